@@ -1,0 +1,44 @@
+# `make run` and `make test` need Python 3.11 or newer, git and make; everything else comes from the lock.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
+
+.PHONY: run test check lock wheel clean
+
+run: .venv/run.stamp
+	@$(BIN)/python -m bot run
+
+test: .venv/test.stamp
+	@$(BIN)/python -m coverage erase
+	@$(BIN)/python -m pytest
+	@$(BIN)/python -m coverage combine --quiet
+	@$(BIN)/python -m coverage report
+
+check: .venv/check.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright
+	@$(BIN)/python -m bot check
+
+lock: .venv/check.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/lock.sh
+
+wheel: .venv/check.stamp
+	@$(BIN)/python -m hatchling build -t wheel
+
+clean:
+	rm -rf .venv build dist .coverage* .hypothesis .pytest_cache .ruff_cache
+
+# Installing talks on standard error: the bot's answers are all that standard output carries.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Flamekeeper needs Python 3.11 or newer; name one with: make PYTHON=python3.11" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv >&2 \
+	  || { echo "Could not make a virtual environment; Debian and Ubuntu need the package python3-venv." >&2; exit 2; }
+
+.venv/%.stamp: requirements/%.txt pyproject.toml | .venv/bin/python
+	@echo "Installing the locked dependencies ($*) ..." >&2
+	@$(PIP) --require-hashes -r $< </dev/null >&2
+	@$(PROJECT) </dev/null >&2
+	@touch $@
