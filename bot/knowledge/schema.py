@@ -1,0 +1,175 @@
+"""The shape of the knowledge files, as pydantic models: what a key may hold and how long it may be.
+
+Pydantic's own wording is for programmers: `explain` says the same to the person who wrote the file.
+"""
+
+import math
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from bot.knowledge.model import Where
+
+MAX_QUESTION = 80  # a question is a button's label on Discord
+MAX_CHOICE = 100  # and a title an autocomplete choice
+
+
+def _calendar_day(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("day", "“{text}” is no date; write YYYY-MM-DD", {"text": value})
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError(
+            "day", "there is no such day as {text}", {"text": value}
+        ) from None
+
+
+def _source_date(value: str) -> str:
+    if re.fullmatch(r"\d{4}", value):
+        return value
+    _calendar_day(f"{value}-01" if re.fullmatch(r"\d{4}-\d{2}", value) else value)
+    return value
+
+
+def _finite(value: float) -> float:
+    if not math.isfinite(value):
+        raise PydanticCustomError("finite", "must be a number of degrees")
+    return value
+
+
+def _none_is_empty(value: object) -> object:
+    return [] if value is None else value
+
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Id = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=1, max_length=64)
+]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_CHOICE)
+]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[date, BeforeValidator(_calendar_day)]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+Degrees = Annotated[float, AfterValidator(_finite)]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EntryShape(_Shape):
+    """An item of `entries:` in faq.yaml."""
+
+    id: Id
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+    ]
+    phrasings: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    answer: Text
+    group: Title | None = None
+    sources: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    facts: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    see_also: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+
+
+class MilestoneShape(_Shape):
+    """An item of `milestones:` in milestones.yaml."""
+
+    id: Id
+    date: Day
+    time_utc: ClockTime | None = None
+    title: Title
+    place: Title
+    aliases: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    lat: Degrees
+    lon: Degrees
+    where: Where = Where.GROUND
+    track: Line | None = None
+    approximate: bool = False
+    planned: bool = False
+    text: Text
+    sources: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+
+
+class RelayShape(_Shape):
+    """`relay:` in milestones.yaml."""
+
+    first: Day
+    last: Day
+    day_one: Day | None = None
+
+
+class SourceShape(_Shape):
+    """A value under `sources:` in sources.yaml."""
+
+    title: Line
+    publisher: Line
+    date: Annotated[str, AfterValidator(_source_date)] | None = None
+    url: Line | None = None
+    link: bool = False
+
+
+class VocabularyShape(_Shape):
+    """An item of `groups:` in vocabulary.yaml, wrapped: words that mean one thing."""
+
+    words: Annotated[list[Line], Field(min_length=2)]
+
+
+def explain(error: ErrorDetails) -> str:
+    """One validation error as a sentence for the curator."""
+    context: dict[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "missing":
+            return f"the key “{error['loc'][-1]}” is missing"
+        case "extra_forbidden":
+            return f"unknown key “{error['loc'][-1]}”; remove it or mend its spelling"
+        case "string_type" if error["input"] is None:
+            return "must not be empty"
+        case "string_type":
+            return "must be text"
+        case "list_type":
+            return "must be a list (lines that start with “- ”)"
+        case "model_type" | "dict_type":
+            return "must be a mapping (lines of “key: value”)"
+        case "string_too_short":
+            return "must not be empty"
+        case "string_too_long":
+            return (
+                f"too long: {len(error['input'])} characters; at most {context['max_length']} fit"
+            )
+        case "too_short":
+            return f"needs at least {context['min_length']} items"
+        case "string_pattern_mismatch":
+            return _PATTERNS[context["pattern"]].format(error["input"])
+        case "bool_parsing" | "bool_type":
+            return f"“{error['input']}” must be true or false"
+        case "float_parsing" | "float_type":
+            return f"“{error['input']}” must be a number of degrees"
+        case "enum":
+            return f"“{error['input']}” must be one of {context['expected']}"
+        case "date_type":
+            return "must be a date: YYYY-MM-DD"
+        case _:
+            return error["msg"]
+
+
+_PATTERNS = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "“{}” is no id: small letters and digits, joined by single hyphens"
+    ),
+    r"^([01]\d|2[0-3]):[0-5]\d$": "“{}” is no time; write HH:MM, in quotation marks",
+}
