@@ -1,0 +1,52 @@
+"""What any English question is made of: common words, the words that carry little, verb forms."""
+
+from functools import cache
+from importlib import resources
+
+# Words that carry little of a question's meaning: an entry need not cover them.
+FUNCTION_WORDS = frozenset(
+    """
+    a an the this that these those it its itself they them their he him his she her we us our you
+    your i me my mine one ones some any all each every both other another such own same
+    is are was were be been being am do does did done doing have has had having can could will would
+    shall should may might must let
+    and or but if then than so as at by for from in into of off on onto out over to up with without
+    about after again against along among around before behind below beneath beside between beyond
+    down during near through toward towards under until upon via within per
+    not no nor only just even also too very much more most less least still yet already ever never
+    here there now else quite rather really actually exactly please kindly tell explain know wonder
+    want like need say said ask get got give show thanks thank hello hi hey yo ok okay oh well lol
+    haha hmm um uh man guys guy dude bro sir question answer anyone anybody someone somebody
+    something anything everyone everybody everything thing stuff maybe perhaps though because
+    """.split()
+)
+
+QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+
+_IRREGULAR = """
+    be:am,is,are,was,were,been become:became begin:began,begun break:broke,broken
+    bring:brought build:built burn:burnt buy:bought catch:caught choose:chose,chosen
+    come:came cost:cost die:died,dying do:does,did,done draw:drew,drawn drink:drank,drunk
+    drive:drove,driven eat:ate,eaten fall:fell,fallen feel:felt fight:fought find:found
+    fly:flew,flown,flies forget:forgot,forgotten freeze:froze,frozen get:got,gotten
+    give:gave,given go:went,gone,goes grow:grew,grown have:has,had hear:heard hold:held
+    keep:kept know:knew,known lead:led leave:left lend:lent let:let lie:lay,lain light:lit,lighted
+    lose:lost make:made mean:meant meet:met pay:paid ride:rode,ridden rise:rose,risen
+    run:ran say:said see:saw,seen sell:sold send:sent shine:shone shoot:shot show:shown
+    shrink:shrank,shrunk sing:sang,sung sink:sank,sunk sit:sat sleep:slept speak:spoke,spoken
+    spend:spent stand:stood steal:stole,stolen swim:swam,swum take:took,taken teach:taught
+    tell:told think:thought throw:threw,thrown understand:understood wear:wore,worn win:won
+    write:wrote,written man:men woman:women child:children person:people foot:feet
+"""
+VERB_FORMS = {
+    form: base
+    for base, forms in (group.split(":") for group in _IRREGULAR.split())
+    for form in forms.split(",")
+}
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """About 41,000 English words in small letters (SCOWL size 35; see LICENSES/SCOWL.txt)."""
+    text = resources.files("bot.matching").joinpath("english_words.txt").read_text("utf-8")
+    return frozenset(text.split())

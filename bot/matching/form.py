@@ -1,0 +1,28 @@
+"""Whether a message has the form of a question: only then may a bot speak unasked."""
+
+import re
+
+from bot.matching.text import normalise, tokens
+
+_OPENERS = frozenset(
+    """who whom whose what which when where why how is are was were do does did has have had can
+    could will would should""".split()
+)
+_LEADS = frozenset(
+    "yo hey hi hello ok okay so and but well um hmm please oh lol guys sorry btw also just".split()
+)
+_REQUEST = re.compile(
+    r"\b(?:explain|tell (?:me|us)|(?:i|we)(?:'d| would)? (?:like|want|need|love) to (?:know|hear)"
+    r"|does any(?:one|body) know|any(?:one|body) knows?|i wonder|wondering|remind me)\b"
+)
+
+
+def is_question(text: str) -> bool:
+    """A question mark, a question word or an inverted verb in front, or a plain request."""
+    folded = normalise(text)
+    if folded.rstrip(" )*_~\"'!").endswith("?") or _REQUEST.search(folded):
+        return True
+    words = [token.word for token in tokens(folded)]
+    while words and words[0] in _LEADS:
+        words.pop(0)
+    return len(words) >= 3 and words[0] in _OPENERS

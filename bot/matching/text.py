@@ -1,0 +1,106 @@
+"""Text as people type it → tokens that can be compared."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from snowballstemmer import EnglishStemmer
+
+from bot.matching.english import VERB_FORMS
+
+MAX_CHARACTERS = 1_000  # of a message; the longest questions that people write have a third of that
+
+_STEMMER = EnglishStemmer()
+
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`\u2032", "'"))
+_DISCORD_MARKUP = re.compile(
+    r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|https?://\S+|@(?:everyone|here)\b"
+)
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
+_NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
+_NEGATION = re.compile(
+    r"(is|are|was|were|do|does|did|has|have|had|could|would|should|might|must)n'?t"
+)
+_CLITIC = re.compile(r"([^\W\d_]+)'(s|re|ve|ll|d|m|all)")
+
+# Shorthands of chat that no spelling distance explains, in any subject.
+_SHORTHANDS = {
+    "u": "you", "ur": "your", "r": "are", "y": "why", "wat": "what", "wht": "what", "wut": "what",
+    "wats": "what is", "wen": "when", "wer": "where", "wher": "where", "wich": "which",
+    "hw": "how", "abt": "about", "bc": "because", "cuz": "because", "coz": "because",
+    "cos": "because", "pls": "please", "plz": "please", "ppl": "people", "w": "with",
+    "wo": "without", "b4": "before", "n": "and", "thru": "through", "da": "the", "teh": "the",
+    "dat": "that", "dis": "this", "dey": "they", "im": "i am", "ive": "i have", "thx": "thanks",
+    "ty": "thanks", "idk": "i do not know", "smth": "something", "sth": "something",
+    "sb": "somebody", "tho": "though", "rly": "really", "every1": "everyone", "any1": "anyone",
+    "some1": "someone", "2day": "today", "gonna": "going to", "wanna": "want to", "cant": "can not",
+    "can't": "can not", "wont": "will not", "won't": "will not", "cannot": "can not",
+    "whos": "who is", "whats": "what is", "wheres": "where is", "whens": "when is",
+    "hows": "how is", "whys": "why is", "thats": "that is", "theres": "there is", "km": "kilometre",
+    "kms": "kilometre", "kg": "kilogram", "kgs": "kilogram", "kilos": "kilogram",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a text: as written (small letters), and its stem."""
+
+    word: str
+    stem: str
+
+    @property
+    def is_number(self) -> bool:
+        return self.word[0].isdigit()
+
+
+def normalise(text: str) -> str:
+    """Fold what does not tell words apart: Unicode forms, case, ё, curly apostrophes, markup.
+
+    Idempotent; cut to `MAX_CHARACTERS`.
+    """
+    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_APOSTROPHES))
+    folded = unicodedata.normalize("NFKC", folded.casefold()).translate(_APOSTROPHES)
+    folded = _DISCORD_MARKUP.sub(" ", folded).replace("ё", "е")
+    visible = (
+        character for character in folded if unicodedata.category(character) not in _INVISIBLE
+    )
+    return " ".join("".join(visible).split())[:MAX_CHARACTERS]
+
+
+_INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
+
+
+def tokens(text: str) -> list[Token]:
+    """The words and numbers of a text in order, contractions and shorthands written out."""
+    return [Token(word, stem(word)) for word in _words(normalise(text))]
+
+
+def _words(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if number := _NUMBER.fullmatch(word):
+            yield _plain_number(number[1])
+        elif (spelt := _SHORTHANDS.get(word)) is not None:
+            yield from spelt.split()
+        elif negation := _NEGATION.fullmatch(word):
+            yield negation[1]
+            yield "not"
+        elif clitic := _CLITIC.fullmatch(word):
+            yield clitic[1]
+        else:
+            yield word.replace("'", "")
+
+
+def _plain_number(text: str) -> str:
+    """`65,000` → `65000`; a decimal fraction or a time keeps its mark."""
+    return re.sub(r",(?=\d{3}(?:\D|$))", "", text).lstrip("0") or "0"
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The Snowball stem of the verb's base form; numbers and other scripts stay as they are."""
+    if not word.isascii() or word[0].isdigit():
+        return word
+    return _STEMMER.stemWord(VERB_FORMS.get(word, word))
