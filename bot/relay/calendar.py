@@ -1,0 +1,67 @@
+"""The milestones by date, by anniversary, and what comes before and after a day."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.knowledge.model import Knowledge, Milestone, RelayWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day of some year on which milestones have their anniversary."""
+
+    day: date  # this year's
+    milestones: tuple[Milestone, ...]
+
+
+class Calendar:
+    """The milestones of one state of the knowledge, in the order of their dates."""
+
+    def __init__(self, milestones: Sequence[Milestone], relay: RelayWindow | None = None) -> None:
+        self.milestones = tuple(sorted(milestones, key=lambda milestone: milestone.date))
+        self.relay = relay
+        self._by_date: dict[date, list[Milestone]] = {}
+        self._anniversaries: dict[tuple[int, int], list[Milestone]] = {}
+        for milestone in self.milestones:
+            self._by_date.setdefault(milestone.date, []).append(milestone)
+            if relay is None or milestone.date in relay:
+                key = (milestone.date.month, milestone.date.day)
+                self._anniversaries.setdefault(key, []).append(milestone)
+        self.days = tuple(self._by_date)
+
+    @classmethod
+    def of(cls, knowledge: Knowledge) -> "Calendar":
+        """The calendar of a knowledge base."""
+        return cls(knowledge.milestones, knowledge.relay)
+
+    def on(self, day: date) -> tuple[Milestone, ...]:
+        """What happened on that very day."""
+        return tuple(self._by_date.get(day, ()))
+
+    def between(self, first: date, last: date) -> tuple[Milestone, ...]:
+        """What happened from the first to the last day, both included."""
+        days = self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
+        return tuple(milestone for day in days for milestone in self._by_date[day])
+
+    def previous(self, day: date) -> date | None:
+        """The last day with a milestone before this one."""
+        at = bisect_left(self.days, day)
+        return self.days[at - 1] if at else None
+
+    def next(self, day: date) -> date | None:
+        """The first day with a milestone after this one."""
+        at = bisect_right(self.days, day)
+        return self.days[at] if at < len(self.days) else None
+
+    def anniversary(self, day: date) -> tuple[Milestone, ...]:
+        """What is remembered on a day of any year: the relay's milestones of that date."""
+        return tuple(self._anniversaries.get((day.month, day.day), ()))
+
+    def occasions(self, start: date) -> Iterator[Occasion]:
+        """The anniversaries from `start` on, for a leap cycle at the most."""
+        for ahead in range(4 * 366):
+            day = start + timedelta(days=ahead)
+            if milestones := self.anniversary(day):
+                yield Occasion(day, milestones)

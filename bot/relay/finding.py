@@ -1,0 +1,115 @@
+"""Milestones by what people call them: a date, a place in any spelling, or an event."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from math import log
+
+from rapidfuzz import fuzz, process
+
+from bot.knowledge.model import Milestone
+from bot.matching.index import FUNCTION_STEMS, QUESTION_STEMS
+from bot.matching.text import normalise, stem, tokens
+from bot.relay.calendar import Calendar
+from bot.relay.dates import Mention, find_dates, resolve
+
+SAME_NAME = 84  # rapidfuzz ratio from which a misspelt name is taken for the place
+FUZZY_FROM = 5  # letters: shorter names must be spelt right
+EVENT_SHARE = 0.6  # of a query's information that an event has to hold
+MOST_EVENTS = 3
+
+# Words that people put round a place's name when they ask for it.
+_ROUND = FUNCTION_STEMS | QUESTION_STEMS | {
+    stem(word)
+    for word in """torch flame relay fire date day days time visit visited pass passed reach reached
+    stop stage come came go went arrive arrived leave left happen happened olympic sochi town city
+    region milestone milestones""".split()
+    if word != "sochi"
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought up; `missed`: dates that were asked for and have no milestone."""
+
+    milestones: tuple[Milestone, ...]
+    mentions: tuple[Mention, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The different dates found, in order."""
+        return tuple(sorted({milestone.date for milestone in self.milestones}))
+
+
+class Finder:
+    """Looks milestones up by date, place or event; all from memory."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self._names: dict[str, list[Milestone]] = {}
+        self._events: list[tuple[Milestone, frozenset[str]]] = []
+        for milestone in calendar.milestones:
+            parts = [part.strip() for part in milestone.place.split(",")]
+            for name in {milestone.place, *parts[:1], *milestone.aliases}:
+                known = self._names.setdefault(_fold(name), [])
+                if milestone not in known:
+                    known.append(milestone)
+            words = tokens(" ".join((milestone.title, milestone.place, *milestone.aliases)))
+            self._events.append((milestone, frozenset(token.stem for token in words)))
+        self._names.pop("", None)
+        self._spread = Counter(key for _, keys in self._events for key in keys)
+        self._longest = max((len(name.split()) for name in self._names), default=1)
+
+    def find(self, query: str, today: date) -> Found:
+        """Milestones that a query speaks of: by date if it names one, else by place, else by event.
+
+        Nothing is guessed for a date: a day without a milestone finds none.
+        """
+        if mentions := tuple(find_dates(query, today)):
+            days = sorted({day for mention in mentions for day in resolve(mention, self.calendar)})
+            return Found(tuple(m for day in days for m in self.calendar.on(day)), mentions)
+        return Found(self.at(query) or self.events(query))
+
+    def at(self, query: str) -> tuple[Milestone, ...]:
+        """What happened at the place that a query names, misspelt or in another spelling."""
+        words = _fold(query).split()
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                name = " ".join(words[start : start + length])
+                if name in self._names:
+                    return tuple(self._names[name])
+        for length in range(min(self._longest, len(words)), 0, -1):
+            for start in range(len(words) - length + 1):
+                name = " ".join(words[start : start + length])
+                if len(name) < FUZZY_FROM or (length == 1 and stem(name) in _ROUND):
+                    continue
+                near = process.extractOne(
+                    name, self._names.keys(), scorer=fuzz.ratio, score_cutoff=SAME_NAME
+                )
+                if near and len(near[0]) >= FUZZY_FROM:
+                    return tuple(self._names[near[0]])
+        return ()
+
+    def events(self, query: str) -> tuple[Milestone, ...]:
+        """The events whose titles hold most of what a query says, best first, then by date."""
+        keys = {token.stem for token in tokens(query)} - _ROUND
+        total = sum(map(self._weight, keys))
+        if not total:
+            return ()
+        shares = (
+            (sum(map(self._weight, keys & held)) / total, milestone)
+            for milestone, held in self._events
+        )
+        best = sorted(
+            ((share, milestone) for share, milestone in shares if share >= EVENT_SHARE),
+            key=lambda pair: (-pair[0], pair[1].date),
+        )
+        top = [milestone for share, milestone in best if share == best[0][0]][:MOST_EVENTS]
+        return tuple(sorted(top, key=lambda milestone: milestone.date))
+
+    def _weight(self, key: str) -> float:
+        return log((len(self._events) + 1) / (self._spread[key] + 0.5))
+
+
+def _fold(name: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in normalise(name)).split())
