@@ -1,0 +1,224 @@
+"""The daily posts: once a server, day and year, whatever happens on the way.
+
+The ledger row is written before the message is sent, and confirmed with the message's id after.
+A row without confirmation is sent again with its nonce while Discord still knows that nonce; later
+only if the channel's history shows that the message never came. When even that cannot be known, the
+post is given up: never twice outranks never missing.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from time import monotonic
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.knowledge.telling import heading, tell_all
+from bot.relay.calendar import Calendar
+from bot.relay.schedule import Due, Schedule, due, upcoming
+from bot.service.ports import (
+    Claim,
+    ClaimState,
+    Clock,
+    Delivered,
+    GuildSettings,
+    Ledger,
+    Post,
+    SettingsStore,
+    Speaker,
+)
+
+log = logging.getLogger(__name__)
+
+REPEAT_WITHIN = timedelta(minutes=2)  # Discord knows a nonce for “the past few minutes”
+SEND_WITHIN = 100.0  # seconds; less than REPEAT_WITHIN, so that no send outlives its claim
+LONGEST_SLEEP = 15.0  # seconds: clocks jump, laptops sleep, containers pause
+REST_AFTER_REFUSAL = 300.0  # seconds
+AT_ONCE = 5  # servers served side by side; the library keeps to the rate limits
+
+
+def schedule_of(settings: GuildSettings) -> Schedule:
+    """A server's schedule. Raises ZoneInfoNotFoundError where its zone has gone."""
+    return Schedule(settings.at, ZoneInfo(settings.timezone), settings.saved_at)
+
+
+def nonce_of(guild_id: int, day: date) -> str:
+    """The nonce of a server's post for a day: at most 25 characters, the same at every attempt."""
+    return hashlib.sha256(f"{guild_id}/{day.isoformat()}".encode()).hexdigest()[:25]
+
+
+class Announcer:
+    """Sends what is due, and finds out about posts whose fate is unknown."""
+
+    def __init__(
+        self,
+        settings: SettingsStore,
+        ledger: Ledger,
+        speaker: Speaker,
+        clock: Clock,
+        calendar: Callable[[], Calendar],
+    ) -> None:
+        self._settings = settings
+        self._ledger = ledger
+        self._speaker = speaker
+        self._clock = clock
+        self._calendar = calendar
+        self._changed = asyncio.Event()
+        self._resting: dict[int, float] = {}  # server → monotonic second; after a refusal
+
+    def wake(self) -> None:
+        """Look again at once: a setting or the calendar has changed."""
+        self._resting.clear()
+        self._changed.set()
+
+    async def run(self) -> None:
+        """Serve for ever, until cancelled; a failed round is logged and the next one comes."""
+        while True:
+            self._changed.clear()
+            try:
+                pause = await self.serve()
+            except Exception:
+                log.exception("A round of daily posts failed; the next one follows")
+                pause = LONGEST_SLEEP
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), pause)
+
+    async def serve(self) -> float:
+        """Serve every server that is due now; returns the seconds until it is worth looking again."""
+        every = await self._settings.enabled()
+        places = asyncio.Semaphore(AT_ONCE)
+
+        async def one(settings: GuildSettings) -> None:
+            async with places:
+                try:
+                    await self._serve(settings)
+                except Exception:
+                    log.exception("The daily post of server %d failed", settings.guild_id)
+
+        await asyncio.gather(*map(one, every))
+        return self._pause([settings for settings in every if _zone_exists(settings)])
+
+    def _pause(self, every: list[GuildSettings]) -> float:
+        now = self._clock.now()
+        calendar = self._calendar()
+        ahead = (next(upcoming(schedule_of(each), calendar, now), None) for each in every)
+        seconds = [(post[0] - now).total_seconds() for post in ahead if post]
+        return max(0.05, min([LONGEST_SLEEP, *seconds]))
+
+    async def _serve(self, settings: GuildSettings) -> None:
+        if settings.channel_id is None or not self._speaker.available(settings.guild_id):
+            return
+        try:
+            schedule = schedule_of(settings)
+        except ZoneInfoNotFoundError:
+            await self._set_aside(settings, f"The time zone “{settings.timezone}” is not known.")
+            return
+        now = self._clock.now()
+        todays = due(schedule, self._calendar(), now)
+        if todays is None or self._resting.get(settings.guild_id, 0.0) > monotonic():
+            return
+        claim = await self._ledger.get(settings.guild_id, todays.occasion.day)
+        if claim is None:
+            await self._begin(settings, settings.channel_id, todays)
+        elif claim.state is ClaimState.CLAIMED:
+            await self._recover(settings, claim, todays)
+
+    async def _begin(self, settings: GuildSettings, channel_id: int, todays: Due) -> None:
+        if obstacle := self._speaker.obstacle(settings.guild_id, channel_id):
+            await self._set_aside(settings, obstacle)
+            return
+        claim = Claim(
+            guild_id=settings.guild_id,
+            day=todays.occasion.day,
+            channel_id=channel_id,
+            nonce=nonce_of(settings.guild_id, todays.occasion.day),
+            claimed_at=self._clock.now(),
+            anchor=self._speaker.anchor(channel_id),
+        )
+        if await self._ledger.claim(claim):
+            await self._deliver(settings, claim, todays, unsent=True)
+
+    async def _recover(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
+        """Find out what became of a claim that was never confirmed, and finish it if that is safe."""
+        age = self._clock.now() - claim.claimed_at
+        if timedelta(0) <= age <= REPEAT_WITHIN:
+            await self._deliver(settings, claim, todays, unsent=False)
+            return
+        try:
+            message_id = await self._speaker.find(_post(claim, todays), claim)
+        except LookupError as error:
+            await self._ledger.settle(claim, ClaimState.UNCERTAIN)
+            log.warning(
+                "The post of %s in server %d may or may not have been sent, and the channel's "
+                "history cannot tell (%s); it is not sent again",
+                claim.day, claim.guild_id, error,
+            )  # fmt: skip
+            return
+        if message_id is not None:
+            await self._ledger.settle(claim, ClaimState.SENT, message_id)
+            return
+        renewed = replace(claim, claimed_at=self._clock.now())
+        if await self._ledger.renew(claim, renewed.claimed_at):
+            await self._deliver(settings, renewed, todays, unsent=True)
+
+    async def _deliver(
+        self, settings: GuildSettings, claim: Claim, todays: Due, *, unsent: bool
+    ) -> None:
+        """Send and confirm. `unsent`: no attempt before this one can have got through."""
+        try:
+            async with asyncio.timeout(SEND_WITHIN):
+                outcome = await self._speaker.send(_post(claim, todays))
+        except TimeoutError:
+            outcome = Delivered.UNKNOWN
+        match outcome:
+            case Delivered.UNKNOWN:
+                log.warning(
+                    "No word whether the post of %s reached server %d; looking into it",
+                    claim.day, claim.guild_id,
+                )  # fmt: skip
+            case Delivered.REFUSED:
+                if unsent:
+                    await self._ledger.release(claim)
+                self._resting[claim.guild_id] = monotonic() + REST_AFTER_REFUSAL
+                await self._set_aside(settings, "Discord did not let me post in the channel.")
+            case Delivered.VANISHED:
+                await self._ledger.settle(claim, ClaimState.SENT)
+            case message_id:
+                await self._ledger.settle(claim, ClaimState.SENT, message_id)
+                await self._settings.set_trouble(claim.guild_id, None)
+                log.info("Posted %s in server %d", claim.day, claim.guild_id)
+
+    async def _set_aside(self, settings: GuildSettings, trouble: str) -> None:
+        if settings.trouble == trouble or not await self._settings.set_trouble(
+            settings.guild_id, trouble
+        ):
+            return
+        log.warning("Daily posts of server %d are set aside: %s", settings.guild_id, trouble)
+        await self._speaker.alert(
+            settings.guild_id,
+            f"The daily post cannot be sent. {trouble} `/settings show` has the details.",
+        )
+
+
+def _zone_exists(settings: GuildSettings) -> bool:
+    try:
+        ZoneInfo(settings.timezone)
+    except ZoneInfoNotFoundError:
+        return False
+    return True
+
+
+def _post(claim: Claim, todays: Due) -> Post:
+    title = heading(todays.occasion.day)
+    local = f"{todays.instant:%H:%M} UTC"
+    above = f"{title}\n-# Late: this was due at {local}." if todays.late else title
+    return Post(
+        guild_id=claim.guild_id,
+        channel_id=claim.channel_id,
+        heading=title,
+        text=tell_all(todays.occasion.milestones, above),
+        nonce=claim.nonce,
+    )

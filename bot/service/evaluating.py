@@ -1,0 +1,140 @@
+"""Question files scored: how often the right thing is said, with 95 % intervals."""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic import BaseModel, ValidationError
+
+from bot.service.answering import Answerer, Reply
+
+MOST_OTHER_DATES = 3
+
+
+class Case(BaseModel):
+    """A line of a question file."""
+
+    q: str
+    gold: list[str] | None = None
+    dates: list[str] | None = None
+    style: str = ""
+    overheard: bool = False
+    ok_suggest: bool = False
+    ok_if: list[str] = []
+
+
+class CaseError(Exception):
+    """A line of a question file is no question; the text says where and why."""
+
+
+def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
+    """The questions of a file. Raises CaseError."""
+    cases: list[Case] = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            case = Case.model_validate(json.loads(line))
+        except (ValueError, ValidationError) as error:
+            reason = str(error).splitlines()[0]
+            raise CaseError(f"{path}:{number}:1: error: not a question: {reason}") from error
+        if (case.gold is None) == (case.dates is None):
+            raise CaseError(f"{path}:{number}:1: error: needs either “gold” or “dates”")
+        cases.append(case)
+    return cases
+
+
+@dataclass
+class Share:
+    """How many of how many."""
+
+    hits: int = 0
+    n: int = 0
+
+    def add(self, hit: bool) -> None:  # noqa: FBT001
+        self.hits += hit
+        self.n += 1
+
+    @property
+    def percent(self) -> float | None:
+        """In percent; None of nothing."""
+        return round(100 * self.hits / self.n, 1) if self.n else None
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """Wilson's 95 % interval, in percent."""
+        if not self.n:
+            return None
+        z = 1.959964
+        p, n = self.hits / self.n, self.n
+        centre = (p + z * z / (2 * n)) / (1 + z * z / n)
+        spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return round(100 * (centre - spread), 1), round(100 * (centre + spread), 1)
+
+
+FIGURES = (
+    "right", "wrong", "offered", "false answers", "out of turn", "calendar", "needless",
+    "false dates",
+)  # fmt: skip
+
+
+@dataclass
+class Scores:
+    """The figures that count, and the share of right outcomes by style."""
+
+    figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
+    styles: dict[str, Share] = field(default_factory=dict[str, Share])
+    misses: list[tuple[Case, Reply]] = field(default_factory=list[tuple[Case, Reply]])
+
+    def add(self, case: Case, reply: Reply) -> None:
+        """Count one reply."""
+        if case.dates is not None:
+            ok = self._calendar(case.dates, reply)
+        elif case.gold:
+            ok = self._in_scope(case.gold, reply)
+        else:
+            ok = self._out_of_scope(case, reply)
+        self.styles.setdefault(case.style, Share()).add(ok)
+        if not ok:
+            self.misses.append((case, reply))
+
+    def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
+        found = {milestone.date.isoformat() for milestone in reply.milestones}
+        others = found - set(dates)
+        if dates:
+            ok = bool(found & set(dates)) and len(others) <= MOST_OTHER_DATES
+        else:
+            ok = not found
+        self.figures["calendar"].add(ok)
+        return ok
+
+    def _in_scope(self, gold: Sequence[str], reply: Reply) -> bool:
+        first = reply.entries[0].id if reply.entries else None
+        right = reply.outcome == "answer" and first in gold
+        shown = {entry.id for entry in (*reply.entries, *reply.suggestions)}
+        self.figures["right"].add(right)
+        self.figures["wrong"].add(reply.outcome == "answer" and not right)
+        self.figures["offered"].add(bool(shown & set(gold)))
+        self.figures["false dates"].add(bool(reply.milestones) and not right)
+        return right
+
+    def _out_of_scope(self, case: Case, reply: Reply) -> bool:
+        if case.overheard:
+            self.figures["out of turn"].add(reply.outcome != "silent")
+            return reply.outcome == "silent"
+        shown = {entry.id for entry in reply.entries}
+        false = reply.outcome == "answer" and not (shown and shown <= set(case.ok_if))
+        self.figures["false answers"].add(false)
+        if case.style in {"far", "noise"} and not case.ok_suggest:
+            self.figures["needless"].add(reply.outcome == "suggest")
+        return not false
+
+
+def evaluate(answerer: Answerer, cases: Iterable[Case], today: date) -> Scores:
+    """Ask every question and count."""
+    scores = Scores()
+    for case in cases:
+        scores.add(case, answerer.ask(case.q, today, overheard=case.overheard))
+    return scores

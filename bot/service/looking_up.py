@@ -1,0 +1,80 @@
+"""The calendar looked up directly: what `/milestone` and `milestone` show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from bot.knowledge.model import Milestone
+from bot.knowledge.telling import day_name
+from bot.relay.calendar import Occasion
+from bot.relay.finding import Finder
+from bot.service.answering import nothing_on
+
+CHOICES = 25
+CHOICE_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """Milestones, and what is to be said above them or in their place."""
+
+    milestones: tuple[Milestone, ...]
+    remark: str = ""
+
+
+def look_up(finder: Finder, query: str | None, today: date) -> LookedUp:
+    """What a query finds; without one the day's anniversary, or else the next."""
+    if not query or not query.strip():
+        return _today_or_next(finder, today)
+    found = finder.find(query, today)
+    if found.milestones:
+        return LookedUp(found.milestones)
+    if found.mentions:
+        return LookedUp((), nothing_on(found, finder.calendar))
+    return LookedUp(
+        (),
+        "My calendar knows no such day, place or event. Try a date, a town or a word of a title.",
+    )
+
+
+def _today_or_next(finder: Finder, today: date) -> LookedUp:
+    occasion = next(finder.calendar.occasions(today), None)
+    if occasion is None:
+        return LookedUp((), "My calendar is empty.")
+    return LookedUp(occasion.milestones, _ahead(occasion, today))
+
+
+def _ahead(occasion: Occasion, today: date) -> str:
+    days = (occasion.day - today).days
+    if days == 0:
+        return f"## On this day, {occasion.day.day} {occasion.day:%B}"
+    when = "tomorrow" if days == 1 else f"in {days} days"
+    return f"Nothing happened on today's date. The next anniversary comes {when}:"
+
+
+def complete(finder: Finder, typed: str, today: date) -> list[tuple[date, str]]:
+    """Days to choose from while typing, with their labels; never empty-handed."""
+    days = dict.fromkeys(_days(finder, typed, today))
+    return [(day, _label(finder, day)) for day in islice(days, CHOICES)]
+
+
+def _days(finder: Finder, typed: str, today: date) -> Iterator[date]:
+    start = typed.casefold().strip()
+    if start:
+        yield from finder.find(typed, today).days
+        for milestone in finder.calendar.milestones:
+            names = (milestone.title, milestone.place, day_name(milestone.date), *milestone.aliases)
+            if any(start in name.casefold() for name in names):
+                yield milestone.date
+    for occasion in islice(finder.calendar.occasions(today), CHOICES):
+        yield occasion.milestones[0].date
+    yield from finder.calendar.days
+
+
+def _label(finder: Finder, day: date) -> str:
+    milestones = finder.calendar.on(day)
+    title, *others = [milestone.title for milestone in milestones]
+    more = f" (+{len(others)})" if others else ""
+    label = f"{day_name(day)}: {title}"
+    return label[: CHOICE_LIMIT - len(more)] + more

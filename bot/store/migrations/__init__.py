@@ -1,0 +1,1 @@
+"""Alembic's migrations; the bot runs them at its start."""

@@ -1,0 +1,172 @@
+"""The stores behind the services' ports, in SQLAlchemy Core."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.service.ports import Claim, ClaimState, GuildSettings
+from bot.store.tables import guild_settings, notes, posts
+
+
+class SqlSettings:
+    """`SettingsStore` over the table guild_settings."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def get(self, guild_id: int) -> GuildSettings | None:
+        async with self._engine.connect() as connection:
+            query = sa.select(guild_settings).where(guild_settings.c.guild_id == guild_id)
+            row = (await connection.execute(query)).one_or_none()
+        return _settings(row) if row else None
+
+    async def save(self, settings: GuildSettings) -> None:
+        values = {
+            "channel_id": settings.channel_id,
+            "at": f"{settings.at:%H:%M}",
+            "timezone": settings.timezone,
+            "enabled": settings.enabled,
+            "saved_at": settings.saved_at,
+            "trouble": settings.trouble,
+        }
+        same = guild_settings.c.guild_id == settings.guild_id
+        async with self._engine.begin() as connection:
+            changed = await connection.execute(
+                sa.update(guild_settings).where(same).values(**values)
+            )
+            if changed.rowcount == 0:
+                await connection.execute(
+                    sa.insert(guild_settings).values(guild_id=settings.guild_id, **values)
+                )
+
+    async def enabled(self) -> Sequence[GuildSettings]:
+        query = sa.select(guild_settings).where(
+            guild_settings.c.enabled, guild_settings.c.channel_id.is_not(None)
+        )
+        async with self._engine.connect() as connection:
+            return [_settings(row) for row in await connection.execute(query)]
+
+    async def set_trouble(self, guild_id: int, trouble: str | None) -> bool:
+        changed = sa.update(guild_settings).where(
+            guild_settings.c.guild_id == guild_id,
+            guild_settings.c.trouble.is_distinct_from(trouble),
+        )
+        async with self._engine.begin() as connection:
+            return (await connection.execute(changed.values(trouble=trouble))).rowcount > 0
+
+
+def _settings(row: sa.Row[tuple[object, ...]]) -> GuildSettings:
+    return GuildSettings(
+        guild_id=row.guild_id,
+        channel_id=row.channel_id,
+        at=time.fromisoformat(row.at),
+        timezone=row.timezone,
+        enabled=row.enabled,
+        saved_at=row.saved_at,
+        trouble=row.trouble,
+    )
+
+
+class SqlLedger:
+    """`Ledger` over the table posts, whose primary key lets a day be claimed once."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def get(self, guild_id: int, day: date) -> Claim | None:
+        query = sa.select(posts).where(posts.c.guild_id == guild_id, posts.c.day == day)
+        return await self._one(query)
+
+    async def last(self, guild_id: int) -> Claim | None:
+        query = sa.select(posts).where(posts.c.guild_id == guild_id)
+        return await self._one(query.order_by(posts.c.day.desc()).limit(1))
+
+    async def claim(self, claim: Claim) -> bool:
+        row = sa.insert(posts).values(
+            guild_id=claim.guild_id,
+            day=claim.day,
+            channel_id=claim.channel_id,
+            nonce=claim.nonce,
+            claimed_at=claim.claimed_at,
+            anchor=claim.anchor,
+            state=claim.state.value,
+            message_id=claim.message_id,
+        )
+        try:
+            async with self._engine.begin() as connection:
+                await connection.execute(row)
+        except IntegrityError:
+            return False
+        return True
+
+    async def renew(self, claim: Claim, claimed_at: datetime) -> bool:
+        unchanged = (*_key(claim), posts.c.claimed_at == claim.claimed_at)
+        async with self._engine.begin() as connection:
+            changed = await connection.execute(
+                sa.update(posts)
+                .where(*unchanged, posts.c.state == ClaimState.CLAIMED.value)
+                .values(claimed_at=claimed_at)
+            )
+        return changed.rowcount > 0
+
+    async def settle(self, claim: Claim, state: ClaimState, message_id: int | None = None) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                sa.update(posts)
+                .where(*_key(claim), posts.c.state != ClaimState.SENT.value)
+                .values(state=state.value, message_id=message_id)
+            )
+
+    async def release(self, claim: Claim) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                sa.delete(posts).where(*_key(claim), posts.c.state == ClaimState.CLAIMED.value)
+            )
+
+    async def is_post(self, message_id: int) -> bool:
+        query = sa.select(posts.c.day).where(posts.c.message_id == message_id)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def _one(self, query: sa.Select[tuple[object, ...]]) -> Claim | None:
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        if row is None:
+            return None
+        return Claim(
+            guild_id=row.guild_id,
+            day=row.day,
+            channel_id=row.channel_id,
+            nonce=row.nonce,
+            claimed_at=row.claimed_at,
+            anchor=row.anchor,
+            state=ClaimState(row.state),
+            message_id=row.message_id,
+        )
+
+
+def _key(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:
+    return (posts.c.guild_id == claim.guild_id, posts.c.day == claim.day)
+
+
+class SqlNotes:
+    """`Notes` over the table notes."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def get(self, key: str) -> str | None:
+        query = sa.select(notes.c.value).where(notes.c.key == key)
+        async with self._engine.connect() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
+    async def put(self, key: str, value: str) -> None:
+        async with self._engine.begin() as connection:
+            changed = await connection.execute(
+                sa.update(notes).where(notes.c.key == key).values(value=value)
+            )
+            if changed.rowcount == 0:
+                await connection.execute(sa.insert(notes).values(key=key, value=value))
