@@ -1,0 +1,1 @@
+"""The edge to Discord: gathers, calls one service method, renders, sends."""

@@ -1,0 +1,87 @@
+"""/milestone: any day, place or event of the journey; and the buttons that turn its card."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, cast
+
+import discord
+from discord import app_commands
+
+from bot.gateway.errors import tell
+from bot.gateway.render import card, plain
+from bot.service.configuring import Configurator
+from bot.service.curating import Edition
+from bot.service.looking_up import complete, look_up
+
+
+class Milestones:
+    """Shows milestones on request."""
+
+    def __init__(self, edition: Callable[[], Edition], configurator: Configurator) -> None:
+        self._edition = edition
+        self._configurator = configurator
+
+    def command(self) -> app_commands.Command[Any, ..., None]:
+        """`/milestone [when]`."""
+
+        @app_commands.command(
+            name="milestone", description="What happened on a day, at a place or at an event"
+        )
+        @app_commands.describe(
+            when="A date, a place or an event; without it: today or what is next"
+        )
+        @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+        @app_commands.allowed_installs(guilds=True, users=True)
+        async def milestone(
+            interaction: discord.Interaction, when: app_commands.Range[str, 1, 200] | None = None
+        ) -> None:
+            today = await self._configurator.today(interaction.guild_id)
+            edition = self._edition()
+            found = look_up(edition.finder, when, today)
+            if not found.milestones:
+                await interaction.response.send_message(**plain(found.remark), ephemeral=True)
+                return
+            await interaction.response.send_message(
+                **card(found.milestones, edition.calendar, found.remark)
+            )
+
+        @milestone.autocomplete("when")
+        async def suggest(
+            interaction: discord.Interaction, typed: str
+        ) -> list[app_commands.Choice[str]]:
+            today = interaction.created_at.date()
+            return [
+                app_commands.Choice(name=label, value=day.isoformat())
+                for day, label in complete(self._edition().finder, typed, today)
+            ]
+
+        return cast("app_commands.Command[Any, ..., None]", milestone)
+
+    async def press(self, interaction: discord.Interaction, argument: str) -> None:
+        """Turn the card to another day: in place for the one who asked, else for oneself alone."""
+        edition = self._edition()
+        milestones = edition.calendar.on(date.fromisoformat(argument))
+        if not milestones:
+            await tell(interaction, "That day is no longer in my calendar.")
+            return
+        outgoing = card(milestones, edition.calendar)
+        if _asked(interaction):
+            await interaction.response.edit_message(
+                content=outgoing["content"],
+                view=outgoing.get("view"),
+                suppress_embeds=True,
+                allowed_mentions=outgoing["allowed_mentions"],
+            )
+        else:
+            await interaction.response.send_message(**outgoing, ephemeral=True)
+
+
+def _asked(interaction: discord.Interaction) -> bool:
+    """Whether the person who pressed is the one whose command brought the card."""
+    message = interaction.message
+    if message is None:
+        return False
+    metadata = message.interaction_metadata
+    return message.flags.ephemeral or (
+        metadata is not None and metadata.user.id == interaction.user.id
+    )

@@ -1,0 +1,104 @@
+"""The conversation in the terminal, and replies as plain text."""
+
+import sys
+from collections.abc import Iterable
+from datetime import date
+
+from bot.knowledge.citation import cite
+from bot.knowledge.telling import tell_all
+from bot.service.answering import Answerer, Reply
+from bot.service.looking_up import look_up
+from bot.service.curating import Edition
+
+_HELP = """Ask a question in your own words, or
+  a number           one of the questions offered last
+  /milestone [WHEN]  what happened on a day, at a place or at an event
+  /help [TOPIC]      what can be asked
+  /quit              leave"""
+
+
+def as_text(reply: Reply) -> str:
+    """A reply as it stands in a terminal: suggestions numbered, sources below."""
+    lines = [_unmarked(reply.text)]
+    lines += [f"  {at}. {entry.question}" for at, entry in enumerate(reply.suggestions, start=1)]
+    if not reply.milestones:
+        lines += [f"  — {_plain_cite(reply, at)}" for at in range(len(reply.sources))]
+    return "\n".join(lines)
+
+
+def _plain_cite(reply: Reply, at: int) -> str:
+    return _unmarked(cite(reply.sources[at]))
+
+
+def _unmarked(text: str) -> str:
+    """Discord markdown without what a terminal cannot show."""
+    lines = (line.removeprefix("-# ").removeprefix("## ") for line in text.splitlines())
+    return "\n".join(lines).replace("**", "").replace("`", "").rstrip()
+
+
+def milestones_text(edition: Edition, when: str | None, today: date) -> tuple[str, bool]:
+    """What `milestone` prints, and whether anything was found."""
+    found = look_up(edition.finder, when, today)
+    if not found.milestones:
+        return found.remark, False
+    return _unmarked(tell_all(found.milestones, found.remark, limit=20_000)), True
+
+
+class Conversation:
+    """A chat with one person: remembers what was offered last."""
+
+    def __init__(self, edition: Edition, today: date) -> None:
+        self._edition = edition
+        self._answerer = Answerer(lambda: edition)
+        self._today = today
+        self._offered: list[str] = []
+
+    def reply(self, line: str) -> str | None:
+        """The answer to one line; None when the person leaves."""
+        command, _, argument = line.strip().partition(" ")
+        match command.casefold():
+            case "/quit" | "/exit" | "/bye":
+                return None
+            case "/milestone":
+                return milestones_text(self._edition, argument, self._today)[0]
+            case "/help":
+                return f"{_HELP}\n\n{self._topics(argument.strip())}"
+            case number if number.isdecimal() and 1 <= int(number) <= len(self._offered):
+                reply = self._answerer.entry(self._offered[int(number) - 1])
+            case _:
+                reply = self._answerer.ask(line, self._today)
+        if reply is None:
+            return "That answer is no longer there."
+        if reply.suggestions:
+            self._offered = [entry.id for entry in reply.suggestions]
+        return as_text(reply)
+
+    def _topics(self, wanted: str) -> str:
+        groups = self._edition.knowledge.groups
+        for name, entries in groups.items():
+            if name.casefold() == wanted.casefold():
+                return "\n".join([f"{name}:", *(f"  {entry.question}" for entry in entries)])
+        return "\n".join(["Topics:", *(f"  {name} ({len(each)})" for name, each in groups.items())])
+
+
+def converse(conversation: Conversation, lines: Iterable[str], *, prompt: bool) -> int:
+    """Answer line by line until the end; returns how many questions there were."""
+    asked = 0
+    if prompt:
+        print("> ", end="", flush=True)
+    for line in lines:
+        if line.strip():
+            asked += 1
+            said = conversation.reply(line)
+            if said is None:
+                break
+            print(said, end="\n\n", flush=True)
+        if prompt:
+            print("> ", end="", flush=True)
+    return asked
+
+
+def standard_input() -> Iterable[str]:
+    """The lines of standard input, whatever bytes they hold."""
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", errors="replace").rstrip("\r\n")
