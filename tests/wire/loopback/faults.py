@@ -1,0 +1,181 @@
+"""Telling the stand-in to fail, as Discord, Cloudflare and networks do."""
+
+import asyncio
+import json
+import random
+import re
+import socket
+import struct
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+if TYPE_CHECKING:
+    from tests.wire.loopback.reading import JSON
+
+_WORDS = {
+    403: "Missing Access",
+    500: "Internal Server Error",
+    502: "Bad Gateway",
+    503: "Service Unavailable",
+}
+
+
+@dataclass
+class Fault:
+    method: str | None
+    path: re.Pattern[str]
+    status: int | None
+    times: int | None
+    probability: float
+    before_effect: bool
+    delay: float
+    disconnect: bool
+    reset: bool
+    retry_after: float
+    is_global: bool
+    cloudflare: bool
+    code: int
+    skip: int
+    dice: random.Random
+    hits: int = 0
+    """How often it struck."""
+    _seen: int = field(default=0, repr=False)
+
+    def strikes(self, method: str, path: str) -> bool:
+        if self.method not in (None, method) or not self.path.search(path):
+            return False
+        if self.times is not None and self.hits >= self.times:
+            return False
+        self._seen += 1
+        if self._seen <= self.skip or self.dice.random() >= self.probability:
+            return False
+        self.hits += 1
+        return True
+
+    async def answer(self, request: web.Request) -> web.Response | None:
+        """The failure; None if the request is only to be slow."""
+        await asyncio.sleep(self.delay)
+        if self.disconnect or self.reset:
+            hang_up(request, reset=self.reset)
+            return web.Response(status=500)
+        return None if self.status is None else self._response(self.status)
+
+    def _response(self, status: int) -> web.Response:
+        if status == 429:
+            return self._rate_limited()
+        if status >= 500:
+            # A gateway's error page is not JSON.
+            return web.Response(
+                status=status,
+                text=f"<html>{_WORDS.get(status, 'Error')}</html>",
+                content_type="text/html",
+            )
+        return json_response({"message": _WORDS.get(status, "Error"), "code": self.code}, status)
+
+    def _rate_limited(self) -> web.Response:
+        if self.cloudflare:
+            # No Via: the request never got as far as Discord.
+            headers = {"Retry-After": str(int(self.retry_after)), "Server": "cloudflare"}
+            return web.Response(
+                status=429, text="error code: 1015", content_type="text/plain", headers=headers
+            )
+        body: JSON = {
+            "message": "You are being rate limited.",
+            "retry_after": self.retry_after,
+            "global": self.is_global,
+        }
+        headers = {
+            "Via": "1.1 google",
+            "Retry-After": str(int(self.retry_after) + 1),
+            "X-RateLimit-Limit": "5",
+            "X-RateLimit-Remaining": "0",
+            "X-RateLimit-Reset-After": str(self.retry_after),
+            "X-RateLimit-Scope": "global" if self.is_global else "user",
+        }
+        if self.is_global:
+            headers["X-RateLimit-Global"] = "true"
+        return json_response(body, 429, headers)
+
+
+class Faults:
+    """The failures that are to come. The first that fits a request strikes."""
+
+    def __init__(self) -> None:
+        self.planned: list[Fault] = []
+
+    def add(
+        self,
+        *,
+        method: str | None = None,
+        path: str = "",
+        status: int | None = None,
+        times: int | None = 1,
+        probability: float = 1.0,
+        seed: int = 0,
+        retry_after: float = 0.2,
+        before_effect: bool = True,
+        delay: float = 0.0,
+        disconnect: bool = False,
+        reset: bool = False,
+        is_global: bool = False,
+        cloudflare: bool = False,
+        code: int = 50001,
+        skip: int = 0,
+    ) -> Fault:
+        """Plan a failure.
+
+        `path`: a regular expression searched for in the path after `/api/v10`. A gateway connection
+        has the method `WS` and the path `/gateway`. `times=None`: for ever. `skip`: let the first
+        fitting requests through. `before_effect=False`: the request is done, but its sender does
+        not learn so. `delay`: seconds until the answer; with nothing else, until the true one.
+        `disconnect`: the connection ends without an answer, with `reset` by RST.
+        """
+        fault = Fault(
+            method,
+            re.compile(path),
+            status,
+            times,
+            probability,
+            before_effect,
+            delay,
+            disconnect,
+            reset,
+            retry_after,
+            is_global,
+            cloudflare,
+            code,
+            skip,
+            random.Random(seed),  # noqa: S311
+        )
+        self.planned.append(fault)
+        return fault
+
+    def clear(self) -> None:
+        self.planned.clear()
+
+    def find(self, method: str, path: str) -> Fault | None:
+        return next((fault for fault in self.planned if fault.strikes(method, path)), None)
+
+
+def hang_up(request: web.Request, *, reset: bool = False) -> None:
+    """End the connection without another byte."""
+    transport = request.transport
+    if transport is None:
+        return
+    if reset:
+        # Linger for 0 s: the kernel sends RST instead of FIN.
+        raw = transport.get_extra_info("socket")
+        raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def json_response(
+    data: object, status: int = 200, headers: dict[str, str] | None = None
+) -> web.Response:
+    """With exactly the content type that the client compares with: no charset."""
+    body = json.dumps(data).encode()
+    return web.Response(
+        status=status, body=body, headers={**(headers or {}), "Content-Type": "application/json"}
+    )

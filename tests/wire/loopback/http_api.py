@@ -1,0 +1,126 @@
+"""The HTTP side: notes requests, checks them, lets faults strike, and answers as Discord would."""
+
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from tests.wire.loopback import http_basics, http_interactions, http_messages
+from tests.wire.loopback.faults import Fault, Faults, json_response
+from tests.wire.loopback.messages import Upload
+from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.routing import ROUTES, ApiError, Call, Record, Route
+from tests.wire.loopback.spec import Spec
+from tests.wire.loopback.world import World
+
+# Imported for the routes they enter.
+_ = (http_basics, http_interactions, http_messages)
+
+PREFIX = "/api/v10"
+
+
+class HttpApi:
+    def __init__(self, world: World, faults: Faults, spec: Spec) -> None:
+        self.world = world
+        self.faults = faults
+        self.spec = spec
+        self.requests: list[Record] = []
+        self.unexpected: list[Record] = []
+        """Requests to paths that the stand-in does not know."""
+        self.invalid: list[str] = []
+        """Bodies that Discord would refuse by its own description, each as a sentence."""
+        self.base_url = ""
+
+    def add_to(self, app: web.Application) -> None:
+        for route in ROUTES:
+            app.router.add_route(route.method, PREFIX + route.template, self._handler(route))
+        app.router.add_get("/attachments/{channel_id}/{attachment_id}/{filename}", self._file)
+        app.router.add_route("*", "/{path:.*}", self._unknown)
+
+    def _handler(self, route: Route) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            record = await self._record(request)
+            record.template = route.template
+            fault = self.faults.find(record.method, record.path)
+            if fault is not None and fault.before_effect:
+                failed = await self._fail(fault, request, record)
+                if failed is not None:
+                    return failed
+            response = self._answer(route, request, record)
+            self.world.touch()
+            if fault is not None and not fault.before_effect:
+                failed = await self._fail(fault, request, record)
+                if failed is not None:
+                    return failed
+            record.status = response.status
+            self.world.touch()
+            return response
+
+        return handle
+
+    async def _fail(
+        self, fault: Fault, request: web.Request, record: Record
+    ) -> web.Response | None:
+        response = await fault.answer(request)
+        if response is not None:
+            record.status = None if fault.disconnect or fault.reset else response.status
+            self.world.touch()
+        return response
+
+    def _answer(self, route: Route, request: web.Request, record: Record) -> web.Response:
+        if route.with_token and record.headers.get("Authorization") != f"Bot {self.world.token}":
+            return json_response({"message": "401: Unauthorized", "code": 0}, 401)
+        try:
+            self._check(route, record)
+            parameters = dict(request.match_info)
+            reply = route.handler(Call(self.world, record, parameters, self.base_url))
+        except ApiError as error:
+            return json_response(error.body, error.status)
+        return web.Response(status=204) if reply is None else json_response(reply)
+
+    def _check(self, route: Route, record: Record) -> None:
+        problem = record.problem or self.spec.problem(route.method, route.template, record.json)
+        if problem is not None:
+            self.invalid.append(f"{record.method} {record.path}: {problem}")
+            raise ApiError(400, 50035, f"Invalid Form Body: {problem}")
+
+    async def _record(self, request: web.Request) -> Record:
+        path = request.path.removeprefix(PREFIX)
+        record = Record(request.method, path, dict(request.query), dict(request.headers))
+        self.requests.append(record)
+        if request.content_type.startswith("multipart/"):
+            await _read_multipart(request, record)
+        elif request.can_read_body:
+            record.json = _parsed(await request.text(), record)
+        return record
+
+    async def _file(self, request: web.Request) -> web.Response:
+        data = self.world.files.get(request.match_info["attachment_id"])
+        return web.Response(status=404) if data is None else web.Response(body=data)
+
+    async def _unknown(self, request: web.Request) -> web.Response:
+        record = await self._record(request)
+        record.status = 404
+        self.unexpected.append(record)
+        self.world.touch()
+        return json_response({"message": "404: Not Found", "code": 0}, 404)
+
+
+def _parsed(text: str, record: Record) -> JSON | list[JSON] | None:
+    try:
+        return json.loads(text)
+    except ValueError:
+        shown = text if len(text) <= 60 else f"{text[:57]}..."
+        record.problem = f"the body is no JSON (is {shown!r})"
+        return None
+
+
+async def _read_multipart(request: web.Request, record: Record) -> None:
+    form = await request.post()
+    for name, value in form.items():
+        if isinstance(value, web.FileField):
+            data = value.file.read()
+            value.file.close()
+            record.files.append(Upload(name, value.filename, value.content_type, data))
+        elif name == "payload_json" and isinstance(value, str):
+            record.json = _parsed(value, record)

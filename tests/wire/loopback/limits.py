@@ -1,0 +1,31 @@
+"""Limits of messages that Discord keeps but its description does not state."""
+
+from tests.wire.loopback.messages import COMPONENTS_V2
+from tests.wire.loopback.reading import JSON, embed_texts, parts, walk
+
+
+def problem(body: JSON, *, uploads: int = 0, editing: bool = False) -> str | None:
+    """What Discord would refuse in a message, in one line."""
+    content = body.get("content") or ""
+    embeds = parts(body, "embeds")
+    components = parts(body, "components")
+    if len(content) > 2000:
+        return f"content: has {len(content)}, at most 2000"
+    if (size := sum(len(text) for embed in embeds for text in embed_texts(embed))) > 6000:
+        return f"embeds: {size} characters together, at most 6000"
+    every = walk(components)
+    if int(body.get("flags") or 0) & COMPONENTS_V2:
+        if content or embeds:
+            return "flags: with IS_COMPONENTS_V2 there is no content and no embed"
+        if len(every) > 40:
+            return f"components: {len(every)} in all, at most 40"
+        if (size := sum(len(one.get("content") or "") for one in every)) > 4000:
+            return f"components: {size} characters of text, at most 4000"
+    elif len(components) > 5:
+        return f"components: {len(components)} rows, at most 5"
+    names = [one["custom_id"] for one in every if one.get("custom_id")]
+    if len(names) != len(set(names)):
+        return f"components: a custom_id comes twice in {names}"
+    if not editing and not (content.strip() or embeds or components or uploads or body.get("poll")):
+        return "Cannot send an empty message"
+    return None

@@ -1,0 +1,159 @@
+"""A bot as a process of its own, watched and always ended."""
+
+# ruff: noqa: ASYNC109 - a test says at the call how long it waits
+
+import asyncio
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from tests.wire.loopback.server import LoopbackDiscord
+
+# Settings of whoever runs the tests must not reach the bot.
+_SETTINGS = (
+    "DISCORD_TOKEN",
+    "DATABASE_URL",
+    "KNOWLEDGE_DIR",
+    "ADMIN_GUILD_IDS",
+    "MESSAGE_CONTENT",
+    "LOG_LEVEL",
+    "LOG_FORMAT",
+    "SHARD_COUNT",
+    "SHARD_IDS",
+    "HEALTH_PORT",
+    "RETENTION_DAYS",
+)
+
+
+class BotProcess:
+    """`python -m bot run …` against a loopback Discord.
+
+    `cwd`: a folder that outlives the process, for restarts on the same data; none: a temporary one.
+    """
+
+    def __init__(
+        self,
+        server: LoopbackDiscord,
+        *args: str,
+        env: Mapping[str, str] | None = None,
+        cwd: Path | None = None,
+        command: tuple[str, ...] = ("-m", "bot", "run"),
+    ) -> None:
+        self._command = [sys.executable, *command, *args]
+        inherited = {key: value for key, value in os.environ.items() if key not in _SETTINGS}
+        self._env = {**inherited, "PYTHONUNBUFFERED": "1", **server.env(), **(env or {})}
+        self._cwd = cwd
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._process: asyncio.subprocess.Process | None = None
+        self._readers: list[asyncio.Task[None]] = []
+        self._news = asyncio.Event()
+        self.stdout: list[str] = []
+        self.stderr: list[str] = []
+        self.lines: list[str] = []
+        """Both, in the order in which they came."""
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._process is not None and self._process.returncode is None:
+            self.terminate()
+            try:
+                await self.exit_code(5.0)
+            except AssertionError:
+                self.kill()
+                await self.exit_code()
+        await asyncio.gather(*self._readers)
+        if self._temporary is not None:
+            self._temporary.cleanup()
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid
+
+    @property
+    def output(self) -> str:
+        return "\n".join(self.lines)
+
+    @property
+    def _running(self) -> asyncio.subprocess.Process:
+        if self._process is None:
+            msg = "The process was not started"
+            raise RuntimeError(msg)
+        return self._process
+
+    async def start(self) -> None:
+        if self._cwd is None:
+            self._temporary = tempfile.TemporaryDirectory(prefix="bot-")
+            self._cwd = Path(self._temporary.name)
+        self._process = await asyncio.create_subprocess_exec(
+            *self._command,
+            env=self._env,
+            cwd=self._cwd,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=2**20,
+        )
+        streams = ((self._process.stdout, self.stdout), (self._process.stderr, self.stderr))
+        self._readers = [
+            asyncio.create_task(self._read(stream, lines)) for stream, lines in streams if stream
+        ]
+
+    async def _read(self, stream: asyncio.StreamReader, lines: list[str]) -> None:
+        while line := await stream.readline():
+            text = line.decode(errors="replace").rstrip("\n")
+            lines.append(text)
+            self.lines.append(text)
+            self._news.set()
+        self._news.set()
+
+    async def wait_line(self, pattern: str, timeout: float = 10.0) -> str:
+        """The first line, there already or yet to come, in which the pattern is found."""
+        wanted = re.compile(pattern)
+        deadline = time.monotonic() + timeout
+        while True:
+            self._news.clear()
+            found = next((line for line in self.lines if wanted.search(line)), None)
+            if found is not None:
+                return found
+            left = deadline - time.monotonic()
+            if left <= 0 or all(reader.done() for reader in self._readers):
+                msg = f"No line with {pattern!r} in:\n{self.output}"
+                raise AssertionError(msg)
+            try:
+                await asyncio.wait_for(self._news.wait(), min(left, 0.5))
+            except TimeoutError:
+                continue
+
+    def terminate(self) -> None:
+        """SIGTERM, as at a deployment."""
+        self._signal(signal.SIGTERM)
+
+    def interrupt(self) -> None:
+        """SIGINT, as Ctrl+C."""
+        self._signal(signal.SIGINT)
+
+    def kill(self) -> None:
+        """SIGKILL, as a power cut."""
+        self._signal(signal.SIGKILL)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._running.returncode is None:
+            self._running.send_signal(number)
+
+    async def exit_code(self, timeout: float = 10.0) -> int:
+        try:
+            code = await asyncio.wait_for(self._running.wait(), timeout)
+        except TimeoutError:
+            msg = f"Still running after {timeout:g} s:\n{self.output}"
+            raise AssertionError(msg) from None
+        await asyncio.gather(*self._readers)
+        return code

@@ -1,0 +1,76 @@
+"""Leads discord.py to the loopback Discord; Python runs this at its start.
+
+It uses only what is there before any import, so that commands which never import discord start as
+fast as ever.
+"""
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from importlib.machinery import ModuleSpec
+    from types import ModuleType
+    from typing import Any
+
+
+def _lead_to(base: "str") -> "None":
+    """Set the two addresses once discord.py's modules are loaded."""
+    from importlib.machinery import PathFinder
+
+    def http(module: "Any") -> "None":
+        module.Route.BASE = base + "/api/v10"
+
+    def gateway(module: "Any") -> "None":
+        address = base.replace("http://", "ws://") + "/gateway"
+        module.DiscordWebSocket.DEFAULT_GATEWAY = module.yarl.URL(address)
+
+    changes: dict[str, Callable[[Any], None]] = {
+        "discord.http": http,
+        "discord.gateway": gateway,
+    }
+
+    class Finder:
+        @staticmethod
+        def find_spec(
+            name: "str", path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
+        ) -> "ModuleSpec | None":
+            change = changes.get(name)
+            spec = PathFinder.find_spec(name, path, target) if change is not None else None
+            if change is None or spec is None or spec.loader is None:
+                return None
+            execute = spec.loader.exec_module
+
+            def exec_module(module: "ModuleType") -> "None":
+                execute(module)
+                change(module)
+
+            spec.loader.exec_module = exec_module
+            return spec
+
+    sys.meta_path.insert(0, Finder)
+
+
+def _stay_here() -> "None":
+    """Refuse every connection to another machine: no test may reach the real Discord."""
+
+    def watch(event: "str", arguments: "tuple[Any, ...]") -> "None":
+        if event == "socket.connect":
+            address = arguments[1]
+            if isinstance(address, tuple) and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+                msg = f"a test may not connect to {address[0]}"
+                raise ConnectionRefusedError(msg)
+
+    sys.addaudithook(watch)
+
+
+_base = os.environ.get("LOOPBACK_DISCORD")
+if _base:
+    _lead_to(_base)
+    _stay_here()
+
+if os.environ.get("COVERAGE_PROCESS_START"):
+    import coverage
+
+    coverage.process_startup()

@@ -1,0 +1,244 @@
+"""The state of the stand-in: who and what there is, and the helpers that add to it.
+
+Whatever is added or changed while a bot is connected is told to it, through `emit`.
+"""
+
+# ruff: noqa: ASYNC109 - a test says at the call how long it waits
+
+import asyncio
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, TypeVar
+
+from tests.wire.loopback import permissions
+from tests.wire.loopback.clock import Clock, Snowflakes
+from tests.wire.loopback.model import (
+    THREADS,
+    Channel,
+    ChannelType,
+    Guild,
+    Member,
+    Overwrite,
+    Role,
+    User,
+)
+from tests.wire.loopback.reading import JSON
+
+if TYPE_CHECKING:
+    from tests.wire.loopback.interaction import Interaction
+
+T = TypeVar("T")
+
+MESSAGE_CONTENT_FLAG = 1 << 19
+"""The application's flag for the message-content intent (in fewer than 100 servers)."""
+
+
+def _nobody_listens(_event: str, _data: JSON, _guild_id: str | None) -> None:
+    """What `emit` is before there is a gateway."""
+
+
+class World:
+    def __init__(self, start: datetime | None = None) -> None:
+        self.clock = Clock(start)
+        self._ids = Snowflakes(self.clock)
+        self.emit: Callable[[str, JSON, str | None], None] = _nobody_listens
+        self._change = asyncio.Event()
+        self.users: dict[str, User] = {}
+        self.guilds: dict[str, Guild] = {}
+        self.channels: dict[str, Channel] = {}
+        self.messages: dict[str, dict[str, JSON]] = {}
+        self.ephemeral: dict[str, JSON] = {}
+        self.files: dict[str, bytes] = {}
+        """What was uploaded, by attachment id."""
+        self.nonces: dict[tuple[str, str], tuple[datetime, str]] = {}
+        self.commands: dict[str | None, list[JSON]] = {None: []}
+        self.interactions: dict[str, Interaction] = {}
+        self.sent: list[JSON] = []
+        """All that the bot said, replies to commands included, as it was when first visible."""
+        self.owner = self.add_user("owner")
+        self.bot = self.add_user("flamekeeper", bot=True)
+        self.team: list[User] = []
+        self.application_flags = MESSAGE_CONTENT_FLAG
+        self.token = f"{b64encode(self.bot.id.encode()).decode().rstrip('=')}.loop.back"
+
+    # People
+
+    def add_user(self, name: str, *, bot: bool = False, locale: str = "en-US") -> User:
+        user = User(self.next_id(), name, bot=bot, locale=locale)
+        self.users[user.id] = user
+        return user
+
+    def add_member(self, guild: Guild, user: User, *roles: Role) -> Member:
+        member = Member(user, [role.id for role in roles])
+        guild.members[user.id] = member
+        return member
+
+    def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
+        role = Role(self.next_id(), name, permissions)
+        guild.roles[role.id] = role
+        self._tell("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.json()}, guild)
+        return role
+
+    # Places
+
+    def add_guild(
+        self,
+        name: str = "A server",
+        *,
+        owner: User | None = None,
+        locale: str = "en-US",
+        bot_present: bool = True,
+    ) -> Guild:
+        """A server with no channels yet; the bot is in it and has its managed role."""
+        owner = owner or self.owner
+        guild = Guild(
+            self.next_id(), name, owner.id, preferred_locale=locale, bot_present=bot_present
+        )
+        guild.roles[guild.id] = Role(guild.id, "@everyone", permissions.MEMBER, position=0)
+        self.guilds[guild.id] = guild
+        self.add_member(guild, owner)
+        if bot_present:
+            own = Role(self.next_id(), self.bot.name, bot_id=self.bot.id)
+            guild.roles[own.id] = own
+            self.add_member(guild, self.bot, own)
+            self.emit("GUILD_CREATE", guild.create_json(self.bot.id), guild.id)
+        return guild
+
+    def remove_guild(self, guild: Guild) -> None:
+        """The bot was thrown out."""
+        del self.guilds[guild.id]
+        for channel_id in guild.channels:
+            self.channels.pop(channel_id, None)
+        self.emit("GUILD_DELETE", {"id": guild.id}, guild.id)
+
+    def set_available(self, guild: Guild, available: bool) -> None:
+        """An outage of one server begins or ends."""
+        guild.available = available
+        if available:
+            self.emit("GUILD_CREATE", guild.create_json(self.bot.id), guild.id)
+        else:
+            self.emit("GUILD_DELETE", {"id": guild.id, "unavailable": True}, guild.id)
+
+    def add_channel(
+        self, guild: Guild, name: str = "general", kind: ChannelType = ChannelType.TEXT
+    ) -> Channel:
+        position = len(guild.channels)
+        channel = Channel(self.next_id(), kind, name, guild_id=guild.id, position=position)
+        self._keep(channel, guild)
+        self._tell("CHANNEL_CREATE", channel.json(), guild)
+        return channel
+
+    def add_thread(
+        self, parent: Channel, name: str = "thread", owner: User | None = None
+    ) -> Channel:
+        """A thread of a text or announcement channel, or a post of a forum."""
+        guild = self.guilds[str(parent.guild_id)]
+        kind = (
+            ChannelType.ANNOUNCEMENT_THREAD
+            if parent.type is ChannelType.ANNOUNCEMENT
+            else ChannelType.THREAD
+        )
+        owner_id = (owner or self.owner).id
+        thread = Channel(
+            self.next_id(), kind, name, guild_id=guild.id, parent_id=parent.id, owner_id=owner_id
+        )
+        self._keep(thread, guild)
+        self._tell("THREAD_CREATE", thread.json() | {"newly_created": True}, guild)
+        return thread
+
+    def remove_channel(self, channel: Channel) -> None:
+        guild = self.guilds[str(channel.guild_id)]
+        del guild.channels[channel.id], self.channels[channel.id]
+        self._tell(
+            "THREAD_DELETE" if channel.type in THREADS else "CHANNEL_DELETE", channel.json(), guild
+        )
+
+    def overwrite(
+        self, channel: Channel, target: Role | User | Guild, *, allow: int = 0, deny: int = 0
+    ) -> None:
+        """Make an exception in a channel, for a role, a user or (the guild) everyone."""
+        channel.overwrites[target.id] = Overwrite(int(isinstance(target, User)), allow, deny)
+        self._tell("CHANNEL_UPDATE", channel.json(), self.guilds[str(channel.guild_id)])
+
+    def shut_out(self, channel: Channel, deny: int = permissions.VIEW_CHANNEL) -> None:
+        """Close a channel to the bot, altogether or for what `deny` names."""
+        self.overwrite(channel, self.bot, deny=deny)
+
+    def dm(self, user: User) -> Channel:
+        """The direct messages between a user and the bot."""
+        for channel in self.channels.values():
+            if channel.type is ChannelType.DM and channel.recipients == [user]:
+                return channel
+        channel = Channel(self.next_id(), ChannelType.DM, user.name, recipients=[user])
+        self.channels[channel.id] = channel
+        self.messages[channel.id] = {}
+        return channel
+
+    # Looking up
+
+    def guild_of(self, channel: Channel) -> Guild | None:
+        return self.guilds.get(channel.guild_id) if channel.guild_id else None
+
+    def bot_role(self, guild: Guild) -> Role:
+        """The bot's own, managed role in a guild."""
+        return next(role for role in guild.roles.values() if role.bot_id == self.bot.id)
+
+    def allowed(self, channel: Channel, user: User | None = None) -> int:
+        """The permissions of a user (the bot, if none is named) in a channel."""
+        guild = self.guild_of(channel)
+        if guild is None:
+            return permissions.MEMBER if channel.type is ChannelType.DM else 0
+        member = guild.members.get((user or self.bot).id)
+        if member is None:
+            # Anyone may be an ordinary member; the bot is only where it was invited.
+            if user is None or user.id == self.bot.id:
+                return 0
+            member = Member(user)
+        return permissions.in_channel(guild, member, channel)
+
+    def find_message(self, message_id: str) -> JSON | None:
+        if message_id in self.ephemeral:
+            return self.ephemeral[message_id]
+        return next(
+            (found for kept in self.messages.values() if (found := kept.get(message_id))), None
+        )
+
+    # Ids, time, waiting
+
+    def next_id(self) -> str:
+        return self._ids.next()
+
+    def timestamp(self) -> str:
+        return self.clock.now().isoformat(timespec="microseconds")
+
+    def touch(self) -> None:
+        """Wake whoever waits in `until`."""
+        self._change.set()
+        self._change = asyncio.Event()
+
+    async def until(
+        self, look: Callable[[], T | None], timeout: float, what: str | Callable[[], str]
+    ) -> T:
+        """What `look` gives once it is true; after the timeout an AssertionError with `what`."""
+        deadline = time.monotonic() + timeout
+        while not (found := look()):
+            left = deadline - time.monotonic()
+            if left <= 0:
+                text = what if isinstance(what, str) else what()
+                raise AssertionError(f"After {timeout:g} s still no {text}")
+            # Not everything touches: a queue running empty, say. So look now and then as well.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._change.wait(), min(left, 0.05))
+        return found
+
+    def _keep(self, channel: Channel, guild: Guild) -> None:
+        guild.channels[channel.id] = channel
+        self.channels[channel.id] = channel
+        self.messages[channel.id] = {}
+
+    def _tell(self, event: str, data: JSON, guild: Guild) -> None:
+        if guild.bot_present and guild.available:
+            self.emit(event, data, guild.id)

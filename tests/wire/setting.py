@@ -1,0 +1,70 @@
+"""The scene of the whole-process tests: a loopback Discord with a server, people and a bot in it."""
+
+import shutil
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.wire.loopback import BotProcess, Channel, ChannelType, Guild, LoopbackDiscord, User
+from tests.wire.loopback.permissions import MANAGE_GUILD
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+
+@dataclass
+class Scene:
+    """Who and what is there."""
+
+    server: LoopbackDiscord
+    guild: Guild
+    channel: Channel
+    posts: Channel
+    person: User
+    other: User
+    home: Path  # the bot's working directory: its data outlives a restart
+
+    def knowledge(self) -> Path:
+        """A copy of the knowledge that the bot of this scene may see broken."""
+        copy = self.home / "knowledge"
+        if not copy.exists():
+            shutil.copytree(KNOWLEDGE, copy)
+        return copy
+
+    def bot(self, *args: str, **settings: str) -> BotProcess:
+        """The bot as a process, not yet started."""
+        return BotProcess(self.server, *args, env=settings, cwd=self.home)
+
+    @asynccontextmanager
+    async def live(self, *args: str, **settings: str) -> AsyncGenerator[BotProcess]:
+        """The bot, started and ready."""
+        async with self.bot(*args, **settings) as bot:
+            await bot.wait_line("Ready as", 30)
+            await self.server.wait_ready(30)
+            yield bot
+
+    async def set_posts(self, **options: str) -> str:
+        """`/settings milestones` by somebody who may; returns what they see."""
+        values: dict[str, object] = {"channel": self.posts, **options}
+        interaction = await self.server.slash(
+            self.guild, self.channel, self.person, "settings milestones", values,
+            permissions=MANAGE_GUILD,
+        )  # fmt: skip
+        response = await self.server.wait_for_response(interaction)
+        return str(response["content"])
+
+
+@asynccontextmanager
+async def scene(home: Path) -> AsyncGenerator[Scene]:
+    """A fresh Discord; at the end every request it got must have been in order."""
+    async with LoopbackDiscord() as server:
+        world = server.world
+        person, other = world.add_user("asker"), world.add_user("bystander")
+        guild = world.add_guild("Friends of the flame", owner=world.owner)
+        world.add_member(guild, person)
+        world.add_member(guild, other)
+        channel = world.add_channel(guild, "general")
+        posts = world.add_channel(guild, "on-this-day", ChannelType.TEXT)
+        yield Scene(server, guild, channel, posts, person, other, home)
+        assert server.invalid == []
+        assert server.unexpected == []
