@@ -5,7 +5,6 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import cast
 
 import aiohttp
@@ -23,11 +22,10 @@ from bot.relay.calendar import Calendar
 from bot.service.announcing import Announcer
 from bot.service.answering import Answerer
 from bot.service.configuring import Configurator
-from bot.service.curating import Curator, Edition, publish
-from bot.service.ports import Clock
+from bot.service.curating import Curator, Edition
+from bot.service.ports import Clock, KnowledgeFolder
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
-from bot.store.folder import DiskFolder
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
 
 log = logging.getLogger(__name__)
@@ -75,7 +73,9 @@ def build_client(
     return client
 
 
-async def run_discord(settings: Settings, folder: Path, clock: Clock) -> int:
+async def run_discord(
+    settings: Settings, folder: KnowledgeFolder, edition: Edition, clock: Clock
+) -> int:
     """Run the bot on Discord until it is told to stop; returns the exit code."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -83,9 +83,7 @@ async def run_discord(settings: Settings, folder: Path, clock: Clock) -> int:
         loop.add_signal_handler(number, stop.set)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     async with AsyncExitStack() as stack:
-        disk = DiskFolder(folder)
-        edition = await asyncio.to_thread(publish, disk)
-        curator = Curator(disk, edition)
+        curator = Curator(folder, edition)
         try:
             engine = await stack.enter_async_context(open_database(settings.database_url))
             await _stay_connected(

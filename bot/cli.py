@@ -1,12 +1,13 @@
-"""The commands of the terminal. Results go to standard output, everything else to standard error."""
+"""The commands of the terminal: results on standard output, all else on standard error."""
 
 import asyncio
+import io
 import json
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
@@ -39,7 +40,8 @@ NowOption = Annotated[
 
 def main() -> None:
     """Run the command line."""
-    sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # pyright: ignore
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
     try:
         app()
     except BrokenPipeError:
@@ -73,13 +75,12 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
     if settings.discord_token is None:
         _talk(_edition(folder), clock, hint=True)
         return
+    configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
+    edition = _edition(folder)
+    # Imported only now, so that what building needed for a moment is used again: 3 MB less.
     from bot.app import run_discord
 
-    configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
-    try:
-        raise typer.Exit(asyncio.run(run_discord(settings, folder, clock)))
-    except KnowledgeError as error:
-        _fail(str(error))
+    raise typer.Exit(asyncio.run(run_discord(settings, DiskFolder(folder), edition, clock)))
 
 
 @app.command()

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Literal
 
-import structlog
+from pythonjsonlogger.json import JsonFormatter
 
 _TOKEN = re.compile(r"[\w-]{23,28}\.[\w-]{6,7}\.[\w-]{27,}|(?<=Bot )[\w.-]{20,}")
 _REDACTED = "[secret]"
@@ -16,41 +16,34 @@ def configure(level: str, style: Literal["auto", "text", "json"], secrets: Seque
     """Send every log record to standard error, with the given secrets blotted out."""
     as_text = style == "text" or (style == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter(as_text=as_text, secrets=secrets))
+    formatter = (
+        logging.Formatter("{asctime} {levelname:<7} {name}: {message}", style="{")
+        if as_text
+        else JsonFormatter(
+            "{asctime}{levelname}{name}{message}",
+            style="{",
+            rename_fields={"asctime": "time", "levelname": "level", "name": "logger"},
+            json_ensure_ascii=False,
+        )
+    )
+    handler.setFormatter(_Redacting(formatter, secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("discord", "aiosqlite", "alembic"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, logging.getLogger().level))
     logging.getLogger("discord.client").addFilter(_without_traceback)
 
 
-class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Renders records, then blots secrets out of whatever came out, tracebacks included."""
+class _Redacting(logging.Formatter):
+    """Blots secrets out of whatever another formatter made, tracebacks included."""
 
-    def __init__(self, *, as_text: bool, secrets: Sequence[str]) -> None:
-        renderer = (
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(),
-                exception_formatter=structlog.dev.plain_traceback,
-            )
-            if as_text
-            else structlog.processors.JSONRenderer(ensure_ascii=False)
-        )
-        super().__init__(
-            foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper(fmt="iso", utc=True),
-            ],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                *(() if as_text else (structlog.processors.format_exc_info,)),
-                renderer,
-            ],
-        )
+    def __init__(self, inner: logging.Formatter, secrets: Sequence[str]) -> None:
+        super().__init__()
+        self._inner = inner
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
+        """Format, then redact."""
+        text = self._inner.format(record)
         for secret in self._secrets:
             text = text.replace(secret, _REDACTED)
         return _TOKEN.sub(_REDACTED, text)

@@ -1,14 +1,14 @@
 """The conversation in the terminal, and replies as plain text."""
 
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date
 
-from bot.knowledge.citation import cite
 from bot.knowledge.telling import tell_all
 from bot.service.answering import Answerer, Reply
-from bot.service.looking_up import look_up
 from bot.service.curating import Edition
+from bot.service.looking_up import look_up
 
 _HELP = """Ask a question in your own words, or
   a number           one of the questions offered last
@@ -19,21 +19,18 @@ _HELP = """Ask a question in your own words, or
 
 def as_text(reply: Reply) -> str:
     """A reply as it stands in a terminal: suggestions numbered, sources below."""
-    lines = [_unmarked(reply.text)]
+    lines = [_unmarked(reply.message)]
     lines += [f"  {at}. {entry.question}" for at, entry in enumerate(reply.suggestions, start=1)]
-    if not reply.milestones:
-        lines += [f"  — {_plain_cite(reply, at)}" for at in range(len(reply.sources))]
     return "\n".join(lines)
-
-
-def _plain_cite(reply: Reply, at: int) -> str:
-    return _unmarked(cite(reply.sources[at]))
 
 
 def _unmarked(text: str) -> str:
     """Discord markdown without what a terminal cannot show."""
-    lines = (line.removeprefix("-# ").removeprefix("## ") for line in text.splitlines())
-    return "\n".join(lines).replace("**", "").replace("`", "").rstrip()
+    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 <\2>", text)
+    text = re.sub(r"(?m)^-# ", "  — ", text)
+    text = re.sub(r"(?m)^#{1,3} ", "", text)
+    text = re.sub(r"(?m)^\*(.+)\*$", r"\1", text.replace("**", ""))
+    return text.replace("`", "").replace("\\", "").rstrip()
 
 
 def milestones_text(edition: Edition, when: str | None, today: date) -> tuple[str, bool]:

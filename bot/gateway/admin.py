@@ -1,4 +1,4 @@
-"""/faq: the curators' commands. Who may: the application's owner and team, and named servers' managers."""
+"""/faq: the commands of those who run the bot, and of named servers' managers."""
 
 from collections.abc import Collection, Sequence
 

@@ -40,7 +40,7 @@ class ChannelSpeaker:
         guild = self._client.get_guild(guild_id)
         return guild is not None and not guild.unavailable
 
-    def obstacle(self, guild_id: int, channel_id: int) -> str | None:
+    def obstacle(self, channel_id: int) -> str | None:
         channel = self._channel(channel_id)
         if channel is None:
             return "The channel is gone, or I cannot see it."

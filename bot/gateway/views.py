@@ -1,4 +1,4 @@
-"""Buttons that outlive the process: what they do is written in their ids, nothing is kept in memory.
+"""Buttons that outlive the process: what they do is written in their ids, not kept in memory.
 
 An id is `fk<version>:<kind>:<argument>`. A button of another version, left under an old message,
 gets a polite word instead of silence.
@@ -39,7 +39,7 @@ class Button(
     @classmethod
     async def from_custom_id(
         cls,
-        interaction: discord.Interaction,
+        _interaction: discord.Interaction,
         item: discord.ui.Item[discord.ui.View],
         match: re.Match[str],
         /,
@@ -63,7 +63,7 @@ class Button(
 
 
 def ask_button(entry_id: str, asker: int, label: str, style: discord.ButtonStyle) -> Button:
-    """A button that answers an entry; `asker` may have the message itself turned into the answer."""
+    """A button that answers an entry; `asker` may have its message turned into the answer."""
     return Button(f"fk{VERSION}:ask:{entry_id}:{asker}", label, style)
 
 

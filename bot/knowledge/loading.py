@@ -1,4 +1,4 @@
-"""Knowledge files → `Knowledge`, or findings that say where they are wrong. Reads no disk itself."""
+"""Knowledge files → `Knowledge`, or findings that say where they are wrong. Reads no disk."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -28,7 +28,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Not sure enough: did they mean one of these?"""
+    """Not sure enough to answer: these are offered."""
 
     entries: tuple[str, ...]
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from bot.matching.english import common_words
+from bot.matching.english import is_common
 
 SHORTEST = 4  # letters of a word that is repaired
 
@@ -19,7 +19,7 @@ class Speller:
     """Finds the word of the knowledge that a misspelt word most likely stands for."""
 
     def __init__(self, frequencies: Mapping[str, int], known: Iterable[str] = ()) -> None:
-        """`frequencies`: the knowledge's words → how often they occur; `known`: other real words."""
+        """`frequencies`: the knowledge's words → how often they occur; `known`: other real ones."""
         self._frequencies = frequencies
         self._known = frozenset(known)
         self._by_length: dict[int, list[str]] = {}
@@ -30,7 +30,7 @@ class Speller:
 
     def knows(self, word: str) -> bool:
         """Whether the word is spelt as it should be, so far as can be known."""
-        return word in self._frequencies or word in self._known or word in common_words()
+        return word in self._frequencies or word in self._known or is_common(word)
 
     def _repair(self, word: str) -> str | None:
         """The word meant, or None where none is near enough (or nothing is wrong)."""

@@ -5,14 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
-from snowballstemmer import EnglishStemmer
+from Stemmer import Stemmer
 
 from bot.matching.english import VERB_FORMS
 
 MAX_CHARACTERS = 1_000  # of a message; the longest questions that people write have a third of that
 
-_STEMMER = EnglishStemmer()
+_STEMMER = Stemmer("english")
+_STEMMING = Lock()  # the C stemmer is not re-entrant, and a reload builds in another thread
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`\u2032", "'"))
 _DISCORD_MARKUP = re.compile(
@@ -103,4 +105,5 @@ def stem(word: str) -> str:
     """The Snowball stem of the verb's base form; numbers and other scripts stay as they are."""
     if not word.isascii() or word[0].isdigit():
         return word
-    return _STEMMER.stemWord(VERB_FORMS.get(word, word))
+    with _STEMMING:
+        return _STEMMER.stemWord(VERB_FORMS.get(word, word))

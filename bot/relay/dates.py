@@ -43,14 +43,14 @@ _RELATIVE = {"today": 0, "tomorrow": 1, "yesterday": -1}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _DAY = rf"(?P<day>\d{{1,2}}|{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>\d{4}))?"
+_TO = r"\s*(?:-|–|to|until|till|and)\s*(?P<last>\d{1,2})(?:st|nd|rd|th)?\s+"
 _PATTERNS = tuple(
     re.compile(rf"(?<![\w.:/-]){pattern}(?![\w/:-]|\.\d)")
     for pattern in (
         r"(?P<year>\d{4})-(?P<month_number>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})\.(?P<year>\d{4})?",
         r"(?P<day>\d{1,2})/(?P<month_number>\d{1,2})(?:/(?P<year>\d{4}))?",
-        rf"(?:from\s+)?(?:the\s+)?{_DAY}\s*(?:-|–|to|until|till|and)\s*(?P<last>\d{{1,2}})"
-        rf"(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}{_YEAR}",
+        rf"(?:from\s+)?(?:the\s+)?{_DAY}{_TO}(?:of\s+)?{_MONTH}{_YEAR}",
         rf"(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_YEAR}",
         rf"{_MONTH}\s+(?:the\s+)?{_DAY}{_YEAR}",
     )

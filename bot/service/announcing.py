@@ -87,7 +87,7 @@ class Announcer:
                 await asyncio.wait_for(self._changed.wait(), pause)
 
     async def serve(self) -> float:
-        """Serve every server that is due now; returns the seconds until it is worth looking again."""
+        """Serve every server that is due now; returns the seconds until the next look."""
         every = await self._settings.enabled()
         places = asyncio.Semaphore(AT_ONCE)
 
@@ -127,7 +127,7 @@ class Announcer:
             await self._recover(settings, claim, todays)
 
     async def _begin(self, settings: GuildSettings, channel_id: int, todays: Due) -> None:
-        if obstacle := self._speaker.obstacle(settings.guild_id, channel_id):
+        if obstacle := self._speaker.obstacle(channel_id):
             await self._set_aside(settings, obstacle)
             return
         claim = Claim(
@@ -142,7 +142,7 @@ class Announcer:
             await self._deliver(settings, claim, todays, unsent=True)
 
     async def _recover(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
-        """Find out what became of a claim that was never confirmed, and finish it if that is safe."""
+        """Find out what became of an unconfirmed claim, and finish it if that is safe."""
         age = self._clock.now() - claim.claimed_at
         if timedelta(0) <= age <= REPEAT_WITHIN:
             await self._deliver(settings, claim, todays, unsent=False)

@@ -74,7 +74,7 @@ class Answerer:
         return None
 
     def complete(self, typed: str, limit: int = 25) -> Sequence[Entry]:
-        """The entries whose questions a half-typed one may become, best first; never empty-handed."""
+        """The entries that a half-typed question may become, best first; never empty-handed."""
         edition = self._edition()
         by_id = edition.knowledge.by_id
         start = typed.casefold().strip()
@@ -151,7 +151,7 @@ def _from_calendar(question: str, found: Found, calendar: Calendar, judgement: J
 
 
 def nothing_on(found: Found, calendar: Calendar) -> str:
-    """Say that the calendar has nothing for the dates asked for, and what comes before and after."""
+    """Say that the calendar has nothing for a date, and what comes before and after."""
     mention = found.mentions[0]
     if not mention.possible:
         return f"There is no such day as {mention.text}."

@@ -1,4 +1,4 @@
-"""The knowledge in use: built from its files, and replaced whole when they change for the better."""
+"""The knowledge in use: built from its files, and replaced whole by a sound reload."""
 
 import asyncio
 import logging
@@ -76,7 +76,7 @@ class Curator:
         return self._edition
 
     async def reload(self) -> Reloaded | Refused:
-        """Build the files' present state aside, off the event loop, and swap it in if it is sound."""
+        """Build the files' present state aside, off the event loop; swap it in if it is sound."""
         async with self._reloading:
             try:
                 edition = await asyncio.to_thread(publish, self._folder)

@@ -102,11 +102,8 @@ class Scores:
 
     def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
         found = {milestone.date.isoformat() for milestone in reply.milestones}
-        others = found - set(dates)
-        if dates:
-            ok = bool(found & set(dates)) and len(others) <= MOST_OTHER_DATES
-        else:
-            ok = not found
+        enough = bool(found & set(dates)) and len(found - set(dates)) <= MOST_OTHER_DATES
+        ok = enough if dates else not found
         self.figures["calendar"].add(ok)
         return ok
 

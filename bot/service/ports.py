@@ -153,7 +153,7 @@ class Speaker(Protocol):
         """Whether the server is there at the moment (it is not during an outage)."""
         ...
 
-    def obstacle(self, guild_id: int, channel_id: int) -> str | None:
+    def obstacle(self, channel_id: int) -> str | None:
         """Why the bot cannot post there, as a sentence for its admins; None if it can."""
         ...
 

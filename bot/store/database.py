@@ -5,13 +5,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.store.tables import REVISION, metadata
 
 
 class StoreError(Exception):
@@ -70,7 +70,27 @@ def _configure(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
+    """Bring the tables up to date; an empty database gets the newest ones at once."""
+    known = sa.inspect(connection)
+    if not known.has_table(_version.name):
+        metadata.create_all(connection)
+        _version.create(connection)
+        connection.execute(sa.insert(_version).values(version_num=REVISION))
+    elif connection.scalar(sa.select(_version.c.version_num)) != REVISION:
+        _upgrade(connection)
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    # Imported where it is needed: it takes 10 MB, and few starts have anything to migrate.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "bot.store:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+
+
+_version = sa.Table(  # as Alembic keeps it
+    "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True)
+)

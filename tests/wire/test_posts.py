@@ -70,7 +70,10 @@ async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_p
         async with setting.live("--now", EVE) as bot:
             await setting.set_posts(**MOSCOW)
             for _ in range(300):
-                if any(one.method == "POST" and one.path.endswith(path) for one in setting.server.requests):
+                if any(
+                    one.method == "POST" and one.path.endswith(path)
+                    for one in setting.server.requests
+                ):
                     break
                 await asyncio.sleep(0.1)
             bot.kill()
