@@ -1,7 +1,8 @@
 # `make run` and `make test` need Python 3.11 or newer, git and make; everything else comes from the lock.
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+# Not compiled in advance: only what is used gets compiled, at its first start (30 MB less).
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 
 .PHONY: run test check lock wheel clean
