@@ -4,18 +4,18 @@ import asyncio
 import io
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, cast
+from typing import Annotated, NoReturn, cast
 
 import typer
 
 from bot import __version__
 from bot.clock import StartedClock, SystemClock
-from bot.knowledge.model import KnowledgeError, Milestone, Severity, Source
+from bot.knowledge.model import KnowledgeError, Severity
 from bot.log import configure
-from bot.service.answering import Answerer, Reply
+from bot.results import answer_lines, lookup_json, reply_json
+from bot.service.answering import Answerer
 from bot.service.curating import Edition, inspect, publish
 from bot.service.ports import Clock
 from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
@@ -109,12 +109,14 @@ def ask(
     edition = _edition(_folder(_settings(), knowledge))
     answerer = Answerer(lambda: edition)
     if question is None:
-        for result in _answer_lines(answerer, overheard=overheard):
+        for result in answer_lines(
+            answerer, sys.stdin.buffer, _today(SystemClock()), overheard=overheard
+        ):
             print(json.dumps(result, ensure_ascii=False), flush=True)
         return
     reply = answerer.ask(question, _today(SystemClock()), overheard=overheard)
     if as_json:
-        print(json.dumps(_result(reply), ensure_ascii=False))
+        print(json.dumps(reply_json(reply), ensure_ascii=False))
     else:
         from bot.terminal import as_text
 
@@ -132,24 +134,15 @@ def milestone(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Show what happened on a day, at a place or at an event; else today's, or the next."""
-    from bot.service.looking_up import look_up
     from bot.terminal import milestones_text
 
     edition = _edition(_folder(_settings(), knowledge))
     query = " ".join(when or ())
     today = _today(_clock(now))
     if as_json:
-        found = look_up(edition.finder, query, today).milestones
-        previous = edition.calendar.previous(found[0].date) if found else None
-        following = edition.calendar.next(found[-1].date) if found else None
-        result = {
-            "query": query,
-            "milestones": [_milestone(each) for each in found],
-            "previous": previous.isoformat() if previous else None,
-            "next": following.isoformat() if following else None,
-        }
+        result = lookup_json(edition, query, today)
         print(json.dumps(result, ensure_ascii=False))
-        raise typer.Exit(0 if found else 1)
+        raise typer.Exit(0 if result["milestones"] else 1)
     text, any_found = milestones_text(edition, query, today)
     print(text)
     raise typer.Exit(0 if any_found else 1)
@@ -279,55 +272,6 @@ def _talk(edition: Edition, clock: Clock, *, hint: bool) -> None:
         return
     if not asked and not on_terminal:
         _fail("There is no DISCORD_TOKEN and no question on standard input: nothing to do.")
-
-
-def _answer_lines(answerer: Answerer, *, overheard: bool) -> Iterator[dict[str, Any]]:
-    today = _today(SystemClock())
-    for raw in sys.stdin.buffer:
-        try:
-            line: Any = json.loads(raw.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            yield {"error": f"not a JSON object: {error}"}
-            continue
-        match line:
-            case {"q": str(question)}:
-                unasked = overheard or line.get("overheard") is True
-                yield _result(answerer.ask(question, today, overheard=unasked))
-            case _:
-                yield {"error": "expected an object with a text under “q”"}
-
-
-def _result(reply: Reply) -> dict[str, Any]:
-    return {
-        "question": reply.question,
-        "outcome": reply.outcome,
-        "entries": [entry.id for entry in reply.entries],
-        "milestones": sorted({milestone.date.isoformat() for milestone in reply.milestones}),
-        "confidence": round(reply.confidence, 4),
-        "suggestions": [entry.id for entry in reply.suggestions],
-        "nearest": [[id_, round(probability, 4)] for id_, probability in reply.nearest],
-        "answer": reply.text,
-        "sources": [_source(source) for source in reply.sources],
-        "elapsed_ms": reply.elapsed_ms,
-    }
-
-
-def _source(source: Source) -> dict[str, Any]:
-    return {"title": source.title, "publisher": source.publisher, "url": source.url}
-
-
-def _milestone(milestone: Milestone) -> dict[str, Any]:
-    return {
-        "id": milestone.id,
-        "date": milestone.date.isoformat(),
-        "time_utc": milestone.time_utc,
-        "title": milestone.title,
-        "place": milestone.place,
-        "lat": milestone.lat,
-        "lon": milestone.lon,
-        "text": milestone.text,
-        "sources": [_source(source) for source in milestone.sources],
-    }
 
 
 def _fail(message: str) -> NoReturn:

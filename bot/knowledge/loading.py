@@ -72,9 +72,16 @@ class _Reading:
 
     folder: str
     findings: list[Finding] = field(default_factory=list[Finding])
+    faulty_sources: bool = False  # what is cited cannot be looked up then
 
     def sources(self, data: bytes | None) -> dict[str, Source]:
-        node = self._section(SOURCES, data, "sources", required=False)
+        before = len(self.findings)
+        try:
+            return self._sources(self._section(SOURCES, data, "sources", required=False))
+        finally:
+            self.faulty_sources = len(self.findings) > before
+
+    def _sources(self, node: Node | None) -> dict[str, Source]:
         if node is None or not isinstance(node.value, dict):
             self._expect(node, "a mapping of id → source")
             return {}
@@ -211,7 +218,8 @@ class _Reading:
     ) -> tuple[Source, ...]:
         items = self._list(_child(node, "sources"))
         for item in items:
-            if isinstance(item.value, str) and item.value.strip() not in sources:
+            known = self.faulty_sources or not isinstance(item.value, str)
+            if not known and str(item.value).strip() not in sources:
                 self._report(item.position, f"unknown source “{item.value}”; add it to {SOURCES}")
         return tuple(sources[id_] for id_ in ids if id_ in sources)
 
@@ -257,12 +265,11 @@ def _plain(node: Node) -> object:
 
 
 def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Position, str | None]:
-    """The position that a validation error speaks of, and the key it stands under."""
+    """The position of the key that a validation error speaks of (or of the list's item), and it."""
     position, name = node.position, None
     for step in location:
         match node.value, step:
             case dict(values), str() if step in values:
-                # An unknown key is wrong itself; elsewhere the value is.
                 position, name = node.keys[step], step
                 node = values[step]
             case list(items), int() if step < len(items):

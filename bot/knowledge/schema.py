@@ -137,7 +137,7 @@ def explain(error: ErrorDetails) -> str:
             return f"the key “{error['loc'][-1]}” is missing"
         case "extra_forbidden":
             return f"unknown key “{error['loc'][-1]}”; remove it or mend its spelling"
-        case "string_type" if error["input"] is None:
+        case _ if error["input"] is None:
             return "must not be empty"
         case "string_type":
             return "must be text"

@@ -42,6 +42,11 @@ def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
             Position(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB; split or trim it"
         )
     text = _decode(path, data)
+    if forbidden := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        raise _refusal(
+            _position_at(path, text, forbidden.start()),
+            f"the character U+{ord(forbidden[0]):04X} is not allowed in YAML; remove it",
+        )
     try:
         builder = _Builder(path, text)
         return builder.document(), tuple(builder.findings)
@@ -51,12 +56,6 @@ def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
         problem = error.problem or "cannot be read as YAML"
         context = f" ({error.context})" if error.context else ""
         raise _refusal(position, f"YAML syntax: {problem}{context}") from error
-    except yaml.reader.ReaderError as error:
-        offset = error.position if isinstance(error.position, int) else 0
-        raise _refusal(
-            _position_at(path, text, offset),
-            f"the character U+{_code_point(error.character):04X} is not allowed in YAML; remove it",
-        ) from error
     except yaml.YAMLError as error:
         raise _refusal(Position(path), f"YAML syntax: {error}") from error
 
@@ -79,16 +78,6 @@ def _decode(path: str, data: bytes) -> str:
 def _position_at(path: str, text: str, offset: int) -> Position:
     before = text[:offset]
     return Position(path, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
-
-
-def _code_point(character: object) -> int:
-    match character:
-        case int():
-            return character
-        case str() | bytes() if len(character) == 1:
-            return ord(character)
-        case _:
-            return 0xFFFD
 
 
 class _Builder:

@@ -8,6 +8,9 @@ from bot.matching.calibrate import Calibration, calibrate
 from bot.matching.form import is_question
 from bot.matching.index import Index, Term
 from bot.matching.score import Match, rank
+from bot.matching.text import bare_name
+
+CERTAIN = 0.99  # the probability of an entry that is asked in one of its own wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,28 @@ class Matcher:
         self.index = Index(knowledge)
         self.calibration = calibration or calibrate(self.index)
         self.bars = bars or Bars()
+        self._own: dict[tuple[str, ...], set[int]] = {}  # the terms of a wording → its entries
+        for number, entry in enumerate(self.index.entries):
+            for wording in entry.wordings:
+                self._own.setdefault(wording.keys, set()).add(number)
+        self._names = {
+            bare_name(name)
+            for milestone in knowledge.milestones
+            for name in (milestone.place, milestone.place.split(",")[0], *milestone.aliases)
+        }
 
     def judge(self, text: str, *, overheard: bool = False) -> Judgement:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
         terms = self.index.terms(text)
+        own = self._own.get(tuple(term.key for term in terms), set())
         found = sorted(
-            ((self.calibration.probability(match), match) for match in rank(self.index, terms)[:5]),
+            (
+                (
+                    CERTAIN if own == {match.entry} else self.calibration.probability(match),
+                    match,
+                )
+                for match in rank(self.index, terms)[:5]
+            ),
             key=lambda pair: -pair[0],
         )
         nearest = tuple((match.id, probability) for probability, match in found)
@@ -105,13 +124,14 @@ class Matcher:
                 Silent(),
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
-        if best >= bars.answer and len(terms) > 1:
+        bare = len(terms) == 1 or bare_name(text) in self._names
+        if best >= bars.answer and not bare:
             return Answer((found[0][1].id,)), (
                 f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
             )
         near = tuple(match.id for probability, match in found[:3] if probability >= bars.suggest)
-        if near and len(terms) == 1:
-            return Suggest(near), "A bare word is no question; it is enough to offer."
+        if near and bare:
+            return Suggest(near), "A bare word or name is no question; it is enough to offer."
         if near:
             return Suggest(near), (
                 f"{best:.0%} is too unsure to answer (from {bars.answer:.0%}), "

@@ -11,6 +11,7 @@ _OPENERS = frozenset(
 _LEADS = frozenset(
     "yo hey hi hello ok okay so and but well um hmm please oh lol guys sorry btw also just".split()
 )
+_ENDS_IN_QUESTION = re.compile(r"\?[^\w?]*[dpo]?$")  # a smiley may follow
 _REQUEST = re.compile(
     r"\b(?:explain|tell (?:me|us)|(?:i|we)(?:'d| would)? (?:like|want|need|love) to (?:know|hear)"
     r"|does any(?:one|body) know|any(?:one|body) knows?|i wonder|wondering|remind me)\b"
@@ -20,7 +21,7 @@ _REQUEST = re.compile(
 def is_question(text: str) -> bool:
     """A question mark, a question word or an inverted verb in front, or a plain request."""
     folded = normalise(text)
-    if folded.rstrip(" )*_~\"'!").endswith("?") or _REQUEST.search(folded):
+    if _ENDS_IN_QUESTION.search(folded) or _REQUEST.search(folded):
         return True
     words = [token.word for token in tokens(folded)]
     while words and words[0] in _LEADS:

@@ -20,7 +20,10 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`\u2032", "'
 _DISCORD_MARKUP = re.compile(
     r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|https?://\S+|@(?:everyone|here)\b"
 )
-_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])|[^\W_]+(?:'[^\W_]+)*")
+_UNIT = r"(?:k?ms?|kgs?|cm|mm|k?mph|kph|hrs?|mins?|secs?|am|pm)(?![^\W_])"
+_TOKEN = re.compile(
+    rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)?(?![^\W_])|(?=(?!m){_UNIT}))|[^\W_]+(?:'[^\W_]+)*"
+)
 _NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
 _NEGATION = re.compile(
     r"(is|are|was|were|do|does|did|has|have|had|could|would|should|might|must)n'?t"
@@ -62,13 +65,32 @@ def normalise(text: str) -> str:
 
     Idempotent; cut to `MAX_CHARACTERS`.
     """
-    folded = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS].translate(_APOSTROPHES))
-    folded = unicodedata.normalize("NFKC", folded.casefold()).translate(_APOSTROPHES)
-    folded = _DISCORD_MARKUP.sub(" ", folded).replace("ё", "е")
-    visible = (
-        character for character in folded if unicodedata.category(character) not in _INVISIBLE
+    for _ in range(_PASSES):
+        folded = _fold(text)
+        if folded == text:
+            break
+        text = folded
+    return text
+
+
+_PASSES = 8  # what one pass lays bare (an accent behind something invisible) the next one folds
+
+
+def _fold(text: str) -> str:
+    shown = "".join(
+        character
+        for character in text[:MAX_CHARACTERS].translate(_APOSTROPHES)
+        if unicodedata.category(character) not in _INVISIBLE
     )
-    return " ".join("".join(visible).split())[:MAX_CHARACTERS]
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    folded = _DISCORD_MARKUP.sub(" ", folded.translate(_APOSTROPHES)).replace("ё", "е")
+    return " ".join(folded.split())[:MAX_CHARACTERS].rstrip()
+
+
+def bare_name(text: str) -> str:
+    """A name as it is compared: normalised, with nothing but letters, digits and single blanks."""
+    kept = (character if character.isalnum() else " " for character in normalise(text))
+    return " ".join("".join(kept).split())
 
 
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
@@ -97,7 +119,7 @@ def _words(text: str) -> Iterator[str]:
 
 def _plain_number(text: str) -> str:
     """`65,000` → `65000`; a decimal fraction or a time keeps its mark."""
-    return re.sub(r",(?=\d{3}(?:\D|$))", "", text).lstrip("0") or "0"
+    return re.sub(r"^0+(?=\d)(?![\d]*[:.])", "", re.sub(r",(?=\d{3}(?:\D|$))", "", text))
 
 
 @lru_cache(maxsize=50_000)

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Milestone
 from bot.matching.index import FUNCTION_STEMS, QUESTION_STEMS
-from bot.matching.text import normalise, stem, tokens
+from bot.matching.text import bare_name, stem, tokens
 from bot.relay.calendar import Calendar
 from bot.relay.dates import Mention, find_dates, resolve
 
@@ -51,7 +51,7 @@ class Finder:
         for milestone in calendar.milestones:
             parts = [part.strip() for part in milestone.place.split(",")]
             for name in {milestone.place, *parts[:1], *milestone.aliases}:
-                known = self._names.setdefault(_fold(name), [])
+                known = self._names.setdefault(bare_name(name), [])
                 if milestone not in known:
                     known.append(milestone)
             words = tokens(" ".join((milestone.title, milestone.place, *milestone.aliases)))
@@ -72,7 +72,7 @@ class Finder:
 
     def at(self, query: str) -> tuple[Milestone, ...]:
         """What happened at the place that a query names, misspelt or in another spelling."""
-        words = _fold(query).split()
+        words = bare_name(query).split()
         for length in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 name = " ".join(words[start : start + length])
@@ -109,7 +109,3 @@ class Finder:
 
     def _weight(self, key: str) -> float:
         return log((len(self._events) + 1) / (self._spread[key] + 0.5))
-
-
-def _fold(name: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in normalise(name)).split())

@@ -31,10 +31,14 @@ class Due:
 def instant(day: date, schedule: Schedule) -> datetime:
     """The moment of the post on a local day, in UTC.
 
-    An hour that the clock change skips is moved on by the length of the gap; of an hour that comes
-    twice the first is meant.
+    An hour that the clock change skips is moved on by the length of the gap, or back where that
+    would leave the day; of an hour that comes twice the first is meant.
     """
-    return datetime.combine(day, schedule.at, tzinfo=schedule.zone).astimezone(UTC)
+    local = datetime.combine(day, schedule.at, tzinfo=schedule.zone)
+    moved = local.astimezone(UTC)
+    if moved.astimezone(schedule.zone).date() == day:
+        return moved
+    return local.replace(fold=1).astimezone(UTC)
 
 
 def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:

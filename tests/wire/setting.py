@@ -1,4 +1,4 @@
-"""The scene of the whole-process tests: a loopback Discord with a server, people and a bot in it."""
+"""The scene of the whole-process tests: a loopback Discord with a server, people and a bot."""
 
 import shutil
 from collections.abc import AsyncGenerator

@@ -21,7 +21,7 @@ ENTRY = """
 FAULTS = {
     "unknown key": b"entries:\n  - id: a\n    question: b\n    answer: c\n    colour: red\n",
     "missing": b"entries:\n  - id: a\n    question: b\n",
-    "duplicate id": b"entries:\n  - {id: a, question: b, answer: c}\n  - {id: a, question: d, answer: e}\n",
+    "duplicate id": b"entries:\n" + b"  - {id: a, question: b, answer: c}\n" * 2,
     "duplicate key": b"entries:\n  - id: a\n    id: b\n    question: b\n    answer: c\n",
     "unknown source": b"entries:\n  - {id: a, question: b, answer: c, sources: [nowhere]}\n",
     "too long": b"entries:\n  - {id: a, question: b, answer: " + b"x" * 2_100 + b"}\n",

@@ -1,0 +1,76 @@
+"""Results as the JSON that programs read: the shapes are a contract, spelt out in the README."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from bot.knowledge.model import Milestone, Source
+from bot.service.answering import Answerer, Reply
+from bot.service.curating import Edition
+from bot.service.looking_up import look_up
+
+
+def reply_json(reply: Reply) -> dict[str, Any]:
+    """The result object of `ask`."""
+    return {
+        "question": reply.question,
+        "outcome": reply.outcome,
+        "entries": [entry.id for entry in reply.entries],
+        "milestones": sorted({milestone.date.isoformat() for milestone in reply.milestones}),
+        "confidence": round(reply.confidence, 4),
+        "suggestions": [entry.id for entry in reply.suggestions],
+        "nearest": [[id_, round(probability, 4)] for id_, probability in reply.nearest],
+        "answer": reply.text,
+        "sources": [_source(source) for source in reply.sources],
+        "elapsed_ms": reply.elapsed_ms,
+    }
+
+
+def answer_lines(
+    answerer: Answerer, lines: Iterable[bytes], today: date, *, overheard: bool
+) -> Iterator[dict[str, Any]]:
+    """One result a line of JSON, in order; an object with `error` for a line that is none."""
+    for raw in lines:
+        try:
+            line: Any = json.loads(raw.decode("utf-8"))
+        except (ValueError, RecursionError) as error:
+            yield {"error": f"not a JSON object: {error}"}
+            continue
+        match line:
+            case {"q": str(question)}:
+                unasked = overheard or line.get("overheard") is True
+                yield reply_json(answerer.ask(question, today, overheard=unasked))
+            case _:
+                yield {"error": "expected an object with a text under “q”"}
+
+
+def lookup_json(edition: Edition, query: str, today: date) -> dict[str, Any]:
+    """The result object of `milestone`, with the calendar's neighbouring days."""
+    found = look_up(edition.finder, query, today).milestones
+    previous = edition.calendar.previous(found[0].date) if found else None
+    following = edition.calendar.next(found[-1].date) if found else None
+    return {
+        "query": query,
+        "milestones": [_milestone(each) for each in found],
+        "previous": previous.isoformat() if previous else None,
+        "next": following.isoformat() if following else None,
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"title": source.title, "publisher": source.publisher, "url": source.url}
+
+
+def _milestone(milestone: Milestone) -> dict[str, Any]:
+    return {
+        "id": milestone.id,
+        "date": milestone.date.isoformat(),
+        "time_utc": milestone.time_utc,
+        "title": milestone.title,
+        "place": milestone.place,
+        "lat": milestone.lat,
+        "lon": milestone.lon,
+        "text": milestone.text,
+        "sources": [_source(source) for source in milestone.sources],
+    }

@@ -1,0 +1,61 @@
+"""What is valid and still worth a look is found where it stands."""
+
+from bot.knowledge.lint import lint
+from bot.knowledge.loading import load
+from bot.knowledge.model import Position, Severity
+from tests.builders import make_entry, make_files, make_knowledge, make_milestone, make_source
+
+
+def test_faultless_knowledge_has_no_warnings():
+    source = make_source()
+    knowledge = make_knowledge(
+        make_entry("a", sources=(source,), see_also=("b",)),
+        make_entry("b", sources=(source,)),
+        milestones=[make_milestone(lat=-90.0, lon=180.0)],
+        sources=[source],
+    )
+
+    assert lint(knowledge) == ()
+
+
+def test_warnings_name_the_place_and_come_in_the_order_of_the_files():
+    knowledge = load(
+        "kb",
+        make_files(
+            """\
+            entries:
+              - id: hours
+                question: When is it open?
+                answer: From nine to five.
+                sources: [paper]
+                see_also: [hours, gone, lost]
+              - id: price
+                question: How much?
+                answer: A coin.
+            """,
+            sources="sources: {paper: {title: T, publisher: P}}\n",
+            milestones="""\
+            milestones:
+              - {id: moon, date: 2013-01-01, title: T, place: P, lat: 90.5, lon: 0, text: X}
+              - {id: sea, date: 2012-01-01, title: T, place: P, lat: 0, lon: -181, text: X}
+            """,
+        ),
+    )
+
+    assert [str(finding) for finding in lint(knowledge)] == [
+        "kb/faq.yaml:2:5: warning: hours: see_also names “gone”, and there is no such entry",
+        "kb/faq.yaml:2:5: warning: hours: see_also names “lost”, and there is no such entry",
+        "kb/faq.yaml:7:5: warning: price: the answer names no source",
+        "kb/milestones.yaml:2:5: warning: moon: 90.5, 0 is not on the earth",
+        "kb/milestones.yaml:3:5: warning: sea: 0, -181 is not on the earth",
+    ]
+
+
+def test_answers_need_no_sources_where_the_knowledge_keeps_none():
+    assert lint(make_knowledge(make_entry())) == ()
+
+
+def test_what_lint_finds_is_never_an_error():
+    entry = make_entry(see_also=("gone",), position=Position("kb/faq.yaml", 2, 5))
+
+    assert {finding.severity for finding in lint(make_knowledge(entry))} == {Severity.WARNING}

@@ -1,0 +1,167 @@
+"""Files are read strictly, whatever is in them: text stays text, and nothing grows or overflows."""
+
+from itertools import pairwise
+
+import pytest
+
+from bot.knowledge.loading import load
+from bot.knowledge.model import KnowledgeError
+from tests.builders import FAQ, make_files
+
+
+def faults(faq: str | bytes) -> list[str]:
+    with pytest.raises(KnowledgeError) as caught:
+        load("kb", {"faq.yaml": faq if isinstance(faq, bytes) else faq.encode()})
+    return [str(finding).removeprefix("kb/faq.yaml:") for finding in caught.value.findings]
+
+
+@pytest.mark.parametrize("text", ["no", "yes", "12:30", "010", "1e3", "null", "~", "2013-11-07"])
+def test_text_stays_text(text: str):
+    faq = FAQ.replace("From nine to five.", text) + f"    phrasings: [{text}]\n"
+    (entry,) = load("kb", make_files(faq)).entries
+
+    assert entry.answer == text
+    assert entry.phrasings == (text,)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        pytest.param(
+            "entries:\n  - id: caf\xe9\n".encode("latin-1"),
+            "2:12: error: not UTF-8 (byte 0xE9); save the file as UTF-8",
+            id="Latin-1",
+        ),
+        pytest.param(
+            "# žluťoučký\n# é ".encode() + b"\xff",
+            "2:5: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
+            id="a stray byte after letters of two bytes",
+        ),
+        pytest.param(
+            FAQ.encode("utf-16"),
+            "1:1: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
+            id="UTF-16",
+        ),
+        pytest.param(
+            "entries:\n\t- id: a\n",
+            "2:1: error: YAML syntax: found character that cannot start any token "
+            "(while scanning for the next token)",
+            id="a tab for indentation",
+        ),
+        pytest.param(
+            "entries:\n  - id: 'a\n",
+            "3:1: error: YAML syntax: found unexpected end of stream "
+            "(while scanning a quoted scalar)",
+            id="a quotation that does not end",
+        ),
+        pytest.param(
+            FAQ + "   odd: x\n",
+            "5:4: error: YAML syntax: did not find expected '-' indicator "
+            "(while parsing a block collection)",
+            id="a line that is indented oddly",
+        ),
+        pytest.param(
+            "entries:\n  - id: a\x00\n",
+            "2:10: error: the character U+0000 is not allowed in YAML; remove it",
+            id="NUL",
+        ),
+        pytest.param(
+            "entries:\n  - id: a\x07\n",
+            "2:10: error: the character U+0007 is not allowed in YAML; remove it",
+            id="a control character",
+        ),
+        pytest.param(
+            FAQ + "---\nentries: []\n",
+            "5:1: error: a second document starts here; keep only one",
+            id="two documents",
+        ),
+        pytest.param(
+            "[" * 10_000,
+            "1:21: error: nested more than 20 levels deep",
+            id="10,000 lists that never end",
+        ),
+        pytest.param(
+            "[" * 10_000 + "]" * 10_000,
+            "1:21: error: nested more than 20 levels deep",
+            id="10,000 lists",
+        ),
+        pytest.param(
+            "{a: " * 10_000 + "}" * 10_000,
+            "1:78: error: nested more than 20 levels deep",
+            id="10,000 mappings",
+        ),
+        pytest.param(
+            "- " * 10_000,
+            "1:41: error: nested more than 20 levels deep",
+            id="10,000 list items in one line",
+        ),
+        pytest.param(
+            "? " * 10_000,
+            "1:41: error: nested more than 20 levels deep",
+            id="10,000 keys of keys",
+        ),
+        pytest.param(
+            b"#" * 20_000_001,
+            "1:1: error: the file is larger than 20 MB; split or trim it",
+            id="more than 20 MB",
+        ),
+    ],
+)
+def test_a_file_that_cannot_be_read_has_that_one_finding(data: str | bytes, expected: str):
+    assert faults(data) == [expected]
+
+
+def test_a_forbidden_character_is_found_behind_letters_of_several_bytes():
+    assert faults("# žluťoučký\nentries:\n  - id: é\x00\n") == [
+        "3:10: error: the character U+0000 is not allowed in YAML; remove it"
+    ]
+
+
+def test_a_file_of_just_20_mb_is_read():
+    faq = FAQ.encode()
+
+    assert load("kb", {"faq.yaml": faq + b"#" * (20_000_000 - len(faq))}).entries
+
+
+@pytest.mark.parametrize(("lists", "too_deep"), [(19, False), (20, True)])
+def test_twenty_levels_are_the_most(lists: int, too_deep: bool):
+    # The file's mapping is the first level.
+    found = " ".join(faults("entries: " + "[" * lists + "]" * lists))
+
+    assert ("nested more than 20 levels deep" in found) == too_deep
+
+
+def test_a_bomb_of_aliases_does_not_go_off():
+    lines = ["a: &a [" + ", ".join(["boom"] * 9) + "]"]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise("abcdefghi")]
+    found = faults("\n".join(lines))
+
+    assert sum("is not supported; write the text out" in line for line in found) == 8 * 9
+    assert "2:8: error: the alias *a is not supported; write the text out" in found
+
+
+def test_an_alias_is_refused_where_it_stands():
+    assert faults(FAQ.replace("question: ", "question: &q ") + "    group: *q\n") == [
+        "5:12: error: the alias *q is not supported; write the text out"
+    ]
+
+
+@pytest.mark.parametrize(
+    "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!!str", "!mine"]
+)
+def test_a_tag_is_refused_where_it_stands(tag: str):
+    (finding,) = faults(FAQ.replace("From nine", f"{tag} From nine"))
+    name = tag.replace("!!", "tag:yaml.org,2002:")
+
+    assert finding == f"4:13: error: the tag {name} is not supported; remove it"
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
+def test_lines_are_counted_whatever_they_end_with(ending: str):
+    text = (FAQ + "    answr: x\n").replace("\n", ending)
+
+    assert faults(text)[0].startswith("5:5: error: unknown key “answr”")
+
+
+def test_a_byte_order_mark_is_no_fault():
+    assert load("kb", {"faq.yaml": b"\xef\xbb\xbf" + FAQ.encode()}).entries

@@ -1,0 +1,217 @@
+"""From a message to what is said; over a bakery's FAQ, for the subject may be any."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.model import Knowledge
+from bot.matching.decide import Answer, Bars, Matcher, Outcome, Silent, Suggest, Unknown
+from tests.builders import make_entry, make_knowledge
+
+SURE = Bars(answer=0, overheard=0, suggest=0)
+UNSURE = Bars(answer=1.1, overheard=1.1, suggest=0)
+CLUELESS = Bars(answer=1.1, overheard=1.1, suggest=1.1)
+QUESTION = "how hot is the bread oven?"
+
+
+@pytest.mark.parametrize(
+    ("text", "bars", "overheard", "expected"),
+    [
+        (QUESTION, SURE, False, Answer(("oven",))),
+        (QUESTION, CLUELESS, False, Unknown()),
+        (QUESTION, SURE, True, Answer(("oven",))),
+        (QUESTION, UNSURE, True, Silent()),
+        (QUESTION, Bars(answer=0, overheard=1.1), True, Silent()),
+        (QUESTION, Bars(answer=1.1, overheard=0), False, Suggest(("oven",))),
+        ("the bread oven is hot", SURE, True, Silent()),
+        ("the bread oven is hot", SURE, False, Answer(("oven",))),
+        ("what is it", SURE, False, Unknown()),
+        ("what is it about?", SURE, True, Silent()),
+        ("xyzzy plugh", SURE, False, Unknown()),
+        ("xyzzy plugh?", SURE, True, Silent()),
+        ("oven", SURE, False, Suggest(("oven",))),  # a bare word is no question
+        ("oven", CLUELESS, False, Unknown()),
+    ],
+)
+def test_the_bars_decide_what_is_said(
+    bakery: Knowledge,
+    matcher: Matcher,
+    text: str,
+    bars: Bars,
+    overheard: bool,
+    expected: Outcome,
+):
+    judgement = Matcher(bakery, matcher.calibration, bars).judge(text, overheard=overheard)
+
+    assert judgement.outcome == expected
+
+
+def test_up_to_three_entries_above_the_bar_are_suggested_best_first(
+    bakery: Knowledge, matcher: Matcher
+):
+    judged = Matcher(bakery, matcher.calibration, UNSURE).judge("is the bread free of charge")
+    nearest = [id_ for id_, _ in judged.nearest]
+
+    assert len(nearest) > 3
+    assert judged.outcome == Suggest(tuple(nearest[:3]))
+
+    bar = judged.nearest[1][1]
+    barred = Matcher(bakery, matcher.calibration, Bars(answer=1.1, suggest=bar))
+    assert barred.judge("is the bread free of charge").outcome == Suggest(tuple(nearest[:2]))
+
+
+def test_a_bar_is_reached_by_just_its_height(bakery: Knowledge, matcher: Matcher):
+    height = matcher.judge(QUESTION).confidence
+    bars = Bars(answer=height, overheard=height)
+    judge = Matcher(bakery, matcher.calibration, bars).judge
+
+    assert judge(QUESTION).outcome == Answer(("oven",))
+    assert judge(QUESTION, overheard=True).outcome == Answer(("oven",))
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("when do you open in the morning?", "hours"),
+        ("are you closed on sundays", "hours"),
+        ("what is the price of a sourdough loaf", "sourdough"),
+        ("got any bread that has no gluten?", "gluten"),
+        ("could you deliver that to my house pls", "delivery"),
+        ("how do i order a cake for my wedding", "wedding-cake"),
+        ("which temperature does your oven reach", "oven"),
+    ],
+)
+def test_other_wordings_than_the_curators_are_answered(matcher: Matcher, text: str, id_: str):
+    assert matcher.judge(text).outcome == Answer((id_,))
+
+
+@pytest.mark.parametrize(
+    ("text", "id_"),
+    [
+        ("how much is the soudrough", "sourdough"),
+        ("glutten free braed", "gluten"),
+        ("wich tempreature has the ovne", "oven"),
+        ("order a weddding caek", "wedding-cake"),
+        ("do u delivre", "delivery"),
+    ],
+)
+def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: str):
+    judgement = matcher.judge(text)
+
+    assert judgement.nearest[0][0] == id_
+    assert isinstance(judgement.outcome, Answer | Suggest)
+
+
+@pytest.mark.parametrize(
+    ("known", "stranger"),
+    [
+        ("how hot is the oven", "how hot is the volcano"),
+        ("what does a sourdough loaf cost", "what does a sourdough spaceship cost"),
+        ("is delivery free of charge", "is surgery free of charge"),
+    ],
+)
+def test_a_word_that_no_entry_knows_lowers_the_probability(
+    matcher: Matcher, known: str, stranger: str
+):
+    assert matcher.judge(stranger).confidence < matcher.judge(known).confidence
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the president of france",
+        "when did napoleon die",
+        "moon",
+        "",
+        "  ",
+        "...",
+        "the",
+        "?",
+    ],
+)
+def test_what_the_faq_does_not_know_is_not_answered(matcher: Matcher, text: str):
+    assert not isinstance(matcher.judge(text).outcome, Answer)
+    assert matcher.judge(text, overheard=True).outcome == Silent()
+
+
+def test_the_same_knowledge_gives_the_same_judgements(bakery: Knowledge, matcher: Matcher):
+    again = Matcher(bakery)
+
+    for entry in bakery.entries:
+        for wording in entry.wordings:
+            assert again.judge(f"{wording} please") == matcher.judge(f"{wording} please")
+
+
+def test_without_entries_nothing_is_known():
+    matcher = Matcher(make_knowledge())
+
+    assert matcher.judge("what is it good for?").outcome == Unknown()
+    assert matcher.judge("what is it good for?", overheard=True).outcome == Silent()
+
+
+def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
+    entry = make_entry("oven", "How hot is the oven?", answer="Very.")
+    matcher = Matcher(make_knowledge(entry))
+
+    assert matcher.judge("how hot is your oven").outcome == Answer(("oven",))
+    assert matcher.judge("how tall is the mayor").outcome == Unknown()
+
+
+@pytest.mark.parametrize(
+    ("text", "overheard", "reason"),
+    [
+        ("how hot is teh ovne", False, "“ovne” was read as “oven”."),
+        ("what is it", False, "No word in it says what it is about."),
+        ("xyzzy plugh", False, "No entry shares a word with it."),
+        (
+            "the oven is hot",
+            True,
+            "It was not addressed to the bot and does not have the form of a question.",
+        ),
+        ("oven", False, "A bare word or name is no question; it is enough to offer."),
+    ],
+)
+def test_it_gives_its_reasons(matcher: Matcher, text: str, overheard: bool, reason: str):
+    assert reason in matcher.judge(text, overheard=overheard).reasons
+
+
+_vocabulary = sorted(
+    """when does do is the what oven hot gluten free bread sourdough price cost wedding cake order
+    delivery volcano moon spaceship president xyzzy ? ! glutne ovne 4 2013 i you it""".split()
+)
+_messages = st.text(max_size=40) | st.lists(st.sampled_from(_vocabulary), max_size=9).map(" ".join)
+
+
+@given(text=_messages)
+def test_an_overheard_message_is_answered_or_passed_over_in_silence(matcher: Matcher, text: str):
+    assert isinstance(matcher.judge(text, overheard=True).outcome, Answer | Silent)
+
+
+@given(text=_messages)
+def test_what_is_overheard_is_never_answered_where_asking_would_not_be(matcher: Matcher, text: str):
+    overheard = matcher.judge(text, overheard=True).outcome
+    asked = matcher.judge(text).outcome
+
+    assert overheard in (asked, Silent()) or isinstance(asked, Suggest)
+    assert not isinstance(asked, Silent)
+
+
+@given(text=_messages, overheard=st.booleans())
+def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, overheard: bool):
+    judgement = matcher.judge(text, overheard=overheard)
+    ids = [id_ for id_, _ in judgement.nearest]
+    probabilities = [probability for _, probability in judgement.nearest]
+
+    assert all(0 <= probability <= 1 for probability in probabilities)
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert judgement.confidence == (probabilities[0] if probabilities else 0)
+    assert len(set(ids)) == len(ids) <= 5
+    assert judgement.reasons
+    match judgement.outcome:
+        case Answer(entries):
+            assert list(entries) == ids[:1]
+        case Suggest(entries):
+            assert 1 <= len(entries) <= 3
+            assert list(entries) == ids[: len(entries)]
+        case _:
+            pass

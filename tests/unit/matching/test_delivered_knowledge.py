@@ -1,0 +1,90 @@
+"""The knowledge that the bot is delivered with answers what it is there for."""
+
+import pytest
+
+from bot.matching.decide import Answer, Matcher, Silent, Suggest
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "why wasn't the torch lit?",
+        "y wasnt the torch lit",
+        "why was the torch not lit in space?",
+        "why didn't they light the torch up there?",
+        "Why no flame on the ISS?",
+        "what's the reason the torch wasn't lit?",
+        "why couldnt the torch be lit on the space station",
+        "why was there no fire on the torch when it was in space?",
+        "why couldn't they light the torch on board?",
+        "why wasnt teh torch lit in sapce",
+    ],
+)
+def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
+    assert relay.judge(text).outcome == Answer(("why-unlit",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who went on the spacewalk?",
+        "who took the torch on the spacewalk",
+        "Who carried the torch outside?",
+        "who were the spacewalkers?",
+        "who did the EVA with the torch",
+        "who carried the torch during the spacewalk?",
+        "who took the olympic torch outside the ISS?",
+        "which two cosmonauts took the torch outside?",
+        "who held the torch in open space",
+        "who went on the spacewlak?",
+    ],
+)
+def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
+    assert relay.judge(text).outcome == Answer(("who-spacewalk",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "did the torch go to the moon?",
+        "is the moon made of cheese?",
+        "what's the weather",
+        "who won the world cup",
+        "what is the capital of france",
+        "the",
+        "torch",
+        "Irkutsk",
+        "Baikonur",
+        "lol",
+        "",
+        "   ",
+        "...",
+    ],
+)
+def test_what_it_does_not_know_or_nobody_asked_is_not_answered(relay: Matcher, text: str):
+    assert not isinstance(relay.judge(text).outcome, Answer)
+    assert relay.judge(text, overheard=True).outcome == Silent()
+
+
+@pytest.mark.parametrize("place", ["St Petersburg", "Red Square", "Krasnaya Polyana"])
+def test_a_bare_place_is_at_most_a_suggestion(relay: Matcher, place: str):
+    assert not isinstance(relay.judge(place).outcome, Answer)
+
+
+def test_every_question_asked_as_it_stands_brings_up_its_entry(relay: Matcher):
+    for entry in relay.index.entries:
+        judgement = relay.judge(entry.wordings[0].text)
+
+        assert judgement.nearest[0][0] == entry.id
+        assert isinstance(judgement.outcome, Answer | Suggest)
+
+
+def test_every_question_asked_as_it_stands_is_answered(relay: Matcher):
+    questions = {entry.id: entry.wordings[0].text for entry in relay.index.entries}
+    refused = {
+        question
+        for id_, question in questions.items()
+        if relay.judge(question).outcome != Answer((id_,))
+    }
+
+    assert not refused

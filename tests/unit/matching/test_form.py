@@ -1,0 +1,80 @@
+"""Only what has the form of a question may be answered unasked."""
+
+import pytest
+
+from bot.matching.form import is_question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # A question mark
+        "who went outside?",
+        "?",
+        "the torch went to space?",
+        "really?!",
+        "(was it lit?)",
+        "**was it lit?**",
+        '“was it lit?"',
+        "why？",
+        "is this on ?",
+        # A question word or an inverted verb in front
+        "who went outside with it",
+        "what did they do up there",
+        "how high is the station",
+        "WHEN DOES IT LAND",
+        "whats the weather like",
+        "why wasnt it lit",
+        "did the torch come back",
+        "is the flame still burning",
+        "can it burn in space",
+        "ok so who went outside",
+        "hey guys, did it come back",
+        "btw how long was the spacewalk",
+        "<@123> who went outside with it",
+        # A request
+        "tell me about the spacewalk",
+        "please explain the lighter story",
+        "i want to know who carried it",
+        "I'd like to know who carried it",
+        "anyone know who carried it",
+        "does anybody know",
+        "I wonder who carried it",
+        "just wondering who carried it",
+        "remind me who carried it",
+    ],
+)
+def test_it_is_a_question(text: str):
+    assert is_question(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "...",
+        "!",
+        "lol",
+        "ok cool",
+        "the torch is lit",
+        "it went to space",
+        "nice torch!",
+        "and then who knows",
+        "I love this relay",
+        "why",  # too short to speak up for
+        "so why",
+        "is it",
+        "look at https://example.org/why?",
+        "the torch, which was unlit, went to space",
+        "explained",
+        "he told me about it",
+    ],
+)
+def test_it_is_no_question(text: str):
+    assert not is_question(text)
+
+
+@pytest.mark.parametrize("text", ["the torch went to space? 🔥", "it was unlit? :)", "lit?…"])
+def test_a_smile_behind_the_question_mark_leaves_it_a_question(text: str):
+    assert is_question(text)

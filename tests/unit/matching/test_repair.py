@@ -1,0 +1,101 @@
+"""A typing error is read as the word of the knowledge it stands for; a real word never is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.repair import Speller
+
+FREQUENCIES = {
+    "space": 9,
+    "spacewalk": 3,
+    "station": 5,
+    "soon": 4,
+    "launch": 3,
+    "ryazanskiy": 2,
+    "iss": 8,
+    "2013": 7,
+    "65000": 1,
+}
+SPELLER = Speller(FREQUENCIES, known={"sotschi"})
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("spcae", "space"),  # two letters change places
+        ("psace", "space"),
+        ("stattion", "station"),  # one too many
+        ("staton", "station"),  # one too few
+        ("stazion", "station"),  # another one
+        ("spaecwlak", "spacewalk"),  # two errors in a long word
+        ("ryasanski", "ryazanskiy"),
+        ("launhc", "launch"),
+    ],
+)
+def test_a_typing_error_is_read_as_the_word_it_stands_for(written: str, meant: str):
+    assert SPELLER.repair(written) == meant
+
+
+@pytest.mark.parametrize("word", ["moon", "noon", "spare", "lunch", "spice", "nation", "paunch"])
+def test_a_real_english_word_is_never_bent_into_another(word: str):
+    assert SPELLER.repair(word) is None
+
+
+def test_a_part_of_a_real_word_is_none_itself():
+    assert Speller({"trion": 1}).repair("tion") == "trion"
+
+
+@pytest.mark.parametrize("word", ["space", "station", "sotschi"])
+def test_a_word_that_is_known_needs_no_repair(word: str):
+    assert SPELLER.repair(word) is None
+    assert SPELLER.knows(word)
+
+
+@pytest.mark.parametrize("word", ["isss", "is", "ils", "sis", "spc", "soo"])
+def test_short_words_are_neither_repaired_nor_offered(word: str):
+    assert SPELLER.repair(word) is None
+
+
+@pytest.mark.parametrize("word", ["2031", "2014", "20133", "65001", "2o13", "1aunch"])
+def test_numbers_are_never_repaired(word: str):
+    assert SPELLER.repair(word) is None
+
+
+@pytest.mark.parametrize("word", ["spcea", "xspacexx", "spaxyalk", "qwertyuiop"])
+def test_what_is_too_far_from_every_word_stays_as_it_is(word: str):
+    assert SPELLER.repair(word) is None
+
+
+@pytest.mark.parametrize(
+    ("frequencies", "written", "meant"),
+    [
+        pytest.param({"torcx": 1, "torch": 1}, "torcch", "torch", id="fewest errors"),
+        pytest.param({"qlxme": 9, "flame": 1}, "flxme", "flame", id="same first letter"),
+        pytest.param({"krama": 9, "kramb": 1}, "kramx", "krama", id="the more frequent word"),
+        pytest.param({"kotvo": 1, "kotof": 9}, "kotov", "kotvo", id="the same letters in a slip"),
+        pytest.param({"kramb": 1, "krama": 1}, "kramx", "krama", id="the alphabet at last"),
+    ],
+)
+def test_of_several_words_the_likeliest_is_taken(
+    frequencies: dict[str, int], written: str, meant: str
+):
+    assert Speller(frequencies).repair(written) == meant
+
+
+_word = st.sampled_from(sorted(word for word in FREQUENCIES if len(word) >= 5 and word.isalpha()))
+
+
+@given(_word, st.data())
+def test_two_letters_that_change_places_in_a_known_word_change_it_into_no_other(
+    word: str, data: st.DataObject
+):
+    at = data.draw(st.integers(0, len(word) - 2))
+    slip = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+    assert SPELLER.repair(slip) == (None if SPELLER.knows(slip) else word)
+
+
+@given(st.text(max_size=12).filter(bool))
+def test_whatever_is_repaired_becomes_a_word_of_the_knowledge(word: str):
+    assert SPELLER.repair(word) in {None, *FREQUENCIES}
