@@ -187,7 +187,7 @@ def evaluate(
         cases = [
             case
             for file in files
-            for case in read_cases(str(file), file.read_text("utf-8").splitlines())
+            for case in read_cases(str(file), file.read_text("utf-8").split("\n"))
         ]
     except (CaseError, OSError, UnicodeDecodeError) as error:
         _fail(str(error))

@@ -42,8 +42,11 @@ class _Redacting(logging.Formatter):
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format, then redact."""
-        text = self._inner.format(record)
+        """Format, then redact; a record whose arguments do not fit is shown as it came."""
+        try:
+            text = self._inner.format(record)
+        except (TypeError, ValueError, KeyError) as error:
+            text = f"{record.levelname} {record.name}: {record.msg!r} % {record.args!r} ({error})"
         for secret in self._secrets:
             text = text.replace(secret, _REDACTED)
         return _TOKEN.sub(_REDACTED, text)

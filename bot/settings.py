@@ -68,7 +68,7 @@ def read_settings() -> Settings:
         return Settings.model_validate({})
     except ValidationError as error:
         sentences = [
-            f"{'.'.join(map(str, fault['loc'])).upper()}: {fault['msg']}."
+            f"{'.'.join(map(str, fault['loc'])).upper() or 'The file .env'}: {fault['msg']}."
             for fault in error.errors(include_url=False, include_input=False)
         ]
         raise SettingsError("\n".join(sentences)) from None

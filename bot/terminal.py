@@ -48,7 +48,7 @@ class Conversation:
         self._edition = edition
         self._answerer = Answerer(lambda: edition)
         self._today = today
-        self._offered: list[str] = []
+        self._offered: dict[str, str] = {}  # the number typed → the entry
 
     def reply(self, line: str) -> str | None:
         """The answer to one line; None when the person leaves."""
@@ -60,14 +60,16 @@ class Conversation:
                 return milestones_text(self._edition, argument, self._today)[0]
             case "/help":
                 return f"{_HELP}\n\n{self._topics(argument.strip())}"
-            case number if number.isdecimal() and 1 <= int(number) <= len(self._offered):
-                reply = self._answerer.entry(self._offered[int(number) - 1])
+            case number if number in self._offered:
+                reply = self._answerer.entry(self._offered[number])
             case _:
                 reply = self._answerer.ask(line, self._today)
         if reply is None:
             return "That answer is no longer there."
         if reply.suggestions:
-            self._offered = [entry.id for entry in reply.suggestions]
+            self._offered = {
+                str(at): entry.id for at, entry in enumerate(reply.suggestions, start=1)
+            }
         return as_text(reply)
 
     def _topics(self, wanted: str) -> str:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.gateway.errors import tell
-from bot.gateway.render import card, plain
+from bot.gateway.render import card, in_place, plain
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
 from bot.service.looking_up import complete, look_up
@@ -66,12 +66,7 @@ class Milestones:
             return
         outgoing = card(milestones, edition.calendar)
         if _asked(interaction):
-            await interaction.response.edit_message(
-                content=outgoing["content"],
-                view=outgoing.get("view"),
-                suppress_embeds=True,
-                allowed_mentions=outgoing["allowed_mentions"],
-            )
+            await interaction.response.edit_message(**in_place(outgoing))
         else:
             await interaction.response.send_message(**outgoing, ephemeral=True)
 

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.gateway.errors import tell
-from bot.gateway.render import Outgoing, plain, reply_message
+from bot.gateway.render import Outgoing, in_place, plain, reply_message
 from bot.service.answering import Answerer, Reply
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
@@ -159,11 +159,6 @@ class Questions:
             return
         outgoing = self._rendered(reply, interaction.user.id)
         if asker == str(interaction.user.id):
-            await interaction.response.edit_message(
-                content=outgoing["content"],
-                view=outgoing.get("view"),
-                suppress_embeds=True,
-                allowed_mentions=outgoing["allowed_mentions"],
-            )
+            await interaction.response.edit_message(**in_place(outgoing))
         else:
             await interaction.response.send_message(**outgoing, ephemeral=True)

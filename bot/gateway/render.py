@@ -14,6 +14,15 @@ from bot.service.answering import Reply
 SEE_ALSO = 2  # buttons below an answer; more would outshout it
 
 
+class Edited(TypedDict):
+    """The arguments for turning a message into another; no buttons means those there go."""
+
+    content: str
+    suppress_embeds: bool
+    allowed_mentions: discord.AllowedMentions
+    view: discord.ui.View | None
+
+
 class Outgoing(TypedDict):
     """The arguments that any of discord.py's ways to send a message takes."""
 
@@ -63,3 +72,13 @@ def plain(content: str, row: Sequence[Button] = ()) -> Outgoing:
             view.add_item(button)
         outgoing["view"] = view
     return outgoing
+
+
+def in_place(outgoing: Outgoing) -> Edited:
+    """The same message, to take the place of the one whose button was pressed."""
+    return Edited(
+        content=outgoing["content"],
+        suppress_embeds=outgoing["suppress_embeds"],
+        allowed_mentions=outgoing["allowed_mentions"],
+        view=outgoing.get("view"),
+    )

@@ -56,6 +56,11 @@ def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:
     return Due(Occasion(day, milestones), hour, late=now - hour > LATE_AFTER)
 
 
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """The moment at which a local day is over, in UTC."""
+    return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+
+
 def upcoming(
     schedule: Schedule, calendar: Calendar, now: datetime
 ) -> Iterator[tuple[datetime, Occasion]]:

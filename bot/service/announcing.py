@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.knowledge.telling import heading, tell_all
 from bot.relay.calendar import Calendar
-from bot.relay.schedule import Due, Schedule, due, upcoming
+from bot.relay.schedule import Due, Schedule, due, end_of, upcoming
 from bot.service.ports import (
     Claim,
     ClaimState,
@@ -139,13 +139,16 @@ class Announcer:
             anchor=self._speaker.anchor(channel_id),
         )
         if await self._ledger.claim(claim):
-            await self._deliver(settings, claim, todays, unsent=True)
+            await self._deliver(settings, claim, todays)
 
     async def _recover(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
         """Find out what became of an unconfirmed claim, and finish it if that is safe."""
+        if obstacle := self._speaker.obstacle(claim.channel_id):
+            await self._set_aside(settings, obstacle)
+            return
         age = self._clock.now() - claim.claimed_at
         if timedelta(0) <= age <= REPEAT_WITHIN:
-            await self._deliver(settings, claim, todays, unsent=False)
+            await self._deliver(settings, claim, todays)
             return
         try:
             message_id = await self._speaker.find(_post(claim, todays), claim)
@@ -162,14 +165,14 @@ class Announcer:
             return
         renewed = replace(claim, claimed_at=self._clock.now())
         if await self._ledger.renew(claim, renewed.claimed_at):
-            await self._deliver(settings, renewed, todays, unsent=True)
+            await self._deliver(settings, renewed, todays)
 
-    async def _deliver(
-        self, settings: GuildSettings, claim: Claim, todays: Due, *, unsent: bool
-    ) -> None:
-        """Send and confirm. `unsent`: no attempt before this one can have got through."""
+    async def _deliver(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
+        """Send and confirm. What was refused keeps its claim: another process may be at it too."""
+        midnight = end_of(claim.day, ZoneInfo(settings.timezone))
+        left = (midnight - self._clock.now()).total_seconds()
         try:
-            async with asyncio.timeout(SEND_WITHIN):
+            async with asyncio.timeout(min(SEND_WITHIN, left)):
                 outcome = await self._speaker.send(_post(claim, todays))
         except TimeoutError:
             outcome = Delivered.UNKNOWN
@@ -180,8 +183,6 @@ class Announcer:
                     claim.day, claim.guild_id,
                 )  # fmt: skip
             case Delivered.REFUSED:
-                if unsent:
-                    await self._ledger.release(claim)
                 self._resting[claim.guild_id] = monotonic() + REST_AFTER_REFUSAL
                 await self._set_aside(settings, "Discord did not let me post in the channel.")
             case Delivered.VANISHED:

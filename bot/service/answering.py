@@ -172,7 +172,8 @@ def nothing_on(found: Found, calendar: Calendar) -> str:
         for name, other in (("entry before", calendar.previous(day)), ("next", calendar.next(day)))
         if other
     ]
-    return f"My calendar has nothing for {day_name(day)}; {' and '.join(neighbours)}."
+    around = f"; {' and '.join(neighbours)}" if neighbours else ""
+    return f"My calendar has nothing for {day_name(day)}{around}."
 
 
 def _relevant(day: date, calendar: Calendar) -> bool:

@@ -56,7 +56,8 @@ class Configurator:
         if zone is None:
             settings = await self._store.get(guild_id)
             known = settings.timezone if settings and settings.timezone in zones() else DEFAULT_ZONE
-            zone = self._zones[guild_id] = ZoneInfo(known)
+            # A change may have been saved while the store was read: it stands.
+            zone = self._zones.setdefault(guild_id, ZoneInfo(known))
         return self._clock.now().astimezone(zone).date()
 
     async def overview(self, guild_id: int) -> Overview:
@@ -65,7 +66,13 @@ class Configurator:
         latest = await self._ledger.last(guild_id)
         if settings is None or not settings.enabled or settings.timezone not in zones():
             return Overview(settings, (), latest)
-        posts = upcoming(schedule_of(settings), self._calendar(), self._clock.now())
+        posts = (
+            (moment, occasion)
+            for moment, occasion in upcoming(
+                schedule_of(settings), self._calendar(), self._clock.now()
+            )
+            if latest is None or occasion.day != latest.day
+        )
         return Overview(settings, tuple(islice(posts, 3)), latest)
 
     async def change(
@@ -103,7 +110,7 @@ class Configurator:
 
     async def _save(self, settings: GuildSettings) -> None:
         await self._store.save(settings)
-        self._zones.pop(settings.guild_id, None)
+        self._zones[settings.guild_id] = ZoneInfo(settings.timezone)
         self._on_change()
 
 

@@ -37,9 +37,13 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
             continue
         try:
             case = Case.model_validate(json.loads(line))
-        except (ValueError, ValidationError) as error:
-            reason = str(error).splitlines()[0]
+        except ValidationError as error:
+            fault = error.errors(include_url=False)[0]
+            where = ".".join(map(str, fault["loc"]))
+            reason = f"“{where}”: {fault['msg']}" if where else fault["msg"]
             raise CaseError(f"{path}:{number}:1: error: not a question: {reason}") from error
+        except (ValueError, RecursionError) as error:
+            raise CaseError(f"{path}:{number}:1: error: not a question: {error}") from error
         if (case.gold is None) == (case.dates is None):
             raise CaseError(f"{path}:{number}:1: error: needs either “gold” or “dates”")
         cases.append(case)
@@ -71,7 +75,8 @@ class Share:
         p, n = self.hits / self.n, self.n
         centre = (p + z * z / (2 * n)) / (1 + z * z / n)
         spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return round(100 * (centre - spread), 1), round(100 * (centre + spread), 1)
+        low, high = max(0.0, centre - spread), min(1.0, centre + spread)
+        return round(100 * low, 1), round(100 * high, 1)
 
 
 FIGURES = (
@@ -112,7 +117,7 @@ class Scores:
         right = reply.outcome == "answer" and first in gold
         shown = {entry.id for entry in (*reply.entries, *reply.suggestions)}
         self.figures["right"].add(right)
-        self.figures["wrong"].add(reply.outcome == "answer" and not right)
+        self.figures["wrong"].add(first is not None and not right)
         self.figures["offered"].add(bool(shown & set(gold)))
         self.figures["false dates"].add(bool(reply.milestones) and not right)
         return right

@@ -102,10 +102,6 @@ class Ledger(Protocol):
         """Record how a claim ended."""
         ...
 
-    async def release(self, claim: Claim) -> None:
-        """Give back a claim whose message was refused for certain."""
-        ...
-
     async def is_post(self, message_id: int) -> bool:
         """Whether a message is one of the daily posts."""
         ...

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.store.tables import REVISION, metadata
@@ -24,11 +24,13 @@ async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
     engine = _engine(url)
     try:
         try:
-            async with engine.begin() as connection:
-                await connection.run_sync(_migrate)
+            async with engine.connect() as connection:
+                await connection.execution_options(immediate=True)
+                async with connection.begin():
+                    await connection.run_sync(_migrate)
         except (SQLAlchemyError, OSError) as error:
-            reason = error.orig if isinstance(error, OperationalError) else error
-            shown = make_url(url).render_as_string(hide_password=True)
+            reason = str(getattr(error, "orig", error)).splitlines()[0]
+            shown = engine.url.render_as_string(hide_password=True)
             raise StoreError(
                 f"The database {shown} cannot be used: {reason}. Check DATABASE_URL and the "
                 "rights on the file or server."
@@ -41,54 +43,72 @@ async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
 def _engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+        if parsed.drivername == "sqlite":
+            parsed = parsed.set(drivername="sqlite+aiosqlite")
+        if parsed.drivername != "sqlite+aiosqlite":
+            raise StoreError(
+                f"DATABASE_URL names {parsed.drivername}; only SQLite is supported so far."
+            )
+        engine = create_async_engine(parsed, connect_args={"timeout": 15})
+    except (SQLAlchemyError, ValueError) as error:
         raise StoreError(
             "DATABASE_URL is no database address; an example: sqlite+aiosqlite:///data/flamekeeper.db"
         ) from error
-    if parsed.drivername == "sqlite":
-        parsed = parsed.set(drivername="sqlite+aiosqlite")
-    if parsed.drivername != "sqlite+aiosqlite":
-        raise StoreError(
-            f"DATABASE_URL names {parsed.drivername}; only SQLite is supported so far."
-        )
     if parsed.database and parsed.database != ":memory:":
         try:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"The database's folder cannot be made: {error}.") from error
-    engine = create_async_engine(parsed, connect_args={"timeout": 15})
     event.listen(engine.sync_engine, "connect", _configure)
+    event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
 def _configure(connection: DBAPIConnection, _record: object) -> None:
+    # Python's driver would begin transactions late, and none at all for tables.
+    connection.isolation_level = None
     cursor = connection.cursor()
     # A claim must be on the disk before its message is sent: FULL also after a power cut.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=15000"):
+    for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
+def _begin(connection: sa.Connection) -> None:
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
 def _migrate(connection: sa.Connection) -> None:
-    """Bring the tables up to date; an empty database gets the newest ones at once."""
-    known = sa.inspect(connection)
-    if not known.has_table(_version.name):
+    """Bring the tables up to date, all or nothing; an empty database gets the newest at once."""
+    version = None
+    if sa.inspect(connection).has_table(_version.name):
+        version = connection.scalar(sa.select(_version.c.version_num))
+    elif not sa.inspect(connection).get_table_names():
         metadata.create_all(connection)
         _version.create(connection)
         connection.execute(sa.insert(_version).values(version_num=REVISION))
-    elif connection.scalar(sa.select(_version.c.version_num)) != REVISION:
-        _upgrade(connection)
+        return
+    if version != REVISION:
+        _upgrade(connection, version)
 
 
-def _upgrade(connection: sa.Connection) -> None:
+def _upgrade(connection: sa.Connection, version: str | None) -> None:
     # Imported where it is needed: it takes 10 MB, and few starts have anything to migrate.
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", "bot.store:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise StoreError(
+            f"The database has version {version}, which a newer Flamekeeper made; update the "
+            "program, or name another database in DATABASE_URL."
+        ) from error
 
 
 _version = sa.Table(  # as Alembic keeps it

@@ -120,12 +120,6 @@ class SqlLedger:
                 .values(state=state.value, message_id=message_id)
             )
 
-    async def release(self, claim: Claim) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                sa.delete(posts).where(*_key(claim), posts.c.state == ClaimState.CLAIMED.value)
-            )
-
     async def is_post(self, message_id: int) -> bool:
         query = sa.select(posts.c.day).where(posts.c.message_id == message_id)
         async with self._engine.connect() as connection:
