@@ -12,7 +12,7 @@ run: .venv/run.stamp
 
 test: .venv/test.stamp
 	@$(BIN)/python -m coverage erase
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m coverage run -m pytest -n auto --dist loadfile
 	@$(BIN)/python -m coverage combine --quiet
 	@$(BIN)/python -m coverage report
 

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 
 REPEAT_WITHIN = timedelta(minutes=2)  # Discord knows a nonce for “the past few minutes”
 SEND_WITHIN = 100.0  # seconds; less than REPEAT_WITHIN, so that no send outlives its claim
-LONGEST_SLEEP = 15.0  # seconds: clocks jump, laptops sleep, containers pause
+LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
 REST_AFTER_REFUSAL = 300.0  # seconds
 AT_ONCE = 5  # servers served side by side; the library keeps to the rate limits
 

@@ -55,9 +55,8 @@ class Configurator:
         zone = self._zones.get(guild_id)
         if zone is None:
             settings = await self._store.get(guild_id)
-            known = settings.timezone if settings and settings.timezone in zones() else DEFAULT_ZONE
             # A change may have been saved while the store was read: it stands.
-            zone = self._zones.setdefault(guild_id, ZoneInfo(known))
+            zone = self._zones.setdefault(guild_id, _zone(settings))
         return self._clock.now().astimezone(zone).date()
 
     async def overview(self, guild_id: int) -> Overview:
@@ -110,8 +109,14 @@ class Configurator:
 
     async def _save(self, settings: GuildSettings) -> None:
         await self._store.save(settings)
-        self._zones[settings.guild_id] = ZoneInfo(settings.timezone)
+        self._zones[settings.guild_id] = _zone(settings)
         self._on_change()
+
+
+def _zone(settings: GuildSettings | None) -> ZoneInfo:
+    """The zone that counts: a name that is no longer known counts as none."""
+    known = settings is not None and settings.timezone in zones()
+    return ZoneInfo(settings.timezone if settings and known else DEFAULT_ZONE)
 
 
 def parse_time(text: str) -> time | None:

@@ -9,6 +9,11 @@ from pathlib import Path
 from tests.wire.loopback import BotProcess, Channel, ChannelType, Guild, LoopbackDiscord, User
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
+EVE = "2026-11-23T08:59:54+03:00"  # six seconds before nine in Moscow, on the day of Baikal
+LATER = "2026-11-23T11:00:00+03:00"
+MOSCOW = {"time": "09:00", "timezone": "Europe/Moscow"}
+HEADING = "On this day, 23 November"
+
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
@@ -42,6 +47,11 @@ class Scene:
             await bot.wait_line("Ready as", 30)
             await self.server.wait_ready(30)
             yield bot
+
+    def daily_posts(self, channel: Channel | None = None) -> list[str]:
+        """The daily posts in a channel (else in the one for them)."""
+        messages = self.server.messages(channel or self.posts)
+        return [one["content"] for one in messages if HEADING in one["content"]]
 
     async def set_posts(self, **options: str) -> str:
         """`/settings milestones` by somebody who may; returns what they see."""

@@ -3,23 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from tests.wire.loopback import Channel
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
-from tests.wire.setting import Scene, scene
-
-EVE = "2026-11-23T08:59:50+03:00"  # ten seconds before nine in Moscow, on the day of Baikal
-LATER = "2026-11-23T11:00:00+03:00"
-MOSCOW = {"time": "09:00", "timezone": "Europe/Moscow"}
-HEADING = "On this day, 23 November"
-
-
-def posts(setting: Scene, channel: Channel | None = None) -> list[str]:
-    """The daily posts in a channel."""
-    return [
-        one["content"]
-        for one in setting.server.messages(channel or setting.posts)
-        if HEADING in one["content"]
-    ]
+from tests.wire.setting import EVE, LATER, MOSCOW, scene
 
 
 async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(tmp_path: Path):
@@ -28,78 +13,18 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
             shown = await setting.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
             assert "Baikal" in shown, "the preview shows what is next"
-            assert posts(setting) == []
+            assert setting.daily_posts() == []
             await setting.server.wait_for_message(setting.posts, timeout=30)
             await bot.wait_line("Posted 2026-11-23")
             bot.kill()
             await bot.exit_code()
-        assert len(posts(setting)) == 1
-        assert "-# " in posts(setting)[0]
-        assert "Late" not in posts(setting)[0]
+        assert len(setting.daily_posts()) == 1
+        assert "-# " in setting.daily_posts()[0]
+        assert "Late" not in setting.daily_posts()[0]
         for now in (EVE, LATER):
             async with setting.live("--now", now):
                 await setting.server.quiet(4.0, setting.posts)
-        assert len(posts(setting)) == 1
-
-
-async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_repeat_it(
-    tmp_path: Path,
-):
-    async with scene(tmp_path) as setting:
-        path = f"/channels/{setting.posts.id}/messages"
-        setting.server.faults.add(method="POST", path=path, delay=60.0, before_effect=False)
-        async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
-            await setting.server.wait_for_message(setting.posts, timeout=30)
-            bot.kill()
-            await bot.exit_code()
-        assert len(posts(setting)) == 1
-        setting.server.faults.clear()
-        # Past Discord's memory for nonces, the channel's history tells.
-        setting.server.world.nonces.clear()
-        async with setting.live("--now", LATER):
-            await setting.server.quiet(4.0, setting.posts)
-        assert len(posts(setting)) == 1
-        assert setting.server.sent_requests("GET", path), "the history was read"
-
-
-async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_path: Path):
-    async with scene(tmp_path) as setting:
-        path = f"/channels/{setting.posts.id}/messages"
-        setting.server.faults.add(method="POST", path=path, delay=60.0, disconnect=True)
-        async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
-            for _ in range(300):
-                if any(
-                    one.method == "POST" and one.path.endswith(path)
-                    for one in setting.server.requests
-                ):
-                    break
-                await asyncio.sleep(0.1)
-            bot.kill()
-            await bot.exit_code()
-        assert posts(setting) == []
-        setting.server.faults.clear()
-        async with setting.live("--now", LATER):
-            await setting.server.wait_for_message(setting.posts, timeout=20)
-            await setting.server.quiet(2.0, setting.posts)
-        assert len(posts(setting)) == 1
-        assert "Late" in posts(setting)[0]
-
-
-async def test_rate_limits_errors_and_lost_replies_neither_lose_nor_double_the_post(tmp_path: Path):
-    async with scene(tmp_path) as setting:
-        path = f"/channels/{setting.posts.id}/messages"
-        faults = setting.server.faults
-        faults.add(method="POST", path=path, status=429, retry_after=0.3)
-        faults.add(method="POST", path=path, status=500)
-        faults.add(method="POST", path=path, status=503, before_effect=False)
-        faults.add(method="POST", path=path, disconnect=True, before_effect=False)
-        async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
-            await bot.wait_line("Posted 2026-11-23", timeout=90)
-            await setting.server.quiet(2.0, setting.posts)
-        assert len(posts(setting)) == 1
+        assert len(setting.daily_posts()) == 1
 
 
 async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_path: Path):
@@ -128,8 +53,8 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             )  # fmt: skip
             assert "Set aside" in (await setting.server.wait_for_response(shown))["content"]
             await setting.server.quiet(3.0, system)
-        assert posts(setting) == []
-        assert len(posts(setting, theirs)) == 1
+        assert setting.daily_posts() == []
+        assert len(setting.daily_posts(theirs)) == 1
 
 
 async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: Path):

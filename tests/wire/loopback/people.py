@@ -1,7 +1,5 @@
 """What people do: they write, use commands and press buttons."""
 
-# ruff: noqa: ASYNC109 - a test says at the call how long it waits
-
 from collections.abc import Iterable, Mapping
 
 from tests.wire.loopback import clicks

@@ -1,7 +1,5 @@
 """A bot as a process of its own, watched and always ended."""
 
-# ruff: noqa: ASYNC109 - a test says at the call how long it waits
-
 import asyncio
 import os
 import re

@@ -1,7 +1,5 @@
 """Looking at what the bot did, and waiting for what it will do."""
 
-# ruff: noqa: ASYNC109 - a test says at the call how long it waits
-
 import asyncio
 import copy
 from collections.abc import Callable

@@ -3,8 +3,6 @@
 Whatever is added or changed while a bot is connected is told to it, through `emit`.
 """
 
-# ruff: noqa: ASYNC109 - a test says at the call how long it waits
-
 import asyncio
 import time
 from base64 import b64encode

@@ -1,0 +1,313 @@
+"""One question in, one reply out: what each judgement and each date becomes."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.model import Knowledge, RelayWindow
+from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.service.answering import Answerer, Reply
+from tests.service.fakes import ScriptedMatcher, edition, entry, milestone, source
+
+TODAY = date(2026, 11, 9)
+PAPER = source("paper", url="https://example.org", link=True)
+OTHER = source("other")
+
+KNOWLEDGE = Knowledge(
+    entries=(
+        entry("who", "Who took the torch outside?", "Kotov and Ryazanskiy.", sources=(PAPER,)),
+        entry("when", "When was the spacewalk?"),
+        entry("cost", "What did the torch cost?"),
+    ),
+    milestones=(
+        milestone("2013-10-07", title="The relay starts", place="Moscow", sources=(PAPER,)),
+        milestone("2013-11-07", title="Launch", sources=(PAPER, OTHER)),
+        milestone("2013-11-09", title="Spacewalk", sources=(OTHER, PAPER)),
+        milestone("2014-02-07", title="Opening", place="Sochi"),
+    ),
+    relay=RelayWindow(date(2013, 9, 29), date(2014, 2, 7), date(2013, 10, 7)),
+)
+NEAREST = (("who", 0.9), ("when", 0.05))
+
+
+def judged(outcome: object) -> Judgement:
+    return Judgement(outcome, NEAREST, ("Because.",))
+
+
+def answerer(knowledge: Knowledge = KNOWLEDGE, **judgements: Judgement) -> Answerer:
+    """Answers from judgements that are known by a question's first word."""
+    made = edition(knowledge, ScriptedMatcher(**judgements))
+    return Answerer(lambda: made)
+
+
+# --- The four outcomes ----------------------------------------------------------------------------
+
+
+def test_an_answer_has_the_entrys_text_and_sources():
+    reply = answerer(who=judged(Answer(("who",)))).ask("who was it?", TODAY)
+    assert (reply.outcome, reply.text) == ("answer", "Kotov and Ryazanskiy.")
+    assert [each.id for each in reply.entries] == ["who"]
+    assert reply.sources == (PAPER,)
+    assert (reply.suggestions, reply.milestones) == ((), ())
+
+
+def test_a_suggestion_offers_entries_in_their_order_and_answers_from_none():
+    reply = answerer(hm=judged(Suggest(("when", "who")))).ask("hm", TODAY)
+    assert reply.outcome == "suggest"
+    assert [each.id for each in reply.suggestions] == ["when", "who"]
+    assert (reply.entries, reply.milestones, reply.sources) == ((), (), ())
+    assert reply.text
+
+
+def test_not_knowing_is_said():
+    reply = answerer(why=judged(Unknown())).ask("why?", TODAY)
+    assert reply.outcome == "unknown"
+    assert "don't know" in reply.text
+    assert (reply.entries, reply.suggestions, reply.milestones, reply.sources) == ((), (), (), ())
+
+
+def test_silence_has_no_text():
+    reply = answerer(lol=judged(Silent())).ask("lol", TODAY, overheard=True)
+    assert (reply.outcome, reply.text, reply.entries) == ("silent", "", ())
+
+
+@pytest.mark.parametrize(
+    "outcome", [Answer(("who",)), Suggest(("who",)), Unknown(), Silent()], ids=repr
+)
+def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(outcome):
+    reply = answerer(so=judged(outcome)).ask(" so? ", TODAY)
+    assert reply.question == " so? ", "as received"
+    assert reply.nearest == NEAREST
+    assert reply.confidence == 0.9
+    assert reply.reasons == ("Because.",)
+    assert reply.elapsed_ms >= 0
+
+
+def test_without_a_near_entry_the_confidence_is_none_at_all():
+    reply = answerer(x=Judgement(Unknown(), (), ())).ask("x", TODAY)
+    assert reply.confidence == 0
+
+
+def test_the_matcher_is_told_what_was_overheard():
+    matcher = ScriptedMatcher(a=judged(Silent()), b=judged(Unknown()))
+    made = edition(KNOWLEDGE, matcher)
+    Answerer(lambda: made).ask("a", TODAY, overheard=True)
+    Answerer(lambda: made).ask("b", TODAY)
+    assert matcher.asked == [("a", True), ("b", False)]
+
+
+def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
+    editions = [
+        edition(
+            Knowledge((entry("who", "Who?", text),)), ScriptedMatcher(x=judged(Answer(("who",))))
+        )
+        for text in ("old", "new")
+    ]
+    answers = Answerer(lambda: editions[0])
+    assert answers.ask("x", TODAY).text == "old"
+    editions.pop(0)
+    assert answers.ask("x", TODAY).text == "new"
+
+
+def test_the_message_has_the_sources_in_small_print_below_the_text():
+    reply = answerer(who=judged(Answer(("who",)))).ask("who", TODAY)
+    assert reply.message == (
+        "Kotov and Ryazanskiy.\n-# NASA: [Title of paper](<https://example.org>)"
+    )
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t ", "\u200b", "\u3000"])
+def test_white_space_is_unknown(blank):
+    made = edition(KNOWLEDGE)
+    assert Answerer(lambda: made).ask(blank, TODAY).outcome == "unknown"
+
+
+# --- Dates ----------------------------------------------------------------------------------------
+
+
+def dated(question: str, outcome: object | None = None, **more: bool) -> Reply:
+    word = question.split(maxsplit=1)[0].casefold()
+    return answerer(**{word: judged(outcome or Unknown())}).ask(question, TODAY, **more)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what on 2013-11-09?", "what happened on 9 November?", "what was on November 9th, 2013"],
+)
+def test_a_date_is_answered_from_the_calendar_with_that_day_and_no_other(question):
+    reply = dated(question)
+    assert reply.outcome == "answer"
+    assert [each.date for each in reply.milestones] == [date(2013, 11, 9)]
+    assert "Spacewalk" in reply.text
+    assert reply.entries == ()
+    assert reply.nearest == NEAREST
+
+
+@pytest.mark.parametrize("outcome", [Unknown(), Suggest(("who",))])
+def test_the_calendar_comes_before_a_mere_suggestion(outcome):
+    reply = dated("what on 9 November 2013", outcome)
+    assert (reply.outcome, reply.suggestions) == ("answer", ())
+
+
+def test_a_sure_answer_comes_before_the_calendar():
+    reply = dated("who went out on 9 November 2013?", Answer(("who",)))
+    assert [each.id for each in reply.entries] == ["who"]
+    assert reply.milestones == ()
+
+
+def test_a_month_brings_its_days_in_order_and_each_source_once():
+    reply = dated("what in november 2013?")
+    assert [each.date.day for each in reply.milestones] == [7, 9]
+    assert [each.id for each in reply.sources] == ["paper", "other"]
+
+
+def test_the_sources_of_milestones_stand_in_the_message_once():
+    reply = dated("what on 2013-11-09?")
+    assert reply.message.count("Title of other") == 1
+
+
+def test_a_day_without_milestones_is_unknown_and_names_its_neighbours_only_in_the_text():
+    reply = dated("what on 8 November 2013?")
+    assert (reply.outcome, reply.milestones, reply.sources) == ("unknown", (), ())
+    assert "8 November 2013" in reply.text
+    assert "7 November 2013 (Launch)" in reply.text
+    assert "9 November 2013 (Spacewalk)" in reply.text
+
+
+def test_before_the_first_and_after_the_last_day_there_is_one_neighbour():
+    before, after = dated("what on 2012-01-01?"), dated("what on 2020-01-01?")
+    assert "next is 7 October 2013 (The relay starts)" in before.text
+    assert "before" not in before.text
+    assert "entry before is 7 February 2014 (Opening)" in after.text
+    assert "next" not in after.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what on 30 February 2014", "what on 31 November?", "what on 2013-13-01?", "what on 0 May"],
+)
+def test_an_impossible_date_is_unknown_and_said_to_be_no_such_day(question):
+    reply = dated(question)
+    assert (reply.outcome, reply.milestones) == ("unknown", ())
+    assert "no such day" in reply.text
+
+
+def test_a_leap_day_of_no_year_is_possible_and_of_a_common_year_is_not():
+    assert "no such day" not in dated("what on 29 February").text
+    assert "no such day" in dated("what on 29 February 2013").text
+
+
+@pytest.mark.parametrize("outcome", [Silent(), Answer(("who",))])
+def test_overheard_dates_get_no_calendar(outcome):
+    reply = dated("dinner on 9 November?", outcome, overheard=True)
+    assert reply.milestones == ()
+    assert reply.outcome in {"answer", "silent"}
+
+
+@pytest.mark.parametrize("question", ["so today", "so what happens tomorrow?", "so yesterday"])
+def test_today_alone_is_no_reason_to_open_the_calendar(question):
+    assert dated(question).outcome == "unknown"
+
+
+@pytest.mark.parametrize("question", ["moscow", "so Baikonur?", "so sochi"])
+def test_a_bare_place_is_no_answer(question):
+    assert dated(question).milestones == ()
+
+
+def test_many_milestones_still_make_one_message():
+    many = Knowledge(
+        (entry("who", "Who?"),),
+        tuple(
+            milestone(
+                "2013-11-09", id_=f"m{each}", title=f"Title {each} " + "x" * 80, text="y" * 900
+            )
+            for each in range(60)
+        ),
+    )
+    made = answerer(many, what=judged(Unknown()))
+    reply = made.ask("what on 9 November 2013", TODAY)
+    assert len(reply.milestones) == 60
+    assert len(reply.message) <= 2_000
+
+
+def test_without_any_milestone_the_text_on_a_date_is_still_a_sentence():
+    made = answerer(Knowledge((entry("who", "Who?"),)), what=judged(Unknown()))
+    reply = made.ask("what on 3 May 2020?", TODAY)
+    assert reply.outcome == "unknown"
+    assert "; ." not in reply.text
+
+
+@pytest.mark.parametrize("question", ["so 20 to 40 december 9999", "so 30-99 december 9999"])
+def test_a_stretch_of_days_past_the_last_year_is_no_error(question):
+    assert dated(question).outcome == "unknown"
+
+
+_words = st.sampled_from(
+    "what on the 9 30 31 0 99 november february may 2013 2014 9999 0000 1 - – / . : to until "
+    "first last week of in twenty-first christmas today 2013-11-09 9.11.2013 11/9 torch who "
+    "🔥 ½ ٣".split()
+)
+
+
+@given(st.lists(_words, max_size=9).map(" ".join) | st.text(max_size=40), st.booleans())
+def test_no_text_upsets_the_answering_and_every_reply_keeps_its_shape(question, overheard):
+    reply = ANSWERER.ask(question, TODAY, overheard=overheard)
+    assert reply.outcome in (
+        {"answer", "silent"} if overheard else {"answer", "suggest", "unknown"}
+    )
+    assert bool(reply.text) == (reply.outcome != "silent")
+    assert bool(reply.entries or reply.milestones) == (reply.outcome == "answer")
+    assert len(reply.suggestions) in ((1, 2, 3) if reply.outcome == "suggest" else (0,))
+    assert len(reply.nearest) <= 5
+    assert [each[1] for each in reply.nearest] == sorted(
+        (each[1] for each in reply.nearest), reverse=True
+    )
+    assert 0 <= reply.confidence <= 1
+    assert len(reply.message) <= 2_000
+
+
+_EDITION = edition(KNOWLEDGE)
+ANSWERER = Answerer(lambda: _EDITION)
+
+
+# --- Chosen, not asked ----------------------------------------------------------------------------
+
+
+def test_an_entry_is_answered_by_its_id():
+    reply = ANSWERER.entry("cost")
+    assert (reply.outcome, reply.question) == ("answer", "What did the torch cost?")
+    assert [each.id for each in reply.entries] == ["cost"]
+
+
+def test_an_entry_that_is_no_longer_there_is_none():
+    assert ANSWERER.entry("gone") is None
+
+
+def test_a_choice_of_the_autocomplete_is_answered_by_its_exact_question():
+    for each in KNOWLEDGE.entries:
+        assert ANSWERER.exact(each.question).entries == (each,)
+
+
+@pytest.mark.parametrize("almost", ["who took the torch outside?", "Who took the torch", "", "who"])
+def test_anything_but_the_exact_question_is_no_choice(almost):
+    assert ANSWERER.exact(almost) is None
+
+
+def test_half_a_question_brings_the_entries_that_hold_it_first():
+    assert ANSWERER.complete("WHAT did")[0].id == "cost"
+    assert ANSWERER.complete(" took the ")[0].id == "who"
+
+
+@pytest.mark.parametrize("typed", ["", " ", "zzzz", "🔥", "who", "9 November", "x" * 100])
+def test_there_is_always_something_to_choose_and_nothing_twice(typed):
+    found = ANSWERER.complete(typed)
+    assert len(found) == len(set(found)) == 3
+
+
+def test_at_most_25_choices_are_offered():
+    made = edition(Knowledge(tuple(entry(f"e{each}", f"Question {each}?") for each in range(60))))
+    answers = Answerer(lambda: made)
+    assert len(answers.complete("")) == len(answers.complete("question 1")) == 25
+    assert len(answers.complete("", limit=3)) == 3

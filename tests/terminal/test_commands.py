@@ -1,0 +1,593 @@
+"""The commands, in this process: results on standard output, the rest on standard error."""
+
+import json
+import time
+from datetime import UTC, datetime
+
+import jsonschema
+import pytest
+
+from tests.terminal.knowledge import BROKEN, FAQ, FAQ_ALONE, MILESTONES_ALONE, write_folder
+
+HOURS = "When is the torch museum open?"
+
+SOURCE = {
+    "type": "object",
+    "properties": {
+        "title": {"type": "string"},
+        "publisher": {"type": "string"},
+        "url": {"type": ["string", "null"]},
+    },
+    "required": ["title", "publisher", "url"],
+    "additionalProperties": False,
+}
+RESULT = {
+    "type": "object",
+    "properties": {
+        "question": {"type": "string"},
+        "outcome": {"enum": ["answer", "suggest", "unknown", "silent"]},
+        "entries": {"type": "array", "items": {"type": "string"}, "maxItems": 2},
+        "milestones": {
+            "type": "array",
+            "items": {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"},
+        },
+        "confidence": {"type": "number", "minimum": 0, "maximum": 1},
+        "suggestions": {"type": "array", "items": {"type": "string"}, "maxItems": 3},
+        "nearest": {
+            "type": "array",
+            "maxItems": 5,
+            "items": {
+                "type": "array",
+                "prefixItems": [{"type": "string"}, {"type": "number", "minimum": 0, "maximum": 1}],
+                "items": False,
+                "minItems": 2,
+            },
+        },
+        "answer": {"type": "string"},
+        "sources": {"type": "array", "items": SOURCE},
+        "elapsed_ms": {"type": "number", "minimum": 0},
+    },
+    "additionalProperties": False,
+}
+RESULT["required"] = list(RESULT["properties"])
+MILESTONE = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "date": {"type": "string"},
+        "time_utc": {"type": ["string", "null"]},
+        "title": {"type": "string"},
+        "place": {"type": "string"},
+        "lat": {"type": "number"},
+        "lon": {"type": "number"},
+        "text": {"type": "string"},
+        "sources": {"type": "array", "items": SOURCE},
+    },
+    "additionalProperties": False,
+}
+MILESTONE["required"] = list(MILESTONE["properties"])
+LOOKED_UP = {
+    "type": "object",
+    "properties": {
+        "query": {"type": "string"},
+        "milestones": {"type": "array", "items": MILESTONE},
+        "previous": {"type": ["string", "null"]},
+        "next": {"type": ["string", "null"]},
+    },
+    "required": ["query", "milestones", "previous", "next"],
+    "additionalProperties": False,
+}
+
+
+def one_object(text: str) -> dict:
+    assert text.count("\n") == 1, "one object on one line"
+    return json.loads(text)
+
+
+# --- ask ------------------------------------------------------------------------------------------
+
+
+def test_ask_prints_the_answer_with_its_sources_and_nothing_else(run, folder):
+    result = run("ask", HOURS, "--knowledge", folder)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    first, *rest = result.stdout.splitlines()
+    assert first == "From nine to five."
+    assert len(rest) == 1
+    assert "The Paper: The torch, 7 November 2013" in rest[0]
+
+
+def test_ask_json_is_one_object_with_exactly_the_contracts_keys(run, folder):
+    result = run("ask", HOURS, "--json", "--knowledge", folder)
+    said = one_object(result.stdout)
+    jsonschema.validate(said, RESULT)
+    assert list(said) == list(RESULT["properties"])
+    assert said | {"confidence": 0, "nearest": [], "elapsed_ms": 0} == {
+        "question": HOURS,
+        "outcome": "answer",
+        "entries": ["hours"],
+        "milestones": [],
+        "confidence": 0,
+        "suggestions": [],
+        "nearest": [],
+        "answer": "From **nine** to five.",
+        "sources": [
+            {"title": "The torch", "publisher": "The Paper", "url": "https://example.org/t"}
+        ],
+        "elapsed_ms": 0,
+    }
+    assert said["nearest"][0] == ["hours", said["confidence"]]
+    assert said["confidence"] > 0.5
+
+
+@pytest.mark.parametrize(
+    ("question", "options", "outcome"),
+    [
+        (HOURS, [], "answer"),
+        ("xyzzy plugh", [], "unknown"),
+        ("", [], "unknown"),
+        ("  ", [], "unknown"),
+        ("lol", ["--overheard"], "silent"),
+        (HOURS, ["--overheard"], "answer"),
+        ("what was on 9 November 2013?", [], "answer"),
+        ("what was on 10 November 2013?", [], "unknown"),
+        ("what was on 31 November 2013?", [], "unknown"),
+        ("Yakutsk", [], None),
+    ],
+)
+def test_ask_exits_0_and_keeps_to_the_contract_whatever_the_outcome(
+    run, folder, question, options, outcome
+):
+    result = run("ask", question, "--json", *options, "--knowledge", folder)
+    assert result.exit_code == 0
+    said = one_object(result.stdout)
+    jsonschema.validate(said, RESULT)
+    assert said["question"] == question
+    assert outcome in {None, said["outcome"]}
+    assert bool(said["answer"]) == (said["outcome"] != "silent")
+    assert run("ask", question, *options, "--knowledge", folder).exit_code == 0
+
+
+def test_a_calendar_hit_names_its_dates_once_in_order_and_no_entries(run, folder):
+    said = one_object(run("ask", "what in november 2013?", "--json", "--knowledge", folder).stdout)
+    assert (said["outcome"], said["entries"]) == ("answer", [])
+    assert said["milestones"] == ["2013-11-07", "2013-11-09", "2013-11-11"]
+
+
+def test_ask_explain_says_why_beside_the_result(run, folder):
+    result = run("ask", HOURS, "--json", "--explain", "--knowledge", folder)
+    one_object(result.stdout)
+    assert "hours" in result.stderr
+
+
+def test_ask_with_options_in_front_of_the_question_is_the_same(run, folder):
+    result = run("ask", "--knowledge", folder, "--json", HOURS)
+    assert one_object(result.stdout)["entries"] == ["hours"]
+
+
+# --- ask --jsonl ----------------------------------------------------------------------------------
+
+
+def lines_for(run, folder, *lines: bytes, options: tuple[str, ...] = ()) -> list[dict]:
+    given = b"\n".join(lines) + b"\n"
+    result = run("ask", "--jsonl", *options, "--knowledge", folder, given=given)
+    assert result.exit_code == 0
+    assert result.stderr == ""
+    said = [json.loads(line) for line in result.stdout.split("\n")[:-1]]
+    assert len(said) == len(lines), "exactly one result a line"
+    return said
+
+
+def asked(question: str, **more: object) -> bytes:
+    return json.dumps({"q": question, **more}, ensure_ascii=False).encode()
+
+
+def test_jsonl_answers_each_line_in_order_with_the_same_object_as_json(run, folder):
+    questions = [HOURS, "What does a ticket cost?", "", "¿?🔥 ПРИВЕТ", HOURS]
+    said = lines_for(run, folder, *map(asked, questions))
+    assert [each["question"] for each in said] == questions
+    assert [each["entries"] for each in said] == [["hours"], ["price"], [], [], ["hours"]]
+    for each in said:
+        jsonschema.validate(each, RESULT)
+    alone = one_object(run("ask", HOURS, "--json", "--knowledge", folder).stdout)
+    assert said[0] | {"elapsed_ms": 0} == alone | {"elapsed_ms": 0}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"", b"   ", b"no json", b'{"q": "cut short', b'{"q": "a"} b', b'{"q": "a"}{"q": "b"}',
+        b"[]", b"5", b"null", b'"q"', b"{}", b'{"question": "a"}', b'{"q": 5}', b'{"q": null}',
+        b'{"q": ["a"]}', b"\xff\xfe", b'{"q": "caf\xe9"}', b"\x00", b"[" * 50_000,
+        b'{"q": ' + b"9" * 5_000 + b"}",
+    ],
+    ids=lambda line: repr(line[:20]),
+)  # fmt: skip
+def test_a_line_that_is_no_question_gives_an_error_and_the_next_is_read(run, folder, line):
+    broken, fine = lines_for(run, folder, line, asked(HOURS))
+    assert list(broken) == ["error"]
+    assert broken["error"]
+    assert fine["entries"] == ["hours"]
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0c", "\r"])
+def test_a_line_ends_at_the_line_feed_and_nowhere_else(run, folder, separator):
+    question = f"ticket{separator}cost?"
+    [said] = lines_for(run, folder, asked(question))
+    assert said["question"] == question
+
+
+def test_other_keys_are_ignored_and_windows_line_ends_and_a_missing_last_one_do_no_harm(
+    run, folder
+):
+    given = asked(HOURS, id=7, outcome="x") + b"\r\n" + asked(HOURS)
+    result = run("ask", "--jsonl", "--knowledge", folder, given=given)
+    said = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["entries"] for each in said] == [["hours"], ["hours"]]
+
+
+@pytest.mark.parametrize(
+    ("line", "options", "outcome"),
+    [
+        (asked("lol", overheard=True), (), "silent"),
+        (asked("lol", overheard=False), (), "unknown"),
+        (asked("lol", overheard="yes"), (), "unknown"),
+        (asked("lol", overheard=1), (), "unknown"),
+        (asked("lol"), ("--overheard",), "silent"),
+        (asked("lol", overheard=False), ("--overheard",), "silent"),
+    ],
+)
+def test_jsonl_honours_overheard_where_it_is_true(run, folder, line, options, outcome):
+    [said] = lines_for(run, folder, line, options=options)
+    assert said["outcome"] == outcome
+
+
+def test_without_lines_there_are_no_results(run, folder):
+    result = run("ask", "--jsonl", "--knowledge", folder)
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+# --- Wrong usage, and knowledge that will not do --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask"],
+        ["ask", "a question", "--jsonl"],
+        ["ask", "two", "words"],
+        ["ask", "--nonsense", "x"],
+        ["nonsense"],
+        ["--nonsense"],
+        ["eval"],
+        ["check", "stray"],
+        ["run", "--now", "2026-13-01"],
+        ["--knowledge", ".", "ask", "x"],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_exits_2_with_a_word_on_standard_error_only(run, arguments):
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.strip()
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["eval", "no-such-file.jsonl"], ["milestone", "--now", "tomorrow"], ["ask", "two", "words"]],
+    ids=" ".join,
+)
+def test_wrong_arguments_on_sound_knowledge_exit_2_too(run, folder, arguments):
+    result = run(*arguments, "--knowledge", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.strip()
+
+
+COMMANDS = [
+    ["ask", HOURS],
+    ["ask", HOURS, "--json"],
+    ["ask", "--jsonl"],
+    ["milestone"],
+    ["milestone", "--json"],
+    ["chat"],
+    ["run"],
+    [],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_knowledge_that_cannot_be_loaded_exits_2_and_says_where_it_is_wrong(run, tmp_path, command):
+    folder = write_folder(tmp_path / "broken", faq=BROKEN)
+    result = run(*command, "--knowledge", folder, given=asked(HOURS))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{folder}/faq.yaml:2:" in result.stderr
+    assert f"{folder}/faq.yaml:3:" in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_a_knowledge_folder_that_is_missing_exits_2_and_is_named(run, tmp_path, command):
+    result = run(*command, "--knowledge", tmp_path / "gone", given=asked(HOURS))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "gone" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["ask", HOURS], ["milestone"], ["check"], ["run"]])
+def test_bad_settings_exit_2_with_their_name(run, folder, monkeypatch, command):
+    monkeypatch.setenv("LOG_LEVEL", "LOUD")
+    result = run(*command, "--knowledge", folder, given="hello\n")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "LOG_LEVEL" in result.stderr
+
+
+def test_the_knowledge_is_the_options_else_the_settings_else_the_packaged(
+    run, folder, elsewhere, monkeypatch
+):
+    def entries(*options: object) -> list[str]:
+        said = one_object(run("ask", HOURS, "--json", *options).stdout)
+        return [id_ for id_, _ in said["nearest"]]
+
+    other = write_folder(elsewhere / "other", faq=FAQ_ALONE.replace("id: hours", "id: other"))
+    (elsewhere / ".env").write_text("KNOWLEDGE_DIR=other\n")
+    assert entries()[0] == "other"
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(folder))
+    assert entries()[0] == "hours"
+    assert entries("--knowledge", other)[0] == "other"
+
+
+def test_the_version_is_printed_on_request(run):
+    result = run("--version")
+    assert (result.exit_code, result.stdout.split()[0]) == (0, "flamekeeper")
+
+
+# --- check ----------------------------------------------------------------------------------------
+
+
+def test_check_of_sound_knowledge_exits_0_with_nothing_on_standard_output(run, folder):
+    warned = run("check", "--knowledge", folder)
+    assert warned.exit_code == 0
+    assert [line for line in warned.stdout.splitlines() if ": error: " in line] == []
+
+
+def test_check_prints_every_finding_with_its_place_and_exits_1_on_errors(run, tmp_path):
+    folder = write_folder(tmp_path / "k", faq=BROKEN, milestones="relay: [", sources="x: 1\n")
+    result = run("check", "--knowledge", folder)
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert len(lines) >= 4
+    for line in lines:
+        place, _, rest = line.removeprefix(f"{folder}/").partition(": ")
+        name, number, column = place.split(":")
+        severity, message = rest.split(": ", 1)
+        assert name in {"faq.yaml", "milestones.yaml", "sources.yaml"}
+        assert int(number) >= 1
+        assert int(column) >= 1
+        assert severity in {"error", "warning", "info"}
+        assert message
+    assert sum("milestones.yaml" in line for line in lines) == 1, "a syntax error stands alone"
+    assert any("faq.yaml:2:" in line for line in lines)
+    assert any("faq.yaml:3:" in line for line in lines)
+
+
+def test_check_exits_0_on_warnings_and_prints_them(run, tmp_path):
+    faq = FAQ.replace("sources: [paper]", "see_also: [nobody]")
+    result = run("check", "--knowledge", write_folder(tmp_path / "k", faq=faq))
+    assert result.exit_code == 0
+    [line] = result.stdout.splitlines()
+    assert ": warning: " in line
+    assert "nobody" in line
+
+
+def test_check_without_a_faq_places_the_error_at_the_start_of_the_file(run, tmp_path):
+    folder = write_folder(tmp_path / "k", milestones=MILESTONES_ALONE)
+    result = run("check", "--knowledge", folder)
+    assert result.exit_code == 1
+    assert result.stdout.startswith(f"{folder}/faq.yaml:1:1: error: ")
+
+
+@pytest.mark.parametrize("what", ["missing", "a file"])
+def test_check_exits_2_where_there_is_no_folder(run, tmp_path, what):
+    (tmp_path / "a file").write_text("")
+    result = run("check", "--knowledge", tmp_path / what)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert what in result.stderr
+
+
+def test_check_of_the_packaged_knowledge_finds_no_error(run):
+    assert run("check").exit_code == 0
+
+
+# --- milestone ------------------------------------------------------------------------------------
+
+
+def looked_up(run, folder, *arguments: str, exit_code: int = 0) -> dict:
+    result = run("milestone", *arguments, "--json", "--knowledge", folder)
+    assert result.exit_code == exit_code
+    said = one_object(result.stdout)
+    jsonschema.validate(said, LOOKED_UP)
+    return said
+
+
+def test_milestone_json_has_exactly_the_contracts_keys_and_the_days_around(run, folder):
+    said = looked_up(run, folder, "2013-11-07")
+    assert list(said) == list(LOOKED_UP["properties"])
+    assert list(said["milestones"][0]) == list(MILESTONE["properties"])
+    assert said == {
+        "query": "2013-11-07",
+        "milestones": [
+            {
+                "id": "launch", "date": "2013-11-07", "time_utc": "04:14", "title": "Launch",
+                "place": "Baikonur", "lat": 45.92, "lon": 63.34, "text": "Up it went.",
+                "sources": [{"title": "The torch", "publisher": "The Paper",
+                             "url": "https://example.org/t"}],
+            }
+        ],
+        "previous": None,
+        "next": "2013-11-09",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "ids", "around"),
+    [
+        (["9", "November"], ["walk", "earth"], ("2013-11-07", "2013-11-11")),
+        (["yakutsk"], ["earth"], ("2013-11-07", "2013-11-11")),
+        (["landing"], ["back"], ("2013-11-09", None)),
+        (["november 2013"], ["launch", "walk", "earth", "back"], (None, None)),
+    ],
+)
+def test_milestone_looks_up_a_date_a_place_or_an_event(run, folder, query, ids, around):
+    said = looked_up(run, folder, *query)
+    assert said["query"] == " ".join(query)
+    assert [each["id"] for each in said["milestones"]] == ids
+    assert (said["previous"], said["next"]) == around
+
+
+@pytest.mark.parametrize("query", ["2013-11-10", "31 November", "Timbuktu"])
+def test_milestone_exits_1_where_nothing_is_found(run, folder, query):
+    assert looked_up(run, folder, query, exit_code=1)["milestones"] == []
+    said = run("milestone", query, "--knowledge", folder)
+    assert said.exit_code == 1
+    assert said.stdout.strip()
+
+
+def test_milestone_prints_what_is_known_of_the_day(run, folder):
+    result = run("milestone", "2013-11-07", "--knowledge", folder)
+    assert result.exit_code == 0
+    for piece in ("Launch", "7 November 2013", "04:14 UTC", "Baikonur", "Up it went.", "The Paper"):
+        assert piece in result.stdout
+    assert "**" not in result.stdout
+
+
+@pytest.fixture
+def in_kamchatka(monkeypatch):
+    """The machine's own zone, which is what counts in the terminal."""
+    monkeypatch.setenv("TZ", "Asia/Kamchatka")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("now", "ids"),
+    [
+        ("2026-11-09T12:00", ["walk", "earth"]),
+        (
+            "2026-11-08T11:59:00+00:00",
+            ["walk", "earth"],
+        ),  # not yet the 9th there: the next is shown
+        ("2026-11-08T12:01:00Z", ["walk", "earth"]),
+        ("2026-11-09T12:01:00Z", ["back"]),
+        ("2026-12-01T00:00", ["launch"]),
+    ],
+)
+def test_milestone_without_a_query_shows_the_days_anniversary_else_the_next(
+    run, folder, in_kamchatka, now, ids
+):
+    result = run("milestone", "--json", "--now", now, "--knowledge", folder)
+    assert result.exit_code == 0
+    assert [each["id"] for each in json.loads(result.stdout)["milestones"]] == ids
+    assert "Warning" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [
+        ("2026-11-09T12:00", "On this day"),
+        ("2026-11-08T12:00", "tomorrow"),
+        ("2026-11-08T12:01Z", "On this day"),
+    ],
+)
+def test_milestone_without_a_query_says_how_far_off_it_is(run, folder, in_kamchatka, now, said):
+    assert said in run("milestone", "--now", now, "--knowledge", folder).stdout
+
+
+def test_the_clock_that_was_not_set_is_the_machines(run, tmp_path):
+    today = datetime.now(UTC).astimezone().date()
+    milestones = MILESTONES_ALONE.replace("2013-11-07, time", f"2012-{today:%m-%d}, time")
+    folder = write_folder(tmp_path / "k", faq=FAQ_ALONE, milestones=milestones)
+    assert "launch" in [each["id"] for each in looked_up(run, folder)["milestones"]]
+
+
+def test_a_calendar_without_milestones_has_nothing_to_show(run, tmp_path):
+    folder = write_folder(tmp_path / "k", faq=FAQ_ALONE)
+    said = looked_up(run, folder, exit_code=1)
+    assert said == {"query": "", "milestones": [], "previous": None, "next": None}
+
+
+# --- eval -----------------------------------------------------------------------------------------
+
+
+def questions(path, *lines: dict | str):
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False)
+                     for line in lines)  # fmt: skip
+    path.write_text(text + "\n", "utf-8")
+    return path
+
+
+def test_eval_json_has_figures_and_styles(run, folder, tmp_path):
+    one = questions(
+        tmp_path / "one.jsonl",
+        {"q": HOURS, "gold": ["hours"], "style": "casual"},
+        {"q": HOURS, "gold": ["price"], "style": "casual"},
+        {"q": "xyzzy", "gold": [], "style": "noise"},
+    )
+    two = questions(
+        tmp_path / "two.jsonl",
+        {"q": "lol", "gold": [], "overheard": True},
+        {"q": "on 9 November 2013", "dates": ["2013-11-09"], "style": "date"},
+    )
+    result = run("eval", one, two, "--json", "--knowledge", folder)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert one_object(result.stdout) == {
+        "figures": {
+            "right": 50.0, "wrong": 50.0, "offered": 50.0, "false answers": 0.0, "out of turn": 0.0,
+            "calendar": 100.0, "needless": 0.0, "false dates": 0.0,
+        },
+        "styles": {
+            "casual": {"n": 2, "ok": 50.0}, "noise": {"n": 1, "ok": 100.0},
+            "": {"n": 1, "ok": 100.0}, "date": {"n": 1, "ok": 100.0},
+        },
+    }  # fmt: skip
+
+
+def test_eval_prints_the_figures_with_their_intervals(run, folder, tmp_path):
+    asked_ = questions(tmp_path / "q.jsonl", *[{"q": HOURS, "gold": ["hours"], "style": "s"}] * 20)
+    result = run("eval", asked_, "--knowledge", folder)
+    assert result.exit_code == 0
+    [right] = [line for line in result.stdout.splitlines() if line.startswith("right")]
+    assert "100.0" in right
+    assert "83.9" in right, "Wilson's interval of 20 of 20"
+
+
+def test_eval_exits_0_however_bad_the_figures(run, folder, tmp_path):
+    asked_ = questions(tmp_path / "q.jsonl", {"q": HOURS, "gold": ["price"]})
+    result = run("eval", asked_, "--misses", "--knowledge", folder)
+    assert result.exit_code == 0
+    assert HOURS in result.stdout
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"q": "a", "gold": []}\nnonsense\n', b'{"q": "a", "gold": []}\n{"q": "a"}\n']
+)
+def test_eval_names_the_line_that_is_no_question(run, folder, tmp_path, content):
+    (tmp_path / "q.jsonl").write_bytes(content)
+    result = run("eval", tmp_path / "q.jsonl", "--knowledge", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{tmp_path}/q.jsonl:2:1: error: " in result.stderr
+
+
+def test_eval_of_a_file_that_is_no_text_exits_2(run, folder, tmp_path):
+    (tmp_path / "q.jsonl").write_bytes(b"\xff\xfe\n")
+    result = run("eval", tmp_path / "q.jsonl", "--knowledge", folder)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\x85"])
+def test_eval_reads_lines_that_end_at_the_line_feed_and_nowhere_else(
+    run, folder, tmp_path, separator
+):
+    asked_ = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
+    assert run("eval", asked_, "--json", "--knowledge", folder).exit_code == 0

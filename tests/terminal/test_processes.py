@@ -1,0 +1,160 @@
+"""The program as it is started: what only a process of its own can show."""
+
+import asyncio
+import json
+import subprocess
+import sys
+from asyncio.subprocess import PIPE
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.knowledge import ANSWER_IN, BOT, BROKEN, environment, write_folder
+
+HOURS = "When is the torch museum open?"
+PRICE = "What does a ticket cost?"
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Run the program to its end in an empty working directory."""
+
+    def start(*arguments: object, given: str | bytes = b"", **variables: str):
+        return subprocess.run(
+            [*BOT, *map(str, arguments)],
+            input=given.encode() if isinstance(given, str) else given,
+            capture_output=True,
+            check=False,
+            cwd=tmp_path,
+            env=environment(**variables),
+            timeout=ANSWER_IN,
+        )
+
+    return start
+
+
+def test_a_pipe_with_two_questions_gets_both_answers_and_exit_0(start, folder):
+    """An empty token is none; and whatever the locale, the streams are UTF-8."""
+    given = f"{HOURS} 🔥\n{PRICE}\n"
+    ended = start(
+        "--knowledge", folder, given=given, DISCORD_TOKEN="", LC_ALL="C", PYTHONIOENCODING="ascii"
+    )
+    assert ended.returncode == 0
+    assert ended.stderr == b""
+    first, second = ended.stdout.decode("utf-8").strip().split("\n\n")
+    assert first.startswith("From nine to five.\n")
+    assert "— The Paper" in first
+    assert second == "Nothing at all."
+
+
+def test_empty_input_gets_one_sentence_on_standard_error_and_exit_2(start, folder):
+    ended = start("run", "--knowledge", folder)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert len(ended.stderr.decode().splitlines()) == 1
+
+
+async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *BOT, "ask", "--jsonl", "--knowledge", str(folder),
+        stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=tmp_path, env=environment(),
+    )  # fmt: skip
+    lines = [
+        json.dumps({"q": HOURS}).encode(),
+        b"\xff broken",
+        rb'{"q": "half a surrogate \ud83d"}',
+        json.dumps({"q": "lol", "overheard": True}).encode(),
+        json.dumps({"q": "¿🔥?"}, ensure_ascii=False).encode(),
+    ]
+    said = []
+    async with asyncio.timeout(ANSWER_IN):
+        for line in lines:
+            process.stdin.write(line + b"\n")
+            await process.stdin.drain()
+            said.append(json.loads(await process.stdout.readline()))
+        process.stdin.close()
+        rest, complaints = await process.stdout.read(), await process.stderr.read()
+        assert await process.wait() == 0
+    assert (rest, complaints) == (b"", b"")
+    assert [each.get("outcome") for each in said] == [
+        "answer",
+        None,
+        "unknown",
+        "silent",
+        "unknown",
+    ]
+    assert list(said[1]) == ["error"]
+    assert said[4]["question"] == "¿🔥?"
+
+
+def test_ask_never_loads_discord_nor_what_else_only_the_running_bot_needs(folder, tmp_path):
+    program = (
+        "import sys; from bot.cli import app\n"
+        "try: app()\n"
+        "except SystemExit as ended: assert not ended.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "ask", HOURS, "--knowledge", str(folder)],
+        capture_output=True, check=True, cwd=tmp_path, env=environment(), timeout=ANSWER_IN,
+    )  # fmt: skip
+    loaded = {name.partition(".")[0] for name in ended.stderr.decode().split()}
+    assert "bot" in loaded
+    assert loaded & {"discord", "aiohttp", "sqlalchemy", "alembic", "aiosqlite"} == set()
+
+
+def test_from_another_folder_the_packaged_knowledge_is_found(start):
+    ended = start("milestone", "9 November 2013", "--json")
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["milestones"][0]["date"] == "2013-11-09"
+
+
+def test_the_installed_command_is_the_same_program(folder, tmp_path):
+    command = Path(sys.executable).parent / "flamekeeper"
+    ended = subprocess.run(
+        [command, "ask", HOURS, "--json", "--knowledge", folder],
+        capture_output=True, check=False, cwd=tmp_path, env=environment(), timeout=ANSWER_IN,
+    )  # fmt: skip
+    assert ended.returncode == 0
+    assert json.loads(ended.stdout)["entries"] == ["hours"]
+
+
+def test_a_reader_that_leaves_early_gets_no_traceback(folder, tmp_path):
+    with subprocess.Popen(
+        [*BOT, "ask", "--jsonl", "--knowledge", str(folder)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=tmp_path, env=environment(),
+    ) as process:  # fmt: skip
+        process.stdout.close()
+        try:
+            process.stdin.write(json.dumps({"q": HOURS}).encode() + b"\n")
+            process.stdin.close()
+        except BrokenPipeError:
+            process.stdin = None
+        complaints = process.stderr.read()
+        process.wait(ANSWER_IN)
+    assert b"Traceback" not in complaints
+
+
+@pytest.mark.parametrize("fault", ["knowledge", "database"])
+def test_a_bot_with_a_token_that_cannot_start_exits_2_and_keeps_the_token_to_itself(
+    start, folder, tmp_path, fault
+):
+    token = "MTE5OTk5OTk5OTk5OTk5OTk5OQ.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789-_"
+    variables = {"DISCORD_TOKEN": token}
+    if fault == "knowledge":
+        folder = write_folder(tmp_path / "k", faq=BROKEN)
+    else:
+        variables["DATABASE_URL"] = "postgresql://user:geheim@host/db"
+    ended = start("run", "--knowledge", folder, **variables)
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    said = ended.stderr.decode()
+    assert ("faq.yaml:2:" if fault == "knowledge" else "DATABASE_URL") in said
+    assert "Traceback" not in said
+    assert token not in said
+    assert "geheim" not in said
+
+
+def test_a_wrong_command_exits_2_with_nothing_on_standard_output(start):
+    ended = start("nonsense")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"nonsense" in ended.stderr
