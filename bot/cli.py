@@ -271,7 +271,11 @@ def _talk(edition: Edition, clock: Clock, *, hint: bool) -> None:
     except KeyboardInterrupt:
         return
     if not asked and not on_terminal:
-        _fail("There is no DISCORD_TOKEN and no question on standard input: nothing to do.")
+        _fail(
+            "There is no DISCORD_TOKEN and no question on standard input: nothing to do."
+            if hint
+            else "There is no question on standard input: nothing to do."
+        )
 
 
 def _fail(message: str) -> NoReturn:

@@ -82,6 +82,9 @@ class ChannelSpeaker:
         channel = self._channel(post.channel_id)
         if channel is None:
             raise LookupError("the channel is gone")
+        if not channel.permissions_for(channel.guild.me).read_message_history:
+            # Discord would show an empty history, which proves nothing.
+            raise LookupError("I lack Read Message History")
         after = discord.Object(claim.anchor) if claim.anchor else None
         read, oldest = 0, None
         try:
@@ -91,8 +94,10 @@ class ChannelSpeaker:
                 if self._is(message, post):
                     return message.id
                 read, oldest = read + 1, message.created_at
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        except (discord.Forbidden, discord.NotFound) as error:
             raise LookupError(str(error)) from error
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise ConnectionError(str(error)) from error
         if after and read >= HISTORY_LIMIT:
             raise LookupError("too many messages since")
         if not after and read >= 100 and oldest and oldest > claim.claimed_at:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import log
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from bot.knowledge.model import Milestone
 from bot.matching.index import FUNCTION_STEMS, QUESTION_STEMS
@@ -13,7 +14,6 @@ from bot.matching.text import bare_name, stem, tokens
 from bot.relay.calendar import Calendar
 from bot.relay.dates import Mention, find_dates, resolve
 
-SAME_NAME = 84  # rapidfuzz ratio from which a misspelt name is taken for the place
 FUZZY_FROM = 5  # letters: shorter names must be spelt right
 EVENT_SHARE = 0.6  # of a query's information that an event has to hold
 MOST_EVENTS = 3
@@ -84,7 +84,7 @@ class Finder:
                 if len(name) < FUZZY_FROM or (length == 1 and stem(name) in _ROUND):
                     continue
                 near = process.extractOne(
-                    name, self._names.keys(), scorer=fuzz.ratio, score_cutoff=SAME_NAME
+                    name, self._names.keys(), scorer=OSA.distance, score_cutoff=_slips(name)
                 )
                 if near and len(near[0]) >= FUZZY_FROM:
                     return tuple(self._names[near[0]])
@@ -109,3 +109,8 @@ class Finder:
 
     def _weight(self, key: str) -> float:
         return log((len(self._events) + 1) / (self._spread[key] + 0.5))
+
+
+def _slips(name: str) -> int:
+    """How many typing errors a name of this length may have."""
+    return 1 if len(name) < 7 else 2 if len(name) < 14 else 3

@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 
 REPEAT_WITHIN = timedelta(minutes=2)  # Discord knows a nonce for “the past few minutes”
 SEND_WITHIN = 100.0  # seconds; less than REPEAT_WITHIN, so that no send outlives its claim
+FIND_WITHIN = 60.0  # seconds
+ALERT_WITHIN = 30.0  # seconds
+LAST_WORD_WITHIN = 1.0  # seconds for what is under way when the bot is told to stop
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
 REST_AFTER_REFUSAL = 300.0  # seconds
 AT_ONCE = 5  # servers served side by side; the library keeps to the rate limits
@@ -67,6 +70,8 @@ class Announcer:
         self._clock = clock
         self._calendar = calendar
         self._changed = asyncio.Event()
+        self._places = asyncio.Semaphore(AT_ONCE)
+        self._busy: dict[int, asyncio.Task[None]] = {}  # server → what is being done for it
         self._resting: dict[int, float] = {}  # server → monotonic second; after a refusal
 
     def wake(self) -> None:
@@ -76,30 +81,47 @@ class Announcer:
 
     async def run(self) -> None:
         """Serve for ever, until cancelled; a failed round is logged and the next one comes."""
-        while True:
-            self._changed.clear()
-            try:
-                pause = await self.serve()
-            except Exception:
-                log.exception("A round of daily posts failed; the next one follows")
-                pause = LONGEST_SLEEP
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), pause)
+        try:
+            while True:
+                self._changed.clear()
+                try:
+                    pause = await self.serve()
+                except Exception:
+                    log.exception("A round of daily posts failed; the next one follows")
+                    pause = LONGEST_SLEEP
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), pause)
+        finally:
+            under_way = list(self._busy.values())
+            if under_way:
+                await asyncio.wait(under_way, timeout=LAST_WORD_WITHIN)
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def serve(self) -> float:
         """Serve every server that is due now; returns the seconds until the next look."""
         every = await self._settings.enabled()
-        places = asyncio.Semaphore(AT_ONCE)
-
-        async def one(settings: GuildSettings) -> None:
-            async with places:
-                try:
-                    await self._serve(settings)
-                except Exception:
-                    log.exception("The daily post of server %d failed", settings.guild_id)
-
-        await asyncio.gather(*map(one, every))
+        tasks = [self._start(settings) for settings in every if settings.guild_id not in self._busy]
+        if tasks:
+            # One that hangs keeps no other server waiting: the next round goes round it.
+            done, _ = await asyncio.wait(tasks, timeout=LONGEST_SLEEP)
+            for task in done:
+                task.result()
         return self._pause([settings for settings in every if _zone_exists(settings)])
+
+    def _start(self, settings: GuildSettings) -> asyncio.Task[None]:
+        task = asyncio.create_task(self._guarded(settings), name=f"post in {settings.guild_id}")
+        self._busy[settings.guild_id] = task
+        task.add_done_callback(lambda _: self._busy.pop(settings.guild_id, None))
+        return task
+
+    async def _guarded(self, settings: GuildSettings) -> None:
+        async with self._places:
+            try:
+                await self._serve(settings)
+            except Exception:
+                log.exception("The daily post of server %d failed", settings.guild_id)
 
     def _pause(self, every: list[GuildSettings]) -> float:
         now = self._clock.now()
@@ -143,7 +165,8 @@ class Announcer:
 
     async def _recover(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
         """Find out what became of an unconfirmed claim, and finish it if that is safe."""
-        if obstacle := self._speaker.obstacle(claim.channel_id):
+        obstacle = self._speaker.obstacle(claim.channel_id)
+        if obstacle and claim.channel_id == settings.channel_id:
             await self._set_aside(settings, obstacle)
             return
         age = self._clock.now() - claim.claimed_at
@@ -151,7 +174,11 @@ class Announcer:
             await self._deliver(settings, claim, todays)
             return
         try:
-            message_id = await self._speaker.find(_post(claim, todays), claim)
+            async with asyncio.timeout(FIND_WITHIN):
+                message_id = await self._speaker.find(_post(claim, todays), claim)
+        except (ConnectionError, TimeoutError) as error:
+            log.warning("The channel of server %d cannot be read yet: %s", claim.guild_id, error)
+            return
         except LookupError as error:
             await self._ledger.settle(claim, ClaimState.UNCERTAIN)
             log.warning(
@@ -198,10 +225,10 @@ class Announcer:
         ):
             return
         log.warning("Daily posts of server %d are set aside: %s", settings.guild_id, trouble)
-        await self._speaker.alert(
-            settings.guild_id,
-            f"The daily post cannot be sent. {trouble} `/settings show` has the details.",
-        )
+        text = f"The daily post cannot be sent. {trouble} `/settings show` has the details."
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ALERT_WITHIN):
+                await self._speaker.alert(settings.guild_id, text)
 
 
 def _zone_exists(settings: GuildSettings) -> bool:

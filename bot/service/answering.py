@@ -90,7 +90,7 @@ class Answerer:
         if not overheard and not isinstance(judgement.outcome, Answer):
             found = edition.finder.find(question, today)
             explicit = [mention for mention in found.mentions if not mention.relative]
-            if explicit:
+            if explicit and edition.calendar.days:
                 return _from_calendar(question, found, edition.calendar, judgement)
         match judgement.outcome:
             case Answer(entries):

@@ -150,6 +150,6 @@ def complete_zone(typed: str, limit: int = 25) -> list[str]:
     def order(name: str) -> tuple[bool, bool, str]:
         parts = name.casefold().split("/")
         starts = any(part.startswith(wanted) for part in parts)
-        return (not starts, len(parts) == 1 and name != "UTC", name)
+        return (name.casefold() != wanted and name != "UTC", not starts, name)
 
     return sorted(near, key=order)[:limit]

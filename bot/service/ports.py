@@ -164,7 +164,8 @@ class Speaker(Protocol):
     async def find(self, post: Post, claim: Claim) -> int | None:
         """The post's message among what was sent since the claim, None where there is none.
 
-        Raises LookupError where the history cannot be read.
+        Raises LookupError where the history cannot tell, and ConnectionError where it cannot be
+        read at the moment.
         """
         ...
 

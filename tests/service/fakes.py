@@ -545,8 +545,11 @@ class Process:
         self._discord = discord
 
     async def serve(self) -> float:
-        """One round, as far as it comes."""
-        return await self.announcer.serve()
+        """One round, as far as it comes; what hangs in it is waited for."""
+        pause = await self.announcer.serve()
+        for task in list(self.announcer._busy.values()):
+            await task
+        return pause
 
     async def serve_until_killed(self, point: str) -> None:
         """A round that is killed at a point; fails if it never gets there."""

@@ -39,6 +39,21 @@ def a_claim(**fields: object) -> Claim:
     return replace(Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, anchor=2**62), **fields)
 
 
+def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
+    """Those that do not end by themselves at once: they may be on their last steps."""
+    for thread in threads:
+        thread.join(1)
+    return [thread for thread in threads if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+async def _threads_end_before_their_loop() -> AsyncGenerator[None]:
+    """The thread of a connection that failed ends in its own time, with a last word to the loop."""
+    before = set(threading.enumerate())
+    yield
+    _left_of(set(threading.enumerate()) - before)
+
+
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "flamekeeper.db"
@@ -446,13 +461,6 @@ async def test_a_missing_folder_is_made(tmp_path):
 async def test_a_plain_sqlite_address_is_understood(tmp_path):
     async with open_database(f"sqlite:///{tmp_path / 'plain.db'}") as engine:
         assert await SqlNotes(engine).get("key") is None
-
-
-def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
-    """Those that do not end by themselves at once: they may be on their last steps."""
-    for thread in threads:
-        thread.join(1)
-    return [thread for thread in threads if thread.is_alive()]
 
 
 async def test_no_thread_is_left_after_closing(path):

@@ -9,7 +9,8 @@ from pathlib import Path
 from tests.wire.loopback import BotProcess, Channel, ChannelType, Guild, LoopbackDiscord, User
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
-EVE = "2026-11-23T08:59:54+03:00"  # six seconds before nine in Moscow, on the day of Baikal
+MORNING = "2026-11-23T08:00:00+03:00"
+EVE = "2026-11-23T08:59:58+03:00"  # just before nine in Moscow, on the day of Baikal
 LATER = "2026-11-23T11:00:00+03:00"
 MOSCOW = {"time": "09:00", "timezone": "Europe/Moscow"}
 HEADING = "On this day, 23 November"
@@ -52,6 +53,11 @@ class Scene:
         """The daily posts in a channel (else in the one for them)."""
         messages = self.server.messages(channel or self.posts)
         return [one["content"] for one in messages if HEADING in one["content"]]
+
+    async def arrange_posts(self) -> None:
+        """Have the daily posts set in the morning, by a bot that then ends."""
+        async with self.live("--now", MORNING):
+            await self.set_posts(**MOSCOW)
 
     async def set_posts(self, **options: str) -> str:
         """`/settings milestones` by somebody who may; returns what they see."""

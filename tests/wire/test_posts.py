@@ -4,16 +4,17 @@ import asyncio
 from pathlib import Path
 
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
-from tests.wire.setting import EVE, LATER, MOSCOW, scene
+from tests.wire.setting import EVE, LATER, MORNING, MOSCOW, scene
 
 
 async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(tmp_path: Path):
     async with scene(tmp_path) as setting:
-        async with setting.live("--now", EVE) as bot:
+        async with setting.live("--now", MORNING):
             shown = await setting.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
             assert "Baikal" in shown, "the preview shows what is next"
-            assert setting.daily_posts() == []
+        assert setting.daily_posts() == []
+        async with setting.live("--now", EVE) as bot:
             await setting.server.wait_for_message(setting.posts, timeout=30)
             await bot.wait_line("Posted 2026-11-23")
             bot.kill()
@@ -35,14 +36,15 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
         theirs = world.add_channel(second, "daily")
         system = world.add_channel(setting.guild, "system")
         setting.guild.system_channel_id = system.id
-        async with setting.live("--now", EVE) as bot:
+        async with setting.live("--now", MORNING):
             await setting.set_posts(**MOSCOW)
             other = await setting.server.slash(
                 second, theirs, setting.person, "settings milestones",
                 {"channel": theirs, **MOSCOW}, permissions=MANAGE_GUILD,
             )  # fmt: skip
             await setting.server.wait_for_response(other)
-            world.shut_out(setting.posts, SEND_MESSAGES)
+        world.shut_out(setting.posts, SEND_MESSAGES)
+        async with setting.live("--now", EVE) as bot:
             await setting.server.wait_for_message(theirs, timeout=30)
             told = await setting.server.wait_for_message(system, timeout=20)
             assert "Send Messages" in told["content"]
@@ -88,14 +90,15 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
 
 
 async def test_a_reply_to_a_daily_post_is_judged_as_overheard(tmp_path: Path):
-    async with scene(tmp_path) as setting, setting.live("--now", EVE) as bot:
-        await setting.set_posts(**MOSCOW)
-        post = await setting.server.wait_for_message(setting.posts, timeout=30)
-        await bot.wait_line("Posted")
-        await setting.server.say(setting.posts, setting.person, "wow, lovely!", reply_to=post)
-        await setting.server.quiet(1.0, setting.posts)
-        asked = await setting.server.say(
-            setting.posts, setting.person, "who went on the spacewalk?", reply_to=post
-        )
-        answer = await setting.server.wait_for_message(setting.posts, after=asked)
-        assert "Kotov" in answer["content"]
+    async with scene(tmp_path) as setting:
+        await setting.arrange_posts()
+        async with setting.live("--now", EVE) as bot:
+            post = await setting.server.wait_for_message(setting.posts, timeout=30)
+            await bot.wait_line("Posted")
+            await setting.server.say(setting.posts, setting.person, "wow, lovely!", reply_to=post)
+            await setting.server.quiet(1.0, setting.posts)
+            asked = await setting.server.say(
+                setting.posts, setting.person, "Why wasn't the torch lit in space?", reply_to=post
+            )
+            answer = await setting.server.wait_for_message(setting.posts, after=asked)
+            assert "International Space Station" in answer["content"]

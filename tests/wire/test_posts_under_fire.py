@@ -3,17 +3,17 @@
 import asyncio
 from pathlib import Path
 
-from tests.wire.setting import EVE, LATER, MOSCOW, scene
+from tests.wire.setting import EVE, LATER, scene
 
 
 async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_repeat_it(
     tmp_path: Path,
 ):
     async with scene(tmp_path) as setting:
+        await setting.arrange_posts()
         path = f"/channels/{setting.posts.id}/messages"
         setting.server.faults.add(method="POST", path=path, delay=60.0, before_effect=False)
         async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
             await setting.server.wait_for_message(setting.posts, timeout=30)
             bot.kill()
             await bot.exit_code()
@@ -29,10 +29,10 @@ async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_
 
 async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_path: Path):
     async with scene(tmp_path) as setting:
+        await setting.arrange_posts()
         path = f"/channels/{setting.posts.id}/messages"
         setting.server.faults.add(method="POST", path=path, delay=60.0, disconnect=True)
         async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
             for _ in range(300):
                 if any(
                     one.method == "POST" and one.path.endswith(path)
@@ -53,6 +53,7 @@ async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_p
 
 async def test_rate_limits_errors_and_lost_replies_neither_lose_nor_double_the_post(tmp_path: Path):
     async with scene(tmp_path) as setting:
+        await setting.arrange_posts()
         path = f"/channels/{setting.posts.id}/messages"
         faults = setting.server.faults
         faults.add(method="POST", path=path, status=429, retry_after=0.3)
@@ -60,7 +61,6 @@ async def test_rate_limits_errors_and_lost_replies_neither_lose_nor_double_the_p
         faults.add(method="POST", path=path, status=503, before_effect=False)
         faults.add(method="POST", path=path, disconnect=True, before_effect=False)
         async with setting.live("--now", EVE) as bot:
-            await setting.set_posts(**MOSCOW)
             await bot.wait_line("Posted 2026-11-23", timeout=90)
             await setting.server.quiet(2.0, setting.posts)
         assert len(setting.daily_posts()) == 1
