@@ -1,0 +1,127 @@
+"""The FAQ as delivered: complete, well-formed, and each answer holds what was asked for."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from bot.knowledge.lint import lint
+from bot.knowledge.model import Entry
+from bot.matching.text import tokens
+from tests.knowledge.answers import ANSWERS
+from tests.knowledge.material import KNOWLEDGE
+
+ENTRIES = [pytest.param(entry, id=entry.id) for entry in KNOWLEDGE.entries]
+GROUPS = {
+    "The trip to space",
+    "The crews",
+    "The flame and its ceremonies",
+    "The torch",
+    "Torchbearers",
+    "Mishaps and safety",
+    "The route",
+    "Sochi 2014 and the Games",
+}
+MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;|\]\(|https?://|[*`{}\\]|\n")
+WORDY = "the a an of in on at to for from by with and or it its that this there".split()
+
+
+def bare(wording: str) -> tuple[str, ...]:
+    """The words of a wording but for their order, their endings and small words."""
+    return tuple(sorted({token.stem for token in tokens(wording)} - set(WORDY)))
+
+
+def test_there_are_100_entries_and_no_id_twice():
+    assert len(KNOWLEDGE.entries) == 100
+    assert len({entry.id for entry in KNOWLEDGE.entries}) == 100
+
+
+def test_there_are_1000_phrasings():
+    assert sum(len(entry.phrasings) for entry in KNOWLEDGE.entries) >= 1000
+
+
+def test_the_bots_own_check_finds_nothing():
+    assert lint(KNOWLEDGE) == ()
+
+
+def test_every_group_has_entries():
+    assert set(KNOWLEDGE.groups) == GROUPS
+
+
+def test_every_entry_has_its_key_in_the_list_of_answers():
+    assert set(ANSWERS) == set(KNOWLEDGE.by_id)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_entry_has_all_that_it_needs(entry: Entry):
+    assert len(entry.question) <= 80
+    assert entry.question.endswith("?")
+    assert len(entry.phrasings) >= 10
+    assert entry.group in GROUPS
+    assert 1 <= len(entry.sources) <= 4
+    assert len(set(entry.sources)) == len(entry.sources)
+    assert entry.facts
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_what_an_entry_points_to_exists_and_is_not_itself(entry: Entry):
+    assert entry.see_also
+    assert set(entry.see_also) <= KNOWLEDGE.by_id.keys() - {entry.id}
+    assert len(set(entry.see_also)) == len(entry.see_also)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_answer_is_neither_curt_nor_long(entry: Entry):
+    assert 50 <= len(entry.answer.split()) <= 135
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_the_answer_is_in_the_answer(entry: Entry):
+    assert re.search(ANSWERS[entry.id], entry.answer.replace("*", ""))
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_answer_is_plain_discord_markdown(entry: Entry):
+    assert not re.search(r"<[^>]*>|https?://|\]\(|!|^#|[\U0001F000-\U0001FAFF]", entry.answer)
+    assert entry.answer.count("**") % 2 == 0
+    assert entry.answer.count("**") in {2, 4, 6}  # the key facts
+    assert "  " not in entry.answer
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_a_phrasing_is_a_line_that_somebody_could_type(entry: Entry):
+    for phrasing in entry.phrasings:
+        assert not MARKUP.search(phrasing), phrasing
+        assert 1 <= len(phrasing.split()) <= 40, phrasing
+        assert phrasing == phrasing.strip()
+
+
+def test_no_two_phrasings_are_equal_but_for_order_and_small_words():
+    owners: dict[tuple[str, ...], list[str]] = {}
+    for entry in KNOWLEDGE.entries:
+        for wording in entry.wordings:
+            owners.setdefault(bare(wording), []).append(f"{entry.id}: {wording}")
+
+    assert [same for same in owners.values() if len(same) > 1] == []
+
+
+def test_most_sources_are_of_use():
+    cited = Counter(
+        source.id
+        for thing in (*KNOWLEDGE.entries, *KNOWLEDGE.milestones)
+        for source in thing.sources
+    )
+    assert len(cited) >= 200
+
+
+def test_only_https_addresses_are_shown_as_links():
+    shown = [source for source in KNOWLEDGE.sources.values() if source.link]
+
+    assert shown
+    assert [source.id for source in shown if not (source.url or "").startswith("https://")] == []
+
+
+def test_no_word_stands_in_two_groups_of_the_vocabulary():
+    words = Counter(word.casefold() for group in KNOWLEDGE.vocabulary for word in set(group))
+
+    assert [word for word, times in words.items() if times > 1] == []

@@ -1,0 +1,164 @@
+"""The calendar as delivered: in order, on the earth, inside the relay, and found by its names."""
+
+import math
+from datetime import date
+
+import pytest
+
+from bot.knowledge.model import Milestone, RelayWindow, Where
+from bot.relay.calendar import Calendar
+from bot.relay.finding import Finder
+from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES, parse
+
+EACH = [pytest.param(milestone, id=milestone.id) for milestone in KNOWLEDGE.milestones]
+TODAY = date(2026, 1, 1)
+
+# South, north, west and east of everything on a line of the map; east counts on past 180.
+BOXES = {
+    "flame": (37.0, 70.0, 20.0, 180.0),  # Athens to Norilsk, Kaliningrad to Anadyr
+    "space": (45.0, 56.0, 37.0, 68.0),  # Baikonur, the steppe, Moscow standing in for the orbit
+    "pole": (68.0, 90.0, 0.0, 34.0),  # Murmansk and the Pole
+    "elbrus": (43.0, 44.0, 42.0, 43.0),
+}
+
+
+def test_there_are_enough_milestones_and_no_id_twice():
+    assert len(KNOWLEDGE.milestones) >= 165
+    assert len(MILESTONES) == len(KNOWLEDGE.milestones)
+
+
+def test_the_relay_window_is_from_olympia_to_the_cauldron():
+    assert KNOWLEDGE.relay == RelayWindow(
+        date(2013, 9, 29), date(2014, 2, 7), day_one=date(2013, 10, 7)
+    )
+
+
+def test_the_file_is_in_the_order_of_the_calendar():
+    rows = parse(FOLDER.path / "milestones.yaml")["milestones"]
+    days = [str(row["date"]) for row in rows]
+    moments = [f"{row['date']} {row['time_utc']}" for row in rows if "time_utc" in row]
+
+    assert days == sorted(days)
+    assert moments == sorted(moments)
+
+
+@pytest.mark.parametrize("milestone", EACH)
+def test_a_milestone_has_all_that_it_needs(milestone: Milestone):
+    assert len(milestone.title) <= 60
+    assert len(milestone.place) <= 60
+    assert 25 <= len(milestone.text.split()) <= 75
+    assert milestone.sources
+    assert not any(mark in milestone.text for mark in ("<", "http", "](", "!", "  "))
+    assert len(set(milestone.aliases)) == len(milestone.aliases)
+    assert milestone.place not in milestone.aliases
+
+
+@pytest.mark.parametrize("milestone", EACH)
+def test_a_milestone_is_where_it_can_be(milestone: Milestone):
+    assert -90 <= milestone.lat <= 90
+    assert -180 <= milestone.lon <= 180
+    assert (milestone.lat, milestone.lon) != (0, 0)
+    assert milestone.track is None or milestone.track in BOXES
+    if milestone.track:
+        south, north, west, east = BOXES[milestone.track]
+        assert south <= milestone.lat <= north
+        assert west <= milestone.lon % 360 <= east
+
+
+@pytest.mark.parametrize("milestone", [each for each in EACH if each.values[0].track])
+def test_what_is_on_a_line_is_inside_the_relay(milestone: Milestone):
+    assert KNOWLEDGE.relay
+    assert milestone.date in KNOWLEDGE.relay
+
+
+def test_only_what_happened_on_the_station_is_in_orbit():
+    for milestone in KNOWLEDGE.milestones:
+        aboard = milestone.place == "International Space Station"
+        assert (milestone.where is Where.ORBIT) == aboard, milestone.id
+
+
+def test_what_only_plans_tell_of_is_told_as_a_plan():
+    planned = [milestone for milestone in KNOWLEDGE.milestones if milestone.planned]
+    hedges = ("was due", "were due", "was to be", "expected", "had been chosen", "planned")
+
+    assert planned
+    assert [m.id for m in planned if not any(hedge in m.text for hedge in hedges)] == []
+
+
+# Names that mean a wide region, a ship, a station or an event, and so fit places far apart.
+WIDE = {
+    "Kazakhstan", "Казахстан", "Greece", "Греция", "Kamchatka", "Камчатка", "Yakutia", "Sakha",
+    "Якутия", "Chukotka", "Чукотка", "Karelia", "Карелия", "Kuzbass", "Кузбасс", "Kemerovo Oblast",
+    "Кемеровская область", "Tatarstan", "Татарстан", "Perm Krai", "Пермский край",
+    "Volgograd Oblast", "Волгоградская область", "Kurgan Oblast", "Курганская область",
+    "Soyuz TMA-09M", "Soyuz TMA-10M", "Soyuz TMA-11M", "50 Let Pobedy", "50 Years of Victory",
+    "Paralympic relay",
+}  # fmt: skip
+TOWN_KM = 60  # a town with its suburbs and airports
+BREAK = "two-days-off"  # between Barnaul and Novosibirsk, and found under both
+
+
+def kilometres(one: Milestone, other: Milestone) -> float:
+    """The great circle between two milestones."""
+    here, there = math.radians(one.lat), math.radians(other.lat)
+    turn = math.radians(other.lon - one.lon)
+    part = math.sin((there - here) / 2) ** 2
+    part += math.cos(here) * math.cos(there) * math.sin(turn / 2) ** 2
+    return 12742 * math.asin(math.sqrt(part))
+
+
+def test_one_name_means_one_place():
+    places: dict[str, list[Milestone]] = {}
+    for milestone in KNOWLEDGE.milestones:
+        for name in {milestone.place, milestone.place.split(",")[0], *milestone.aliases} - WIDE:
+            if milestone.id != BREAK:
+                places.setdefault(name.casefold(), []).append(milestone)
+    apart = {
+        (name, one.id, other.id)
+        for name, shared in places.items()
+        for one in shared
+        for other in shared
+        if one.id < other.id and kilometres(one, other) > TOWN_KM
+    }
+
+    assert apart == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("Питер", {"2013-10-27", "2013-10-28"}),
+        ("St Petersburg", {"2013-10-27", "2013-10-28"}),
+        ("Санкт-Петербург", {"2013-10-27", "2013-10-28"}),
+        ("Pushkin", {"2013-10-28"}),
+        ("Рязань", {"2013-10-15"}),
+        ("Rjasan", {"2013-10-15"}),
+        ("Казань", {"2013-12-30", "2013-12-31"}),
+        ("Veliky Novgorod", {"2013-10-24"}),
+        ("Novgorod the Great", {"2013-10-24"}),
+        ("Nizhny Novgorod", {"2014-01-07", "2014-01-08"}),
+        ("Stalingrad", {"2014-01-20"}),
+        ("Königsberg", {"2013-10-29"}),
+        ("Rostov", {"2014-01-22"}),
+        ("Эльбрус", {"2013-10-25"}),
+        ("Северный полюс", {"2013-10-19", "2013-10-20"}),
+        ("Байкал", {"2013-11-23"}),
+        ("Ulan-Ude", {"2013-11-22"}),
+        ("Тува", {"2013-11-28"}),
+        ("Kamchatka", {"2013-11-12", "2013-11-13"}),
+        ("Petropavlovsk", {"2013-11-13"}),
+        ("Zhezkazgan", {"2013-11-11", "2014-03-11", "2014-05-14"}),
+        ("Байконур", {"2013-10-26", "2013-11-05", "2013-11-06", "2013-11-07"}),
+        ("Chechnya", {"2014-01-28"}),
+        ("Olympia", {"2013-09-28", "2013-09-29"}),
+        ("Ekaterinburg", {"2013-12-14"}),
+        ("Togliatti", {"2013-12-24"}),
+        ("Oryol", {"2014-01-14"}),
+        ("Blagoveschensk", {"2013-11-19"}),
+    ],
+)
+def test_a_place_is_found_by_its_other_names(name: str, days: set[str]):
+    finder = Finder(Calendar(KNOWLEDGE.milestones, KNOWLEDGE.relay))
+    found = finder.find(name, TODAY)
+
+    assert {day.isoformat() for day in found.days} == days

@@ -1,0 +1,51 @@
+"""The project's own question file fits the knowledge that it asks about."""
+
+import re
+from collections import Counter
+
+from bot.service.evaluating import read_cases
+from tests.knowledge.material import FOLDER, KNOWLEDGE
+
+PATH = FOLDER.path / "eval.jsonl"
+CASES = read_cases(str(PATH), PATH.read_text("utf-8").splitlines())
+IN_SCOPE = {"casual", "typo", "fragment", "paraphrase", "long", "nonnative", "statement"}
+
+
+def bare(question: str) -> str:
+    return " ".join(re.findall(r"\w+", question.casefold()))
+
+
+def test_there_are_200_questions_of_every_style():
+    styles = Counter(case.style for case in CASES)
+
+    assert len(CASES) >= 200
+    assert styles.keys() == IN_SCOPE | {"near", "far", "noise", "chatter", "date", "place", "event"}
+    assert min(styles[style] for style in IN_SCOPE) >= 12
+    assert len({bare(case.q) or case.q for case in CASES}) == len(CASES)
+
+
+def test_every_entry_is_asked_for():
+    assert {id_ for case in CASES for id_ in case.gold or ()} == KNOWLEDGE.by_id.keys()
+
+
+def test_what_may_be_shown_exists():
+    assert {id_ for case in CASES for id_ in case.ok_if} <= KNOWLEDGE.by_id.keys()
+
+
+def test_days_that_are_wanted_are_in_the_calendar():
+    days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
+
+    assert {day for case in CASES for day in case.dates or ()} <= days
+
+
+def test_a_style_says_what_is_right():
+    for case in CASES:
+        assert bool(case.gold) == (case.style in IN_SCOPE), case.q
+        assert (case.dates is not None) == (case.style in {"date", "place", "event"}), case.q
+        assert case.overheard == (case.style == "chatter"), case.q
+
+
+def test_no_question_is_a_phrasing():
+    phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
+
+    assert [case.q for case in CASES if bare(case.q) and bare(case.q) in phrasings] == []
