@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 
-.PHONY: run test check lock wheel clean
+.PHONY: run test check calibration lock wheel clean
 
 run: .venv/run.stamp
 	@$(BIN)/python -m bot run
@@ -21,6 +21,10 @@ check: .venv/check.stamp
 	@$(BIN)/ruff format --check .
 	@$(BIN)/basedpyright
 	@$(BIN)/python -m bot check
+
+# After a change of knowledge/ or of the matcher: what would else be fitted anew at every start.
+calibration: .venv/run.stamp
+	@$(BIN)/python tools/calibrate.py
 
 lock: .venv/check.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/lock.sh

@@ -23,7 +23,7 @@ from bot.service.announcing import Announcer
 from bot.service.answering import Answerer
 from bot.service.configuring import Configurator
 from bot.service.curating import Curator, Edition
-from bot.service.ports import Clock, KnowledgeFolder
+from bot.service.ports import Calibrations, Clock, KnowledgeFolder
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
@@ -74,7 +74,11 @@ def build_client(
 
 
 async def run_discord(
-    settings: Settings, folder: KnowledgeFolder, edition: Edition, clock: Clock
+    settings: Settings,
+    folder: KnowledgeFolder,
+    edition: Edition,
+    calibrations: Calibrations,
+    clock: Clock,
 ) -> int:
     """Run the bot on Discord until it is told to stop; returns the exit code."""
     stop = asyncio.Event()
@@ -83,7 +87,7 @@ async def run_discord(
         loop.add_signal_handler(number, stop.set)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     async with AsyncExitStack() as stack:
-        curator = Curator(folder, edition)
+        curator = Curator(folder, edition, calibrations)
         try:
             engine = await stack.enter_async_context(open_database(settings.database_url))
             await _stay_connected(

@@ -18,7 +18,8 @@ from bot.results import answer_lines, lookup_json, reply_json
 from bot.service.answering import Answerer
 from bot.service.curating import Edition, inspect, publish
 from bot.service.ports import Clock
-from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
+from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings, store_folder
+from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
 app = typer.Typer(
@@ -73,20 +74,24 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
     clock = _clock(now)
     folder = _folder(settings, knowledge)
     if settings.discord_token is None:
-        _talk(_edition(folder), clock, hint=True)
+        _talk(_edition(settings, folder), clock, hint=True)
         return
     configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
-    edition = _edition(folder)
+    edition = _edition(settings, folder)
     # Imported only now, so that what building needed for a moment is used again: 3 MB less.
     from bot.app import run_discord
 
-    raise typer.Exit(asyncio.run(run_discord(settings, DiskFolder(folder), edition, clock)))
+    calibrations = DiskCalibrations(store_folder(settings))
+    raise typer.Exit(
+        asyncio.run(run_discord(settings, DiskFolder(folder), edition, calibrations, clock))
+    )
 
 
 @app.command()
 def chat(knowledge: KnowledgeOption = None) -> None:
     """Talk in the terminal."""
-    _talk(_edition(_folder(_settings(), knowledge)), SystemClock(), hint=False)
+    settings = _settings()
+    _talk(_edition(settings, _folder(settings, knowledge)), SystemClock(), hint=False)
 
 
 @app.command()
@@ -106,7 +111,8 @@ def ask(
     """Answer one question, or one a line."""
     if (question is None) != jsonl:
         _fail("Give one question, or --jsonl for questions on standard input.")
-    edition = _edition(_folder(_settings(), knowledge))
+    settings = _settings()
+    edition = _edition(settings, _folder(settings, knowledge))
     answerer = Answerer(lambda: edition)
     if question is None:
         for result in answer_lines(
@@ -136,7 +142,8 @@ def milestone(
     """Show what happened on a day, at a place or at an event; else today's, or the next."""
     from bot.terminal import milestones_text
 
-    edition = _edition(_folder(_settings(), knowledge))
+    settings = _settings()
+    edition = _edition(settings, _folder(settings, knowledge))
     query = " ".join(when or ())
     today = _today(_clock(now))
     if as_json:
@@ -182,7 +189,8 @@ def evaluate(
     from bot.service.evaluating import CaseError, Share, read_cases
     from bot.service.evaluating import evaluate as score
 
-    edition = _edition(_folder(_settings(), knowledge))
+    settings = _settings()
+    edition = _edition(settings, _folder(settings, knowledge))
     try:
         cases = [
             case
@@ -227,11 +235,11 @@ def _folder(settings: Settings, given: Path | None) -> Path:
     return given or settings.knowledge_dir or packaged_knowledge()
 
 
-def _edition(folder: Path) -> Edition:
+def _edition(settings: Settings, folder: Path) -> Edition:
     if not folder.is_dir():
         _fail(f"The knowledge folder {folder} does not exist.")
     try:
-        return publish(DiskFolder(folder))
+        return publish(DiskFolder(folder), DiskCalibrations(store_folder(settings)))
     except KnowledgeError as error:
         _fail(f"{error}\nThe knowledge cannot be loaded.")
 

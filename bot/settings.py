@@ -81,3 +81,9 @@ def packaged_knowledge() -> Path:
     package = Path(__file__).parent
     installed = package / "_knowledge"
     return installed if installed.is_dir() else package.parent / "knowledge"
+
+
+def store_folder(settings: Settings) -> Path | None:
+    """The folder of the SQLite file, None for another kind of database."""
+    scheme, _, path = settings.database_url.partition(":///")
+    return Path(path).parent if scheme.startswith("sqlite") and path else None

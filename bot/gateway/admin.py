@@ -65,6 +65,7 @@ class FaqCommands(app_commands.Group, name="faq", description="Look after the kn
         await interaction.response.defer(ephemeral=True)
         knowledge, findings = await self._curator.check()
         errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        findings = [finding for finding in findings if finding.severity is not Severity.INFO]
         if knowledge is None:
             text = f"**{errors} errors**; a reload would be refused."
         else:

@@ -87,7 +87,9 @@ class _Reading:
             return {}
         shapes = ((key, self._shape(SourceShape, item)) for key, item in node.value.items())
         return {
-            key: Source(id=key, **shape.model_dump()) for key, shape in shapes if shape is not None
+            key: Source(id=key, **shape.model_dump(), position=node.keys[key])
+            for key, shape in shapes
+            if shape is not None
         }
 
     def entries(self, data: bytes | None, sources: Mapping[str, Source]) -> Iterator[Entry]:

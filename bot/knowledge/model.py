@@ -8,18 +8,6 @@ from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Where a statement comes from. `link` is the curator's wish to show `url` as a link."""
-
-    id: str
-    title: str
-    publisher: str
-    date: str | None = None  # YYYY, YYYY-MM or YYYY-MM-DD
-    url: str | None = None
-    link: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Position:
     """A position in a knowledge file; line and column count from 1."""
 
@@ -29,6 +17,19 @@ class Position:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement comes from. `link` is the curator's wish to show `url` as a link."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str | None = None  # YYYY, YYYY-MM or YYYY-MM-DD
+    url: str | None = None
+    link: bool = False
+    position: Position = field(default=Position(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """From probabilities to what is said: answer, suggest, admit not knowing, or stay silent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.knowledge.model import Knowledge
 from bot.matching.calibrate import Calibration, calibrate
-from bot.matching.form import is_question
-from bot.matching.index import Index, Term
+from bot.matching.form import is_question, parts
+from bot.matching.index import Asked, Index
 from bot.matching.score import Match, rank
+from bot.matching.terms import Term
 from bot.matching.text import bare_name
 
+SUGGESTIONS = 3
+NEAREST = 5  # entries that are told with their probabilities
 CERTAIN = 0.99  # the probability of an entry that is asked in one of its own wordings
 
 
@@ -17,9 +21,9 @@ CERTAIN = 0.99  # the probability of an entry that is asked in one of its own wo
 class Bars:
     """The lowest probabilities at which something is said."""
 
-    answer: float = 0.25
-    overheard: float = 0.45
-    suggest: float = 0.06
+    answer: float = 0.3
+    overheard: float = 0.4
+    suggest: float = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +76,10 @@ class Matcher:
         self.index = Index(knowledge)
         self.calibration = calibration or calibrate(self.index)
         self.bars = bars or Bars()
-        self._own: dict[tuple[str, ...], set[int]] = {}  # the terms of a wording → its entries
+        self._own: dict[str, set[int]] = {}  # the terms of a wording → its entries
         for number, entry in enumerate(self.index.entries):
-            for wording in entry.wordings:
-                self._own.setdefault(wording.keys, set()).add(number)
+            for stems in entry.stems:
+                self._own.setdefault(stems, set()).add(number)
         self._names = {
             bare_name(name)
             for milestone in knowledge.milestones
@@ -84,25 +88,36 @@ class Matcher:
 
     def judge(self, text: str, *, overheard: bool = False) -> Judgement:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
-        terms = self.index.terms(text)
-        own = self._own.get(tuple(term.key for term in terms), set())
-        found = sorted(
-            (
-                (
-                    CERTAIN if own == {match.entry} else self.calibration.probability(match),
-                    match,
-                )
-                for match in rank(self.index, terms)[:5]
-            ),
-            key=lambda pair: -pair[0],
+        read, asked, found = max(
+            ((part, *self._found(part)) for part in (text, *parts(text))),
+            key=lambda reading: reading[2][0][0] if reading[2] else 0.0,
         )
+        terms = asked.terms
         nearest = tuple((match.id, probability) for probability, match in found)
-        outcome, rule = self._decide(text, terms, found, overheard=overheard)
+        outcome, rule = self._decide(text, read, terms, found, overheard=overheard)
         return Judgement(outcome, nearest, (*_observations(terms, found), rule))
 
+    def _found(self, text: str) -> tuple[Asked, list[tuple[float, Match]]]:
+        """The question as the index sees it, and the nearest entries with probabilities."""
+        asked = self.index.ask(text)
+        own = self._own.get(asked.stems, set())
+        found: list[tuple[float, Match]] = []
+        for match in rank(self.index, asked)[:NEAREST]:
+            sure = CERTAIN if own == {match.entry} else self.calibration.probability(match)
+            # The calibration speaks of the best; one ranked below it cannot be surer.
+            found.append((min([sure, *(probability for probability, _ in found[-1:])]), match))
+        return asked, found
+
     def _decide(
-        self, text: str, terms: list[Term], found: list[tuple[float, Match]], *, overheard: bool
+        self,
+        text: str,
+        read: str,
+        terms: Sequence[Term],
+        found: list[tuple[float, Match]],
+        *,
+        overheard: bool,
     ) -> tuple[Outcome, str]:
+        """The outcome and the rule; `read`: the part of the text that the terms come from."""
         bars = self.bars
         if overheard and not is_question(text):
             return (
@@ -124,12 +139,12 @@ class Matcher:
                 Silent(),
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
-        bare = len(terms) == 1 or bare_name(text) in self._names
+        bare = len(terms) == 1 or bare_name(read) in self._names
         if best >= bars.answer and not bare:
             return Answer((found[0][1].id,)), (
                 f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
             )
-        near = tuple(match.id for probability, match in found[:3] if probability >= bars.suggest)
+        near = tuple(match.id for _, match in found[:SUGGESTIONS]) if best >= bars.suggest else ()
         if near and bare:
             return Suggest(near), "A bare word or name is no question; it is enough to offer."
         if near:
@@ -140,7 +155,7 @@ class Matcher:
         return Unknown(), f"{best:.0%} is too unsure even to offer it ({bars.suggest:.0%})."
 
 
-def _observations(terms: list[Term], found: list[tuple[float, Match]]) -> list[str]:
+def _observations(terms: Sequence[Term], found: list[tuple[float, Match]]) -> list[str]:
     """What was seen on the way to the decision, in a curator's words."""
     seen = [f"“{term.written}” was read as “{term.repaired}”." for term in terms if term.repaired]
     for place, (probability, match) in zip(("Nearest", "Runner-up"), found, strict=False):

@@ -21,6 +21,12 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
+# Words of chat that say nothing at all: a question is the same without them.
+FILLERS = frozenset(
+    """yo hey hi hello lol haha hahaha lmao omg hmm um uh so guys dude bro sir ok okay oh well
+    please kindly thanks thank just even really actually though btw""".split()
+)
+
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
 _IRREGULAR = """

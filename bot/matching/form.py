@@ -27,3 +27,24 @@ def is_question(text: str) -> bool:
     while words and words[0] in _LEADS:
         words.pop(0)
     return len(words) >= 3 and words[0] in _OPENERS
+
+
+def parts(text: str) -> list[str]:
+    """The questions in a long message, each alone and with the sentence before it.
+
+    What leads up to a question often says what it is about; the rest of a long message blurs it.
+    Empty for a short message; of a very long one the last questions.
+    """
+    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    if len(sentences) < 2 or len(text.split()) < LONG:
+        return []
+    found: list[str] = []
+    for before, sentence in zip(("", *sentences), sentences, strict=False):
+        if is_question(sentence):
+            found += [sentence, f"{before} {sentence}"] if before else [sentence]
+    return found[-MOST_PARTS:]
+
+
+LONG = 12  # words
+MOST_PARTS = 9
+_SENTENCE_END = re.compile(r"(?:(?<=\w\w\.)|(?<=[?!？！…]))\s+|\n")  # not behind an initial

@@ -1,59 +1,43 @@
-"""An inverted index over entries: which of them share informative terms with a question."""
+"""An inverted index over entries: which of them share informative terms with a question.
+
+Terms are stems (or terms of the vocabulary) and the pairs of neighbouring ones. An entry is scored
+over all its wordings together (BM25), because a question rarely repeats a single one of them.
+Everything is plain dictionaries and arrays; numbers stand for strings, so that 100,000 wordings
+fit into a small server.
+"""
 
 import heapq
 import math
+from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.knowledge.model import Knowledge
-from bot.matching.english import FUNCTION_WORDS, QUESTION_WORDS
 from bot.matching.repair import Speller
+from bot.matching.terms import Term, is_salient, meant, share_of
 from bot.matching.text import Token, stem, tokens
 from bot.matching.vocabulary import Vocabulary
 
-ANSWER_WEIGHT = 0.25  # a term that only the answer has counts so much of one in a wording
-SATURATION = 1.2  # BM25's k1: how soon more of the same term stops counting
-LENGTH_SHARE = 0.3  # BM25's b: how far a long entry is held against itself
-FUNCTION_SHARE = 0.15  # of its information, for a word that any question may have
-QUESTION_SHARE = 0.5  # the same for who, when, where …
+ANSWER_WEIGHT = 0.4  # a term that only the answer has counts so much of one in a wording
+SATURATION = 1.0  # BM25's k1: how soon more of the same term stops counting
+LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
+PAIR_SHARE = 0.5  # of its information, for two terms side by side
 
-FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
-QUESTION_STEMS = frozenset(stem(word) for word in QUESTION_WORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A unit of comparison in a question: a stem, a number, or a term of the vocabulary."""
-
-    key: str
-    written: str  # as in the question
-    repaired: str | None = None  # the word that a typing error stood for
-
-    @property
-    def salient(self) -> bool:
-        """Whether an entry that answers the question ought to have it."""
-        return self.key not in FUNCTION_STEMS and self.key not in QUESTION_STEMS
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One way of asking an entry, prepared for comparison."""
-
-    text: str
-    keys: tuple[str, ...]
-    unique: frozenset[str]
-    weight: float  # the information of its terms, in nats
+_EDGE = 0  # stands before the first and behind the last term of a wording
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """One entry, prepared for comparison."""
+    """One entry, prepared for comparison. Its wordings go by their numbers."""
 
     id: str
-    wordings: tuple[Wording, ...]
-    counts: Counter[str]  # term → in how many wordings it stands
-    answer: frozenset[str]  # the terms of the answer
+    texts: tuple[str, ...]
+    stems: tuple[str, ...]  # each wording's terms in order, joined by blanks
+    where: dict[int, tuple[int, ...]]  # term → the wordings that have it
+    weights: "array[float]"  # of each wording: the information of its terms, in nats
+    contents: "array[float]"  # the same, of the salient ones alone
+    answer: frozenset[int]  # the terms of the answer
     length: float  # BM25's length norm
 
 
@@ -62,119 +46,244 @@ class Without:
     """A part of the index to look past: an entry, or one wording of it (for calibration)."""
 
     entry: int
-    wording: Wording | None = None
+    wording: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the index sees it."""
+
+    terms: tuple[Term, ...]
+    numbers: tuple[int, ...]  # the different terms, in order; below zero: in no wording or answer
+    salient: tuple[int, ...]  # those of them that say what the question is about
+    weights: dict[int, float]  # the information of each, in nats
+    pairs: tuple[int, ...]  # the different pairs of neighbours
+    stems: str  # the terms in order, joined by blanks
 
 
 class Index:
-    """Everything about the knowledge that matching needs, in plain dictionaries and lists."""
+    """Everything about the knowledge that matching needs."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.vocabulary = Vocabulary(knowledge.vocabulary)
+        self._numbers: dict[str, int] = {}
+        self._keys: list[str] = [""]
         spelt: Counter[str] = Counter()
 
-        def keys(text: str) -> tuple[str, ...]:
-            words = tokens(text)
+        def terms(text: str) -> tuple[int, ...]:
+            words = meant(text)
             spelt.update(token.word for token in words)
-            return tuple(key for key, _, _ in self.vocabulary.fold(words))
+            return tuple(self._number(key) for key, _, _ in self.vocabulary.fold(words))
 
-        written = [[(text, keys(text)) for text in entry.wordings] for entry in knowledge.entries]
-        counts = [Counter(key for _, terms in each for key in set(terms)) for each in written]
+        written = [[terms(text) for text in entry.wordings] for entry in knowledge.entries]
+        answers = [frozenset(terms(entry.answer)) for entry in knowledge.entries]
+        for milestone in knowledge.milestones:
+            spelt.update(token.word for token in tokens(milestone.place))
+        self.speller = Speller(spelt, self.vocabulary.words)
         self._total = len(written)
-        self._documents = Counter(key for each in counts for key in each)
-        self._weights = {key: self._information(key) for key in self._documents}
-        self._unknown = self._information("")
-        sizes = [sum(each.values()) for each in counts]
+        documents = Counter(number for each in written for number in {n for w in each for n in w})
+        self._unknown = self._rarity(0)
+        self._weights = {
+            number: self._rarity(count) * share_of(self._keys[number])
+            for number, count in documents.items()
+        }
+        sizes = [sum(len(set(wording)) for wording in each) for each in written]
         mean = sum(sizes) / max(len(sizes), 1) or 1.0
         self.entries = [
             Indexed(
                 id=entry.id,
-                wordings=tuple(self._wording(text, terms) for text, terms in texts),
-                counts=count,
-                answer=frozenset(keys(entry.answer)),
+                texts=entry.wordings,
+                stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
+                where=_where(wordings),
+                weights=array("d", (self._information(set(wording)) for wording in wordings)),
+                contents=array(
+                    "d",
+                    (
+                        self._information({n for n in wording if is_salient(self._keys[n])})
+                        for wording in wordings
+                    ),
+                ),
+                answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
             )
-            for entry, texts, count, size in zip(
-                knowledge.entries, written, counts, sizes, strict=True
+            for entry, wordings, answer, size in zip(
+                knowledge.entries, written, answers, sizes, strict=True
             )
         ]
-        for milestone in knowledge.milestones:
-            spelt.update(token.word for token in tokens(milestone.place))
-        self.speller = Speller(spelt, self.vocabulary.words)
-        self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._postings: dict[int, tuple[array[int], array[float]]] = {}
         for number, entry in enumerate(self.entries):
-            for key in entry.counts.keys() | entry.answer:
-                gain = self.gain(entry, key, entry.counts[key])
-                self._postings.setdefault(key, []).append((number, gain))
+            for term in sorted(entry.where.keys() | entry.answer):
+                gain = self._gain(entry, self.weight(term), self._frequency(entry, term))
+                self._post(term, number, gain)
+        self._index_pairs(written)
 
-    def _wording(self, text: str, keys: tuple[str, ...]) -> Wording:
-        unique = frozenset(keys)
-        return Wording(text, keys, unique, math.fsum(map(self.weight, unique)))
+    def _number(self, key: str) -> int:
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._keys)
+            self._keys.append(key)
+        return number
 
-    def _information(self, key: str) -> float:
-        """How much a term tells entries apart, in nats (BM25's idf over entries)."""
-        total, count = self._total, self._documents[key]
-        information = math.log(1 + (total - count + 0.5) / (count + 0.5))
-        if key in FUNCTION_STEMS:
-            return information * FUNCTION_SHARE
-        return information * QUESTION_SHARE if key in QUESTION_STEMS else information
+    def _rarity(self, count: int) -> float:
+        """How much something tells entries apart that `count` of them have, in nats."""
+        return math.log(1 + (self._total - count + 0.5) / (count + 0.5))
 
-    def weight(self, key: str) -> float:
-        """A term's information in nats; that of a term which no entry has is the highest."""
-        return self._weights.get(key) or (
-            self._unknown if key not in FUNCTION_STEMS else self._unknown * FUNCTION_SHARE
+    def _information(self, numbers: Iterable[int]) -> float:
+        return math.fsum(map(self.weight, numbers))
+
+    def _index_pairs(self, written: Sequence[Sequence[tuple[int, ...]]]) -> None:
+        """Pairs that stand in one wording only tell nothing that the wording does not."""
+        counts = [Counter(pair for w in each for pair in set(_pairs(w))) for each in written]
+        everywhere: Counter[int] = Counter()
+        documents: Counter[int] = Counter()
+        for each in counts:
+            everywhere.update(each)
+            documents.update(each.keys())
+        self._pair_weights = {
+            pair: self._rarity(documents[pair]) for pair, count in everywhere.items() if count > 1
+        }
+        for number, each in enumerate(counts):
+            for pair, count in each.items():
+                if (weight := self._pair_weights.get(pair)) is not None:
+                    gain = self._gain(self.entries[number], weight * PAIR_SHARE, count)
+                    self._post(-pair, number, gain)
+
+    def _post(self, key: int, entry: int, gain: float) -> None:
+        entries, gains = self._postings.setdefault(key, (array("i"), array("f")))
+        entries.append(entry)
+        gains.append(gain)
+
+    def _gain(self, entry: Indexed, weight: float, frequency: float) -> float:
+        """BM25: what the entry gains by having a term so often."""
+        return weight * frequency * (SATURATION + 1) / (frequency + SATURATION * entry.length)
+
+    def _frequency(self, entry: Indexed, term: int, less: int = 0) -> float:
+        count = len(entry.where.get(term, ())) - less
+        return count + (ANSWER_WEIGHT if term in entry.answer else 0.0)
+
+    def weight(self, term: int) -> float:
+        """A term's information in nats; that of one which no wording has is the highest."""
+        weight = self._weights.get(term)
+        if weight is not None:
+            return weight
+        return self._unknown * share_of(self._keys[term]) if term > 0 else self._unknown
+
+    def rarity(self, key: str) -> float:
+        """The information of a term by its key, in nats."""
+        return self.weight(self._numbers.get(key, -1))
+
+    def knows(self, term: int, without: Without | None = None) -> bool:
+        """Whether any entry has the term in a wording or its answer."""
+        posted = self._postings.get(term)
+        if posted is None or without is None or len(posted[0]) > 1:
+            return posted is not None
+        if posted[0][0] != without.entry:
+            return True
+        entry = self.entries[without.entry]
+        return without.wording is not None and (
+            term in entry.answer or entry.where.get(term) != (without.wording,)
         )
 
-    def gain(self, entry: Indexed, key: str, count: int) -> float:
-        """BM25: what the entry gains by having the term in `count` of its wordings."""
-        frequency = count + (ANSWER_WEIGHT if key in entry.answer else 0.0)
-        saturated = frequency * (SATURATION + 1) / (frequency + SATURATION * entry.length)
-        return self.weight(key) * saturated
-
-    def knows(self, key: str, without: Without | None = None) -> bool:
-        """Whether any entry has the term in a wording or its answer."""
-        postings = self._postings.get(key)
-        if not postings or without is None or len(postings) > 1 or postings[0][0] != without.entry:
-            return bool(postings)
-        if without.wording is None:
-            return False
-        entry = self.entries[without.entry]
-        remaining = entry.counts[key] - (key in without.wording.unique)
-        return remaining > 0 or key in entry.answer
-
-    def terms(self, text: str) -> list[Term]:
-        """The question's terms in order, typing errors repaired."""
-        written = tokens(text)
+    def ask(self, text: str) -> Asked:
+        """Prepare a question: its terms in order, typing errors repaired."""
+        written = meant(text)
         repairs = [self.speller.repair(token.word) for token in written]
         words = [
             Token(repair, stem(repair)) if repair else token
             for token, repair in zip(written, repairs, strict=True)
         ]
-        return [
+        terms = tuple(
             Term(
                 key=key,
                 written=" ".join(token.word for token in written[start:stop]),
                 repaired=next(filter(None, repairs[start:stop]), None),
             )
             for key, start, stop in self.vocabulary.fold(words)
+        )
+        unknown: dict[str, int] = {}
+        numbers = [
+            self._numbers.get(term.key) or unknown.setdefault(term.key, -1 - len(unknown))
+            for term in terms
         ]
+        different = tuple(dict.fromkeys(numbers))
+        salient = dict.fromkeys(
+            number for number, term in zip(numbers, terms, strict=True) if term.salient
+        )
+        weights = {
+            number: self.weight(number) if number > 0 else self._unknown * share_of(term.key)
+            for number, term in zip(numbers, terms, strict=True)
+        }
+        return Asked(
+            terms=terms,
+            numbers=different,
+            salient=tuple(salient),
+            weights=weights,
+            pairs=tuple(dict.fromkeys(_pairs(numbers))),
+            stems=" ".join(term.key for term in terms),
+        )
+
+    def most(self, asked: Asked) -> float:
+        """The highest score that any entry could reach for a question."""
+        rare = self._unknown * PAIR_SHARE
+        pairs = (
+            self._pair_weights.get(pair, self._unknown) * PAIR_SHARE if pair > 0 else rare
+            for pair in asked.pairs
+        )
+        return (math.fsum(asked.weights.values()) + math.fsum(pairs)) * (SATURATION + 1)
 
     def candidates(
-        self, keys: Sequence[str], limit: int, without: Without | None = None
+        self, asked: Asked, limit: int, without: Without | None = None
     ) -> list[tuple[int, float]]:
         """The entries that share most information with the question, best first, with scores."""
         scores: dict[int, float] = {}
-        unique = dict.fromkeys(keys)
-        for key in unique:
-            for number, gain in self._postings.get(key, ()):
-                scores[number] = scores.get(number, 0.0) + gain
+        for key in (*asked.numbers, *(-pair for pair in asked.pairs)):
+            posted = self._postings.get(key)
+            if posted is not None:
+                for number, gain in zip(*posted, strict=True):
+                    scores[number] = scores.get(number, 0.0) + gain
         if without is not None and without.entry in scores:
             if without.wording is None:
                 del scores[without.entry]
             else:
-                entry = self.entries[without.entry]
-                for key in unique:
-                    if key in without.wording.unique:
-                        count = entry.counts[key]
-                        scores[without.entry] += self.gain(entry, key, count - 1)
-                        scores[without.entry] -= self.gain(entry, key, count)
+                scores[without.entry] -= self._loss(asked, without.entry, without.wording)
         return heapq.nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
+
+    def _loss(self, asked: Asked, number: int, wording: int) -> float:
+        """What an entry would score less without one of its wordings."""
+        entry, loss = self.entries[number], 0.0
+        for term in asked.numbers:
+            if wording in entry.where.get(term, ()):
+                weight = self.weight(term)
+                loss += self._gain(entry, weight, self._frequency(entry, term))
+                loss -= self._gain(entry, weight, self._frequency(entry, term, less=1))
+        return loss + self._pair_loss(asked, entry, wording)
+
+    def _pair_loss(self, asked: Asked, entry: Indexed, wording: int) -> float:
+        having = [Counter(self._pairs_of(stems)) for stems in entry.stems]
+        loss = 0.0
+        for pair in asked.pairs:
+            weight = self._pair_weights.get(pair)
+            if weight is not None and having[wording][pair]:
+                count = sum(pair in each for each in having)
+                loss += self._gain(entry, weight * PAIR_SHARE, count)
+                loss -= self._gain(entry, weight * PAIR_SHARE, count - 1)
+        return loss
+
+    def _pairs_of(self, stems: str) -> Iterator[int]:
+        return _pairs([self._numbers[key] for key in stems.split(" ") if key])
+
+
+def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    where: dict[int, list[int]] = {}
+    for at, wording in enumerate(wordings):
+        for number in dict.fromkeys(wording):
+            where.setdefault(number, []).append(at)
+    return {number: tuple(places) for number, places in where.items()}
+
+
+def _pairs(numbers: Sequence[int]) -> Iterator[int]:
+    """Neighbours as one number each; zero for pairs with a term that no entry knows."""
+    if not numbers:
+        return
+    for first, second in zip((_EDGE, *numbers), (*numbers, _EDGE), strict=True):
+        yield (first << 32) + second + (1 << 63) if first >= 0 and second >= 0 else 0

@@ -1,5 +1,6 @@
 """Milestones by what people call them: a date, a place in any spelling, or an event."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.model import Milestone
-from bot.matching.index import FUNCTION_STEMS, QUESTION_STEMS
-from bot.matching.text import bare_name, stem, tokens
+from bot.matching.terms import FUNCTION_STEMS, QUESTION_STEMS
+from bot.matching.text import bare_name, normalise, stem, tokens
 from bot.relay.calendar import Calendar
 from bot.relay.dates import Mention, find_dates, resolve
 
 FUZZY_FROM = 5  # letters: shorter names must be spelt right
+LONGEST = 12  # words of a question that is about its date or place and nothing else
 EVENT_SHARE = 0.6  # of a query's information that an event has to hold
 MOST_EVENTS = 3
 
@@ -39,6 +41,22 @@ class Found:
     def days(self) -> tuple[date, ...]:
         """The different dates found, in order."""
         return tuple(sorted({milestone.date for milestone in self.milestones}))
+
+
+_ASKS_WHEN = re.compile(
+    r"\b(?:when|dates?|what day|which days?|on what day|torch day|did (?:it|they|the \w+) (?:\w+ )?"
+    r"(?:visit|pass|come|go|get|reach|stop|bring)|bring it)\b"
+)
+
+
+def asks_when(text: str) -> bool:
+    """Whether a question asks when the journey came somewhere, or whether it did."""
+    return _ASKS_WHEN.search(normalise(text)) is not None
+
+
+def is_short(text: str) -> bool:
+    """Whether a question is short enough to be about its date or place and nothing else."""
+    return len(text.split()) <= LONGEST
 
 
 class Finder:

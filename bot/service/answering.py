@@ -10,7 +10,7 @@ from bot.knowledge.model import Entry, Milestone, Source
 from bot.knowledge.telling import day_name, tell_all
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
 from bot.relay.calendar import Calendar
-from bot.relay.finding import Found
+from bot.relay.finding import Found, asks_when, is_short
 from bot.service.curating import Edition
 
 UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
@@ -90,8 +90,14 @@ class Answerer:
         if not overheard and not isinstance(judgement.outcome, Answer):
             found = edition.finder.find(question, today)
             explicit = [mention for mention in found.mentions if not mention.relative]
-            if explicit and edition.calendar.days:
+            if explicit and edition.calendar.days and is_short(question):
                 return _from_calendar(question, found, edition.calendar, judgement)
+            if (
+                is_short(question)
+                and asks_when(question)
+                and (there := edition.finder.at(question))
+            ):
+                return _from_calendar(question, Found(there), edition.calendar, judgement)
         match judgement.outcome:
             case Answer(entries):
                 return _answer(question, by_id[entries[0]], judgement)
@@ -139,7 +145,7 @@ def _from_calendar(question: str, found: Found, calendar: Calendar, judgement: J
             milestones=found.milestones,
             nearest=judgement.nearest,
             sources=_sources(found.milestones),
-            reasons=(*judgement.reasons, "It names a date that the calendar has."),
+            reasons=(*judgement.reasons, "It asks for a date or a place that the calendar has."),
         )
     return Reply(
         question,

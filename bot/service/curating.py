@@ -1,17 +1,21 @@
 """The knowledge in use: built from its files, and replaced whole by a sound reload."""
 
 import asyncio
+import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.knowledge.diff import Difference, difference
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import load
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
+from bot.matching.calibrate import METHOD, SIGNALS, Calibration
+from bot.matching.check import check_wordings
 from bot.matching.decide import Matcher
 from bot.relay.calendar import Calendar
 from bot.relay.finding import Finder
-from bot.service.ports import KnowledgeFolder
+from bot.service.ports import Calibrations, KnowledgeFolder
 
 log = logging.getLogger(__name__)
 
@@ -26,15 +30,36 @@ class Edition:
     finder: Finder
 
     @classmethod
-    def of(cls, knowledge: Knowledge) -> "Edition":
-        """Derive everything; takes a second or so for some thousand phrasings."""
+    def of(cls, knowledge: Knowledge, calibration: Calibration | None = None) -> "Edition":
+        """Derive everything; without a calibration that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
-        return cls(knowledge, Matcher(knowledge), calendar, Finder(calendar))
+        return cls(knowledge, Matcher(knowledge, calibration), calendar, Finder(calendar))
 
 
-def publish(folder: KnowledgeFolder) -> Edition:
-    """Read, load and build. Raises KnowledgeError."""
-    return Edition.of(load(folder.name, folder.read()))
+def publish(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Edition:
+    """Read, load and build, with a calibration fitted before where there is one.
+
+    Raises KnowledgeError.
+    """
+    files = folder.read()
+    knowledge = load(folder.name, files)
+    if calibrations is None:
+        return Edition.of(knowledge)
+    digest = digest_of(files)
+    weights = calibrations.get(digest)
+    if weights is not None and len(weights) == SIGNALS:
+        return Edition.of(knowledge, Calibration(tuple(weights)))
+    edition = Edition.of(knowledge)
+    calibrations.put(digest, edition.matcher.calibration.weights)
+    return edition
+
+
+def digest_of(files: Mapping[str, bytes]) -> str:
+    """What a calibration is kept by: the files it was fitted on, and the way of fitting."""
+    digest = hashlib.sha256(METHOD.encode())
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + files[name] + b"\0")
+    return digest.hexdigest()
 
 
 def inspect(folder: KnowledgeFolder) -> tuple[Knowledge | None, tuple[Finding, ...]]:
@@ -43,7 +68,7 @@ def inspect(folder: KnowledgeFolder) -> tuple[Knowledge | None, tuple[Finding, .
         knowledge = load(folder.name, folder.read())
     except KnowledgeError as error:
         return None, error.findings
-    return knowledge, lint(knowledge)
+    return knowledge, (*lint(knowledge), *check_wordings(knowledge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +90,11 @@ class Refused:
 class Curator:
     """Holds the edition in use and swaps it on a reload."""
 
-    def __init__(self, folder: KnowledgeFolder, edition: Edition) -> None:
+    def __init__(
+        self, folder: KnowledgeFolder, edition: Edition, calibrations: Calibrations | None = None
+    ) -> None:
         self._folder = folder
+        self._calibrations = calibrations
         self._edition = edition
         self._reloading = asyncio.Lock()
 
@@ -79,7 +107,7 @@ class Curator:
         """Build the files' present state aside, off the event loop; swap it in if it is sound."""
         async with self._reloading:
             try:
-                edition = await asyncio.to_thread(publish, self._folder)
+                edition = await asyncio.to_thread(publish, self._folder, self._calibrations)
             except KnowledgeError as error:
                 log.warning(
                     "Reload refused: %d errors in %s", len(error.findings), self._folder.name

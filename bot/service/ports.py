@@ -28,6 +28,18 @@ class KnowledgeFolder(Protocol):
         ...
 
 
+class Calibrations(Protocol):
+    """Calibrations that were fitted before, by the digest of the knowledge they belong to."""
+
+    def get(self, digest: str) -> Sequence[float] | None:
+        """The weights, None where they have to be fitted."""
+        ...
+
+    def put(self, digest: str, weights: Sequence[float]) -> None:
+        """Keep weights for the next start, where there is a place for them."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
     """What the members with Manage Server set for their server."""

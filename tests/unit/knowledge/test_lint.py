@@ -10,7 +10,7 @@ def test_faultless_knowledge_has_no_warnings():
     source = make_source()
     knowledge = make_knowledge(
         make_entry("a", sources=(source,), see_also=("b",)),
-        make_entry("b", sources=(source,)),
+        make_entry("b", "Why is it closed?", sources=(source,)),
         milestones=[make_milestone(lat=-90.0, lon=180.0)],
         sources=[source],
     )
@@ -59,3 +59,42 @@ def test_what_lint_finds_is_never_an_error():
     entry = make_entry(see_also=("gone",), position=Position("kb/faq.yaml", 2, 5))
 
     assert {finding.severity for finding in lint(make_knowledge(entry))} == {Severity.WARNING}
+
+
+def test_wordings_of_two_entries_that_differ_only_in_order_or_small_words_are_named():
+    knowledge = make_knowledge(
+        make_entry("a", "When is the shop open?", phrasings=("the price of bread",)),
+        make_entry("b", "How warm is it?", phrasings=("is the bread the price?", "how hot is it")),
+    )
+
+    (warning,) = lint(knowledge)
+
+    assert "b: “is the bread the price?” also asks for a" in warning.message
+
+
+def test_a_link_must_be_an_https_address():
+    good = make_source("good", url="https://example.org/a", link=True)
+    quiet = make_source("quiet", url="http://example.org/a")
+    plain = make_source("plain", url="http://example.org/a", link=True)
+    none = make_source("none", link=True)
+    sources = [good, quiet, plain, none]
+    knowledge = make_knowledge(make_entry("a", sources=tuple(sources)), sources=sources)
+
+    assert {warning.message.split(":")[0] for warning in lint(knowledge)} == {"plain", "none"}
+
+
+def test_a_source_that_nothing_cites_is_named():
+    used, idle = make_source("used"), make_source("idle")
+    knowledge = make_knowledge(make_entry("a", sources=(used,)), sources=[used, idle])
+
+    (warning,) = lint(knowledge)
+
+    assert warning.message.startswith("idle: nothing cites")
+
+
+def test_an_answer_that_all_but_fills_a_message_is_named():
+    knowledge = make_knowledge(
+        make_entry("long", answer="x" * 1_801), make_entry("fits", "Why?", answer="x" * 1_700)
+    )
+
+    assert [warning.message.split(":")[0] for warning in lint(knowledge)] == ["long"]

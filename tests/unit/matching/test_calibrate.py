@@ -46,8 +46,8 @@ def test_a_faq_too_small_to_learn_from_has_the_fallback(knowledge: Knowledge):
 
 def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
     for entry in matcher.index.entries:
-        for wording in entry.wordings:
-            right, *wrong = rank(matcher.index, matcher.index.terms(wording.text))
+        for text in entry.texts:
+            right, *wrong = rank(matcher.index, matcher.index.ask(text))
             probability = matcher.calibration.probability
 
             assert all(probability(right) > probability(match) for match in wrong)

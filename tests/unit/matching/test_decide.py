@@ -1,11 +1,24 @@
 """From a message to what is said; over a bakery's FAQ, for the subject may be any."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import Answer, Bars, Matcher, Outcome, Silent, Suggest, Unknown
+from bot.matching.calibrate import FALLBACK, Calibration
+from bot.matching.decide import (
+    CERTAIN,
+    Answer,
+    Bars,
+    Matcher,
+    Outcome,
+    Silent,
+    Suggest,
+    Unknown,
+)
+from bot.matching.form import parts
 from tests.builders import make_entry, make_knowledge
 
 SURE = Bars(answer=0, overheard=0, suggest=0)
@@ -22,7 +35,6 @@ QUESTION = "how hot is the bread oven?"
         (QUESTION, SURE, True, Answer(("oven",))),
         (QUESTION, UNSURE, True, Silent()),
         (QUESTION, Bars(answer=0, overheard=1.1), True, Silent()),
-        (QUESTION, Bars(answer=1.1, overheard=0), False, Suggest(("oven",))),
         ("the bread oven is hot", SURE, True, Silent()),
         ("the bread oven is hot", SURE, False, Answer(("oven",))),
         ("what is it", SURE, False, Unknown()),
@@ -46,18 +58,20 @@ def test_the_bars_decide_what_is_said(
     assert judgement.outcome == expected
 
 
-def test_up_to_three_entries_above_the_bar_are_suggested_best_first(
+def test_the_three_nearest_are_suggested_best_first_where_the_best_reaches_the_bar(
     bakery: Knowledge, matcher: Matcher
 ):
-    judged = Matcher(bakery, matcher.calibration, UNSURE).judge("is the bread free of charge")
+    text = "is the bread free of charge"
+    judged = Matcher(bakery, matcher.calibration, UNSURE).judge(text)
     nearest = [id_ for id_, _ in judged.nearest]
 
     assert len(nearest) > 3
     assert judged.outcome == Suggest(tuple(nearest[:3]))
 
-    bar = judged.nearest[1][1]
-    barred = Matcher(bakery, matcher.calibration, Bars(answer=1.1, suggest=bar))
-    assert barred.judge("is the bread free of charge").outcome == Suggest(tuple(nearest[:2]))
+    just = Bars(answer=1.1, suggest=judged.confidence)
+    above = Bars(answer=1.1, suggest=math.nextafter(judged.confidence, 2))
+    assert Matcher(bakery, matcher.calibration, just).judge(text).outcome == judged.outcome
+    assert Matcher(bakery, matcher.calibration, above).judge(text).outcome == Unknown()
 
 
 def test_a_bar_is_reached_by_just_its_height(bakery: Knowledge, matcher: Matcher):
@@ -67,6 +81,125 @@ def test_a_bar_is_reached_by_just_its_height(bakery: Knowledge, matcher: Matcher
 
     assert judge(QUESTION).outcome == Answer(("oven",))
     assert judge(QUESTION, overheard=True).outcome == Answer(("oven",))
+
+
+def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_bar(
+    bakery: Knowledge, matcher: Matcher
+):
+    bars = Bars(answer=1.1, overheard=0, suggest=0)
+    outcome = Matcher(bakery, matcher.calibration, bars).judge(QUESTION).outcome
+
+    assert isinstance(outcome, Suggest)
+    assert outcome.entries[0] == "oven"
+
+
+# A wording of the curator's own is as good as certain, whatever the signals say.
+
+HOPELESS = Calibration((-30.0, *(0.0 for _ in FALLBACK.weights[1:])))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How hot is the oven?",
+        "HOW HOT IS THE OVEN",
+        "yo how hot is the oven even lol",
+        "how hot was teh ovne",
+    ],
+)
+def test_a_question_in_an_entrys_own_words_is_answered_for_certain(bakery: Knowledge, text: str):
+    judged = Matcher(bakery, HOPELESS).judge(text)
+
+    assert judged.outcome == Answer(("oven",))
+    assert judged.confidence == CERTAIN
+    assert all(probability < 0.01 for _, probability in judged.nearest[1:])
+
+
+@pytest.mark.parametrize(
+    "text", ["is the oven how hot", "how hot is the bread oven", "how hot is the volcano"]
+)
+def test_other_words_or_another_order_are_not_certain(bakery: Knowledge, text: str):
+    assert Matcher(bakery, HOPELESS).judge(text).confidence < 0.01
+
+
+def test_every_wording_of_a_single_entry_is_certain(bakery: Knowledge, matcher: Matcher):
+    for entry in bakery.entries:
+        for wording in entry.wordings:
+            assert matcher.judge(wording).nearest[0] == (entry.id, CERTAIN), wording
+
+
+def test_words_that_two_entries_have_for_their_own_are_certain_for_neither():
+    entries = [make_entry(id_, "Is it red?", phrasings=(f"a {id_}",)) for id_ in ("cake", "wine")]
+    matcher = Matcher(make_knowledge(*entries), HOPELESS)
+
+    assert matcher.judge("Is it red?").confidence < 0.01
+    assert matcher.judge("a wine").nearest[0] == ("wine", CERTAIN)
+
+
+def test_words_that_an_entry_has_twice_are_its_own_all_the_same():
+    entry = make_entry("cake", "Is it red?", phrasings=("is it red", "was it red lol"))
+    matcher = Matcher(make_knowledge(entry, make_entry()), HOPELESS)
+
+    assert matcher.judge("is it red").nearest[0] == ("cake", CERTAIN)
+
+
+@pytest.mark.parametrize("text", ["oven", "the", "lol"])
+def test_a_bare_word_is_no_question_though_it_be_an_entrys_own(text: str):
+    matcher = Matcher(make_knowledge(make_entry("oven", text), make_entry()))
+
+    assert not isinstance(matcher.judge(text).outcome, Answer)
+
+
+# A long message is judged by that part of it which comes nearest to an entry.
+
+BEFORE = "Yesterday my cousin and I went for a swim in the lake, and it rained."
+BEHIND = "My cat prefers fish, by the way."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BEFORE} How hot is the oven?",
+        f"How hot is the oven? {BEHIND}",
+        f"{BEFORE} How hot is the oven? {BEHIND}",
+        f"{BEFORE}\nhow hot is the oven\n{BEHIND}",
+    ],
+)
+@pytest.mark.parametrize("overheard", [False, True])
+def test_a_question_in_a_long_message_is_found(matcher: Matcher, text: str, overheard: bool):
+    if overheard and "?" not in text[-1]:
+        text += " Anyone know?"
+    judged = matcher.judge(text, overheard=overheard)
+
+    assert judged.outcome == Answer(("oven",))
+    assert judged.confidence == CERTAIN
+
+
+def test_what_leads_up_to_a_question_says_what_it_is_about(bakery: Knowledge):
+    entry = make_entry("wine", "There is the red wine. What about its price?")
+    matcher = Matcher(make_knowledge(*bakery.entries, entry), HOPELESS)
+    text = f"{BEFORE} There is the red wine. What about its price?"
+
+    assert matcher.judge(text).nearest[0] == ("wine", CERTAIN)
+
+
+def test_a_long_message_is_as_sure_as_the_surest_of_its_parts(matcher: Matcher):
+    for questions in (
+        f"{BEFORE} Is the oven a volcano? {BEHIND}",
+        f"{BEHIND} I do not eat everything. Which breads have gluten? And which do not?",
+        f"{BEFORE} {BEHIND} Who is the president of France?",
+    ):
+        surest = max(matcher.judge(part).confidence for part in (questions, *parts(questions)))
+
+        assert parts(questions)
+        assert matcher.judge(questions).confidence == surest
+
+
+def test_long_chatter_is_not_answered(matcher: Matcher):
+    text = f"{BEFORE} {BEHIND} Who is the president of France? When did Napoleon die?"
+
+    assert not isinstance(matcher.judge(text).outcome, Answer)
+    assert matcher.judge(text, overheard=True).outcome == Silent()
 
 
 @pytest.mark.parametrize(
@@ -180,6 +313,14 @@ _vocabulary = sorted(
     delivery volcano moon spaceship president xyzzy ? ! glutne ovne 4 2013 i you it""".split()
 )
 _messages = st.text(max_size=40) | st.lists(st.sampled_from(_vocabulary), max_size=9).map(" ".join)
+
+
+@given(text=_messages)
+def test_fillers_change_nothing(matcher: Matcher, text: str):
+    plain, chatty = matcher.judge(text), matcher.judge(f"yo {text} lol")
+
+    if matcher.index.ask(text).terms and "yo" not in matcher.index.ask(f"yo {text} lol").stems:
+        assert (chatty.outcome, chatty.nearest) == (plain.outcome, plain.nearest)
 
 
 @given(text=_messages)

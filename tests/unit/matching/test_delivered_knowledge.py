@@ -18,6 +18,8 @@ from bot.matching.decide import Answer, Matcher, Silent, Suggest
         "why was there no fire on the torch when it was in space?",
         "why couldn't they light the torch on board?",
         "why wasnt teh torch lit in sapce",
+        "yo why wasnt the torch even lit lol",
+        "I watched the launch with my kids last night and we loved it. why wasn't the torch lit?",
     ],
 )
 def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
@@ -29,7 +31,9 @@ def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
     [
         "who went on the spacewalk?",
         "who took the torch on the spacewalk",
-        "Who carried the torch outside?",
+        "who took the torch out on the spacewalk?",
+        "who did the space walk wiht it",
+        "yo who even did the spacewalk lol",
         "who were the spacewalkers?",
         "who did the EVA with the torch",
         "who carried the torch during the spacewalk?",
@@ -73,14 +77,14 @@ def test_a_bare_place_is_at_most_a_suggestion(relay: Matcher, place: str):
 
 def test_every_question_asked_as_it_stands_brings_up_its_entry(relay: Matcher):
     for entry in relay.index.entries:
-        judgement = relay.judge(entry.wordings[0].text)
+        judgement = relay.judge(entry.texts[0])
 
         assert judgement.nearest[0][0] == entry.id
         assert isinstance(judgement.outcome, Answer | Suggest)
 
 
 def test_every_question_asked_as_it_stands_is_answered(relay: Matcher):
-    questions = {entry.id: entry.wordings[0].text for entry in relay.index.entries}
+    questions = {entry.id: entry.texts[0] for entry in relay.index.entries}
     refused = {
         question
         for id_, question in questions.items()

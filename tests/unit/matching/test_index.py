@@ -1,35 +1,57 @@
 """The index knows which terms tell entries apart, and reads a question into such terms."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.matching.decide import Matcher
+from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
 from bot.matching.index import Index, Without
 from tests.builders import make_entry, make_knowledge
 
 
 def found(index: Index, text: str) -> list[int]:
-    keys = [term.key for term in index.terms(text)]
-    return [number for number, _ in index.candidates(keys, 20)]
+    return [number for number, _ in index.candidates(index.ask(text), 20)]
+
+
+def weight(index: Index, word: str) -> float:
+    """What a single word weighs in a question, in nats."""
+    (value,) = index.ask(word).weights.values()
+    return value
 
 
 def test_rare_words_weigh_more_than_common_ones_and_function_words_least(matcher: Matcher):
-    weight = matcher.index.weight
+    sourdough, bread, the = (weight(matcher.index, word) for word in ("sourdough", "bread", "the"))
 
-    assert weight("sourdough") > weight("bread") > weight("what") > weight("the")
+    assert sourdough > bread > the > 0
+
+
+def test_a_function_word_weighs_less_than_another_as_rare():
+    index = Index(make_knowledge(make_entry(question="Who is there?"), make_entry("b", "What?")))
+
+    assert weight(index, "there") < weight(index, "who")
+    assert weight(index, "between") < weight(index, "volcano")  # no entry has either
 
 
 def test_a_word_that_no_entry_has_weighs_at_least_as_much_as_any(matcher: Matcher):
-    weight = matcher.index.weight
+    known = (weight(matcher.index, word) for word in ("sourdough", "oven", "gluten", "bread"))
 
-    assert weight("volcano") >= max(map(weight, ("sourdough", "oven", "gluten", "bread")))
-    assert weight("volcano") > weight("between")
+    assert weight(matcher.index, "volcano") >= max(known)
+
+
+def test_the_rarity_of_a_key_is_what_its_word_weighs(matcher: Matcher):
+    for word in ("sourdough", "bread", "the", "volcano"):
+        assert matcher.index.rarity(word) == weight(matcher.index, word)
 
 
 @pytest.mark.parametrize(
-    ("word", "known"), [("sourdough", True), ("beech", True), ("degre", True), ("volcano", False)]
+    ("word", "known"),
+    [("sourdough", True), ("beech", True), ("degrees", True), ("volcano", False)],
 )
 def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str, known: bool):
-    assert matcher.index.knows(word) == known
+    (term,) = matcher.index.ask(word).numbers
+
+    assert matcher.index.knows(term) == known
 
 
 @pytest.mark.parametrize(
@@ -37,17 +59,50 @@ def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str,
     [
         ("how much is the bread", ["price+", "be", "the", "bread"]),
         ("Zwei Loaves!", ["zwei", "loaf+"]),
+        ("the oven, the oven", ["the", "oven", "the", "oven"]),
         ("", []),
     ],
 )
 def test_a_question_becomes_stems_and_terms_in_order(
     matcher: Matcher, text: str, expected: list[str]
 ):
-    assert [term.key for term in matcher.index.terms(text)] == expected
+    asked = matcher.index.ask(text)
+
+    assert [term.key for term in asked.terms] == expected
+    assert asked.stems == " ".join(expected)
+
+
+def test_a_question_has_each_term_once_though_it_be_repeated(matcher: Matcher):
+    asked = matcher.index.ask("the volcano oven: the volcano oven")
+
+    assert len(set(asked.numbers)) == len(asked.numbers) == 3
+    assert asked.weights.keys() == set(asked.numbers)
+    assert asked.salient == asked.numbers[1:]
+    assert len(set(asked.pairs)) == len(asked.pairs)
+
+
+def test_words_that_no_entry_has_are_told_apart(matcher: Matcher):
+    assert len(set(matcher.index.ask("volcano spaceship volcano").numbers)) == 2
+
+
+def test_the_wordings_of_an_entry_go_by_their_numbers(matcher: Matcher):
+    for entry in matcher.index.entries:
+        assert (
+            len(entry.texts) == len(entry.stems) == len(entry.weights) == len(entry.contents) == 7
+        )
+        for wording, text in enumerate(entry.texts):
+            asked = matcher.index.ask(text)
+
+            assert entry.stems[wording] == asked.stems
+            assert all(wording in entry.where[term] for term in asked.numbers)
+            assert entry.weights[wording] == pytest.approx(sum(asked.weights.values()))
+            assert entry.contents[wording] == pytest.approx(
+                sum(asked.weights[term] for term in asked.salient)
+            )
 
 
 def test_a_repaired_term_tells_what_was_written_and_what_it_was_read_as(matcher: Matcher):
-    (term,) = matcher.index.terms("soudrough")
+    (term,) = matcher.index.ask("soudrough").terms
 
     assert (term.key, term.written, term.repaired) == ("sourdough", "soudrough", "sourdough")
 
@@ -56,19 +111,19 @@ def test_an_error_in_a_phrase_of_the_vocabulary_is_repaired_before_it_is_folded(
     index = Index(
         make_knowledge(make_entry(question="In space?"), vocabulary=[["iss", "space station"]])
     )
-    (term,) = index.terms("spcae station")
+    (term,) = index.ask("spcae station").terms
 
     assert (term.key, term.written, term.repaired) == ("iss+", "spcae station", "space")
 
 
 def test_places_of_milestones_are_words_that_errors_are_repaired_to(matcher: Matcher):
-    assert matcher.index.terms("zhezkagzan")[0].repaired == "zhezkazgan"
+    assert matcher.index.ask("zhezkagzan").terms[0].repaired == "zhezkazgan"
 
 
 def test_a_number_below_one_is_never_repaired():
     index = Index(make_knowledge(make_entry(question="What is 0.125 good for?")))
 
-    assert [term.repaired for term in index.terms("0.126")] == [None]
+    assert [term.repaired for term in index.ask("0.126").terms] == [None]
 
 
 @pytest.mark.parametrize(
@@ -84,7 +139,10 @@ def test_a_number_below_one_is_never_repaired():
 def test_the_words_that_say_what_it_is_about_are_salient(
     matcher: Matcher, text: str, salient: list[str]
 ):
-    assert [term.written for term in matcher.index.terms(text) if term.salient] == salient
+    asked = matcher.index.ask(text)
+
+    assert [term.written for term in asked.terms if term.salient] == salient
+    assert len(asked.salient) == len(salient)
 
 
 def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matcher):
@@ -92,6 +150,12 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
 
     assert ids[0] == "gluten"
     assert set(ids) == {"gluten", "sourdough", "delivery"}  # the others have no bread
+
+
+def test_no_more_candidates_are_given_than_wanted(matcher: Matcher):
+    asked = matcher.index.ask("gluten bread")
+
+    assert matcher.index.candidates(asked, 2) == matcher.index.candidates(asked, 20)[:2]
 
 
 def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
@@ -116,13 +180,112 @@ def test_knowledge_without_entries_is_indexed_too(text: str):
     assert found(Index(make_knowledge()), text) == []
 
 
+# Fillers say nothing at all.
+
+
+@pytest.mark.parametrize(
+    ("text", "same_as"),
+    [
+        ("yo how hot is the oven lol", "how hot is the oven"),
+        ("hey guys, how hot is the oven actually?", "how hot is the oven"),
+        ("just how hot is the oven even, bro", "how hot is the oven"),
+        ("um", "um"),
+    ],
+)
+def test_a_question_is_the_same_without_fillers(matcher: Matcher, text: str, same_as: str):
+    assert matcher.index.ask(text) == matcher.index.ask(same_as)
+
+
+def test_a_wording_is_the_same_without_fillers():
+    wordings = ("please, how hot is the oven?", "just how hot is the oven even")
+    index = Index(make_knowledge(make_entry(question="How hot is the oven?", phrasings=wordings)))
+    (entry,) = index.entries
+
+    assert entry.texts[1:] == wordings
+    assert set(entry.stems) == {"how hot be the oven"}
+    assert not index.knows(*index.ask("please").numbers)
+
+
+def test_what_has_nothing_but_fillers_keeps_them():
+    index = Index(make_knowledge(make_entry("chat", "lol ok"), make_entry("hours", "ok, open?")))
+
+    assert index.ask("lol ok").stems == "lol ok"
+    assert found(index, "lol") == [0]
+
+
+def test_every_filler_is_a_function_word_or_no_word_of_meaning():
+    # It may stand alone; then it is not what a question is about, unless it is an outcry.
+    assert not FILLERS & QUESTION_WORDS
+    assert {"hahaha", "lmao", "omg", "btw"} >= FILLERS - FUNCTION_WORDS
+
+
+# Neighbours say more than the same words apart.
+
+
+def pairs_index(*extra: str) -> Index:
+    return Index(
+        make_knowledge(
+            make_entry("cat", "Cat bites dog?", phrasings=extra and ("cat bites dog now",)),
+            make_entry("dog", "Dog bites cat?", phrasings=extra and ("dog bites cat now",)),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "best"), [("so cat bites dog", 0), ("so dog bites cat", 1), ("bites dog", 0)]
+)
+def test_among_entries_of_the_same_words_the_neighbours_decide(text: str, best: int):
+    index = pairs_index("twice")
+    (first, high), (second, low) = index.candidates(index.ask(text), 20)
+
+    assert (first, second) == (best, 1 - best)
+    assert high > low
+
+
+def test_the_first_and_the_last_word_of_a_wording_have_the_edge_for_a_neighbour():
+    index = pairs_index("twice")
+
+    assert found(index, "cat") == [0, 1]
+    assert found(index, "dog") == [1, 0]
+
+
+def test_neighbours_in_one_wording_only_tell_nothing():
+    index = pairs_index()
+    (_, first), (_, second) = index.candidates(index.ask("so dog bites cat"), 20)
+
+    assert first == second
+
+
+def test_fillers_do_not_part_neighbours():
+    index = pairs_index("twice")
+
+    assert index.ask("cat even bites just dog").pairs == index.ask("cat bites dog").pairs
+
+
+def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
+    index = pairs_index("twice")
+    known, parted = index.ask("cat bites"), index.ask("cat volcano bites")
+
+    assert dict(index.candidates(parted, 20))[0] < dict(index.candidates(known, 20))[0]
+    assert index.most(parted) > index.most(known)
+
+
+def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
+    for entry in matcher.index.entries:
+        for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
+            asked = matcher.index.ask(text)
+            reached = matcher.index.candidates(asked, 1)[0][1]
+
+            assert 0 < reached <= matcher.index.most(asked)
+
+
 # Calibration looks past a wording or a whole entry, as if it were not there.
 
 
 def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
-    keys = [term.key for term in matcher.index.terms("how hot is the oven")]
-    everyone = [number for number, _ in matcher.index.candidates(keys, 20)]
-    others = [number for number, _ in matcher.index.candidates(keys, 20, Without(everyone[0]))]
+    asked = matcher.index.ask("how hot is the oven")
+    everyone = [number for number, _ in matcher.index.candidates(asked, 20)]
+    others = [number for number, _ in matcher.index.candidates(asked, 20, Without(everyone[0]))]
 
     assert everyone[1:] == others
 
@@ -134,33 +297,57 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
             make_entry("bread", "Is there bread?"),
         )
     )
-    wordings = index.entries[0].wordings
 
-    def score(key: str, without: Without | None = None) -> float:
-        return dict(index.candidates([key], 20, without))[0]
+    def score(text: str, without: Without | None = None) -> float:
+        return dict(index.candidates(index.ask(text), 20, without))[0]
 
-    assert score("red", Without(0, wordings[0])) < score("red")
-    assert score("red", Without(0, wordings[2])) == score("red")
-    assert score("green", Without(0, wordings[2])) == pytest.approx(0)
+    assert score("red", Without(0, 0)) < score("red")
+    assert score("red", Without(0, 2)) == score("red")
+    assert score("green", Without(0, 2)) == pytest.approx(0, abs=1e-6)
     assert score("red", Without(1)) == score("red")
 
 
+def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
+    index = Index(
+        make_knowledge(
+            make_entry("cake", "Has a red cake cream?", phrasings=("any red cake", "cake so red")),
+            make_entry("bread", "Is there bread?"),
+        )
+    )
+
+    def loss(text: str, wording: int) -> float:
+        """What the entry loses by the wording beyond the terms themselves."""
+        asked = index.ask(text)
+        without = Without(0, wording)
+        lost = dict(index.candidates(asked, 20))[0] - dict(index.candidates(asked, 20, without))[0]
+        alone = replace(asked, pairs=())
+        return lost - (
+            dict(index.candidates(alone, 20))[0] - dict(index.candidates(alone, 20, without))[0]
+        )
+
+    assert loss("is red cake it", 0) == pytest.approx(loss("is red cake it", 1))
+    assert loss("is red cake it", 0) > 0.01
+    assert loss("is red cake it", 2) == pytest.approx(0)  # has both words, but not side by side
+    assert loss("is red it", 0) == pytest.approx(0)
+
+
 @pytest.mark.parametrize(
-    ("key", "without", "known"),
+    ("word", "without", "known"),
     [
         ("green", None, True),
-        ("green", 0, True),  # another wording has it
-        ("green", 1, False),  # this one alone
-        ("green", "entry", False),
-        ("red", 1, True),
-        ("beech", 0, True),  # the answer has it
-        ("beech", "entry", False),
-        ("bread", "entry", True),
+        ("green", Without(0, 0), True),  # another wording has it
+        ("green", Without(0, 1), False),  # this one alone
+        ("green", Without(0), False),
+        ("red", Without(0, 1), True),
+        ("beech", Without(0, 0), True),  # the answer has it
+        ("beech", Without(0), False),
+        ("bread", Without(0), True),
         ("volcano", None, False),
+        ("volcano", Without(0), False),
     ],
 )
 def test_what_only_stands_where_it_looks_past_is_not_known(
-    key: str, without: int | str | None, known: bool
+    word: str, without: Without | None, known: bool
 ):
     index = Index(
         make_knowledge(
@@ -168,12 +355,6 @@ def test_what_only_stands_where_it_looks_past_is_not_known(
             make_entry("bread", "Is there red bread?"),
         )
     )
-    match without:
-        case None:
-            passed = None
-        case int(number):
-            passed = Without(0, index.entries[0].wordings[number])
-        case _:
-            passed = Without(0)
+    (term,) = index.ask(word).numbers
 
-    assert index.knows(key, passed) == known
+    assert index.knows(term, without) == known

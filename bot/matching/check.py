@@ -1,0 +1,38 @@
+"""The knowledge tried out by the matcher itself: wordings that do not lead to their own entry."""
+
+from bot.knowledge.model import Finding, Knowledge, Position, Severity
+from bot.matching.index import Index, Without
+from bot.matching.score import rank
+
+
+def check_wordings(knowledge: Knowledge) -> tuple[Finding, ...]:
+    """A warning on each wording that is nearer to another entry, even as it stands.
+
+    Then, for information, how many wordings find their entry when they are left out, and which do
+    not: what is left of an entry should still attract them.
+    """
+    index = Index(knowledge)
+    warnings: list[Finding] = []
+    lost: list[Finding] = []
+    tried = 0
+    for number, entry in enumerate(knowledge.entries):
+        for wording, text in enumerate(entry.wordings):
+            asked = index.ask(text)
+            nearest = rank(index, asked)
+            if nearest and nearest[0].entry != number:
+                said = f"{entry.id}: “{text}” is nearer to {nearest[0].id}; reword it or move it"
+                warnings.append(Finding(entry.position, Severity.WARNING, said))
+            if len(entry.wordings) == 1:
+                continue
+            tried += 1
+            others = rank(index, asked, Without(number, wording))
+            if not others or others[0].entry != number:
+                taken = others[0].id if others else "nothing"
+                said = f"{entry.id}: left out, “{text}” finds {taken}"
+                lost.append(Finding(entry.position, Severity.INFO, said))
+    if not tried:
+        return tuple(warnings)
+    found = tried - len(lost)
+    said = f"{found:,} of {tried:,} wordings ({found / tried:.1%}) find their entry when left out"
+    summary = Finding(Position(knowledge.entries[0].position.path), Severity.INFO, said)
+    return (*warnings, summary, *lost)

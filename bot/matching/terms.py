@@ -1,0 +1,41 @@
+"""The terms of a question, and which of them say what it is about."""
+
+from dataclasses import dataclass
+
+from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
+from bot.matching.text import Token, stem, tokens
+
+FUNCTION_SHARE = 0.5  # of its information, for a word that any question may have
+
+FUNCTION_STEMS = frozenset(stem(word) for word in FUNCTION_WORDS)
+QUESTION_STEMS = frozenset(stem(word) for word in QUESTION_WORDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A unit of comparison in a question: a stem, a number, or a term of the vocabulary."""
+
+    key: str
+    written: str  # as in the question
+    repaired: str | None = None  # the word that a typing error stood for
+
+    @property
+    def salient(self) -> bool:
+        """Whether an entry that answers the question ought to have it."""
+        return is_salient(self.key)
+
+
+def meant(text: str) -> list[Token]:
+    """The words of a text without fillers, unless there is nothing else."""
+    words = tokens(text)
+    return [token for token in words if token.word not in FILLERS] or words
+
+
+def is_salient(key: str) -> bool:
+    """Whether a term says what a question is about: no function word, no question word."""
+    return key not in FUNCTION_STEMS and key not in QUESTION_STEMS
+
+
+def share_of(key: str) -> float:
+    """The share of its information that a term keeps."""
+    return FUNCTION_SHARE if key in FUNCTION_STEMS else 1.0

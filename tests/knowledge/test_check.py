@@ -1,0 +1,33 @@
+"""The delivered knowledge passes its own check, and its calibration is its own."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.loading import load
+from bot.knowledge.model import Severity
+from bot.matching.calibrate import calibrate
+from bot.matching.index import Index
+from bot.service.curating import digest_of, inspect
+from bot.store.calibrations import DiskCalibrations
+from bot.store.folder import DiskFolder
+
+FOLDER = DiskFolder(Path(__file__).parents[2] / "knowledge")
+
+
+def test_there_is_no_error_and_no_warning_and_most_wordings_find_their_entry_when_left_out():
+    knowledge, findings = inspect(FOLDER)
+    assert knowledge is not None
+    assert [str(each) for each in findings if each.severity is not Severity.INFO] == []
+    (summary,) = [each.message for each in findings if "when left out" in each.message][:1]
+    found, tried = (int(word.replace(",", "")) for word in summary.split()[:3:2])
+    assert tried > 3_000
+    assert found / tried >= 0.75
+
+
+def test_the_calibration_delivered_is_that_of_the_knowledge_as_it_stands():
+    files = FOLDER.read()
+    weights = DiskCalibrations(None).get(digest_of(files))
+    assert weights is not None, "run: make calibration"
+    fitted = calibrate(Index(load(FOLDER.name, files))).weights
+    assert weights == pytest.approx(fitted, rel=1e-6), "run: make calibration"

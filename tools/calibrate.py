@@ -1,0 +1,26 @@
+"""Fit the calibration of the delivered knowledge and write it where the program looks for it.
+
+    python tools/calibrate.py
+
+To be run after every change of `knowledge/` or of the matcher; a test tells when it was forgotten.
+"""
+
+import json
+
+from bot.knowledge.loading import load
+from bot.service.curating import Edition, digest_of
+from bot.settings import packaged_knowledge
+from bot.store.calibrations import DELIVERED
+from bot.store.folder import DiskFolder
+
+
+def main() -> None:
+    """Write the weights, digest first."""
+    folder = DiskFolder(packaged_knowledge())
+    files = folder.read()
+    weights = Edition.of(load(folder.name, files)).matcher.calibration.weights
+    DELIVERED.write_text(json.dumps({digest_of(files): list(weights)}) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
