@@ -47,4 +47,6 @@ def parts(text: str) -> list[str]:
 
 LONG = 12  # words
 MOST_PARTS = 9
-_SENTENCE_END = re.compile(r"(?:(?<=\w\w\.)|(?<=[?!？！…]))\s+|\n")  # not behind an initial
+_SENTENCE_END = re.compile(
+    r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"
+)  # not behind an initial
