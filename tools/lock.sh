@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile() {
-  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-header --no-annotate "$@"
 }
 compile pyproject.toml requirements/build.in -o requirements/run.txt "$@"
