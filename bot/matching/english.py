@@ -27,6 +27,8 @@ FILLERS = frozenset(
     please kindly thanks thank just even really actually though btw""".split()
 )
 
+LEADS = frozenset("and but so then also or".split())  # in front of a question, they say nothing
+
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
 _IRREGULAR = """

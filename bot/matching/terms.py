@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
+from bot.matching.english import FILLERS, FUNCTION_WORDS, LEADS, QUESTION_WORDS
 from bot.matching.text import Token, stem, tokens
 
 FUNCTION_SHARE = 0.5  # of its information, for a word that any question may have
@@ -26,9 +26,12 @@ class Term:
 
 
 def meant(text: str) -> list[Token]:
-    """The words of a text without fillers, unless there is nothing else."""
+    """The words of a text without fillers and leads (“and who …”), unless nothing else is there."""
     words = tokens(text)
-    return [token for token in words if token.word not in FILLERS] or words
+    kept = [token for token in words if token.word not in FILLERS]
+    while len(kept) > 1 and kept[0].word in LEADS:
+        kept.pop(0)
+    return kept or words
 
 
 def is_salient(key: str) -> bool:

@@ -47,7 +47,7 @@ async def faq(live: Scene, command: str, user: User, permissions: int = MANAGE_G
     used = await live.server.slash(
         live.guild, live.channel, user, f"faq {command}", permissions=permissions
     )
-    response = await live.server.wait_for_response(used, timeout=20)
+    response = await live.server.wait_for_response(used, timeout=40)
     assert response["ephemeral"]
     return str(response["content"])
 
@@ -106,7 +106,7 @@ async def test_only_administrators_may(live: Scene):
     by_owner = await live.server.slash(
         elsewhere, channel, live.server.world.owner, "faq check", permissions=0
     )
-    assert "Sound" in (await live.server.wait_for_response(by_owner))["content"]
+    assert "Sound" in (await live.server.wait_for_response(by_owner, timeout=40))["content"]
 
 
 async def test_a_folder_that_vanishes_is_refused_too(live: Scene):
