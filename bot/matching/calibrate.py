@@ -111,7 +111,7 @@ def _altered(index: Index, text: str, other: str, chance: random.Random) -> Aske
 
 def _telling(asked: Asked, index: Index) -> Term | None:
     salient = [term for term in asked.terms if term.salient]
-    return max(salient, key=lambda term: index.rarity(term.key), default=None)
+    return max(salient, key=lambda term: index.weight_of(term.key), default=None)
 
 
 def _fit(rows: Sequence[Sequence[float]], labels: Sequence[float]) -> tuple[float, ...]:

@@ -168,8 +168,8 @@ class Index:
             return weight
         return self._unknown * share_of(self._keys[term]) if term > 0 else self._unknown
 
-    def rarity(self, key: str) -> float:
-        """The information of a term by its key, in nats."""
+    def weight_of(self, key: str) -> float:
+        """The same by the term's key."""
         return self.weight(self._numbers.get(key, -1))
 
     def knows(self, term: int, without: Without | None = None) -> bool:

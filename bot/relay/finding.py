@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.knowledge.model import Milestone
+from bot.matching.english import is_common
 from bot.matching.terms import FUNCTION_STEMS, QUESTION_STEMS
 from bot.matching.text import bare_name, normalise, stem, tokens
 from bot.relay.calendar import Calendar
@@ -17,22 +18,20 @@ from bot.relay.dates import Mention, find_dates, resolve
 
 FUZZY_FROM = 5  # letters: shorter names must be spelt right
 LONGEST = 12  # words of a question that is about its date or place and nothing else
+COMMON_SHARE = 0.08  # of the milestones: a word that more of them have is the subject's
+FEWEST_TOLD = 3
 EVENT_SHARE = 0.6  # of a query's information that an event has to hold
 MOST_EVENTS = 3
 
-# Words that people put round a place's name when they ask for it.
-_ROUND = FUNCTION_STEMS | QUESTION_STEMS | {
-    stem(word)
-    for word in """torch flame relay fire date day days time visit visited pass passed reach reached
-    stop stage come came go went arrive arrived leave left happen happened olympic sochi town city
-    region milestone milestones""".split()
-    if word != "sochi"
-}  # fmt: skip
+# Words that people put round the name of an event when they ask for it, whatever the subject.
+_AROUND = """date day time visit pass reach stop stage come go arrive leave left happen town city
+region milestone"""
+_ROUND = FUNCTION_STEMS | QUESTION_STEMS | {stem(word) for word in _AROUND.split()}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search brought up; `missed`: dates that were asked for and have no milestone."""
+    """What a search brought up, and the dates that the query names."""
 
     milestones: tuple[Milestone, ...]
     mentions: tuple[Mention, ...] = ()
@@ -44,7 +43,7 @@ class Found:
 
 
 _ASKS_WHEN = re.compile(
-    r"\b(?:when|dates?|what day|which days?|on what day|torch day|did (?:it|they|the \w+) (?:\w+ )?"
+    r"\b(?:when|dates?|what day|which days?|on what day|\w+ day$|did (?:it|they|the \w+) (?:\w+ )?"
     r"(?:visit|pass|come|go|get|reach|stop|bring)|bring it)\b"
 )
 
@@ -68,14 +67,19 @@ class Finder:
         self._events: list[tuple[Milestone, frozenset[str]]] = []
         for milestone in calendar.milestones:
             parts = [part.strip() for part in milestone.place.split(",")]
-            for name in {milestone.place, *parts[:1], *milestone.aliases}:
+            for name in (milestone.place, *parts[:1], *milestone.aliases):
                 known = self._names.setdefault(bare_name(name), [])
                 if milestone not in known:
                     known.append(milestone)
-            words = tokens(" ".join((milestone.title, milestone.place, *milestone.aliases)))
-            self._events.append((milestone, frozenset(token.stem for token in words)))
+            held = _stems(" ".join((milestone.title, milestone.place, *milestone.aliases)))
+            self._events.append((milestone, held))
         self._names.pop("", None)
         self._spread = Counter(key for _, keys in self._events for key in keys)
+        told = Counter(key for milestone in calendar.milestones for key in _stems(milestone.text))
+        often = max(FEWEST_TOLD, COMMON_SHARE * len(self._events))
+        # What many milestones speak of is the subject itself: it tells none of them apart.
+        self._told = frozenset(told)
+        self._round = _ROUND | {key for key, count in told.items() if count > often}
         self._longest = max((len(name.split()) for name in self._names), default=1)
 
     def find(self, query: str, today: date) -> Found:
@@ -99,7 +103,7 @@ class Finder:
         for length in range(min(self._longest, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 name = " ".join(words[start : start + length])
-                if len(name) < FUZZY_FROM or (length == 1 and stem(name) in _ROUND):
+                if len(name) < FUZZY_FROM or all(map(self._is_word, name.split())):
                     continue
                 near = process.extractOne(
                     name, self._names.keys(), scorer=OSA.distance, score_cutoff=_slips(name)
@@ -110,7 +114,7 @@ class Finder:
 
     def events(self, query: str) -> tuple[Milestone, ...]:
         """The events whose titles hold most of what a query says, best first, then by date."""
-        keys = {token.stem for token in tokens(query)} - _ROUND
+        keys = _stems(query) - self._round
         total = sum(map(self._weight, keys))
         if not total:
             return ()
@@ -125,6 +129,10 @@ class Finder:
         top = [milestone for share, milestone in best if share == best[0][0]][:MOST_EVENTS]
         return tuple(sorted(top, key=lambda milestone: milestone.date))
 
+    def _is_word(self, word: str) -> bool:
+        """Whether it is a word, and so no misspelt name: “flame” is never bent into a town."""
+        return is_common(word) or stem(word) in self._told
+
     def _weight(self, key: str) -> float:
         return log((len(self._events) + 1) / (self._spread[key] + 0.5))
 
@@ -132,3 +140,7 @@ class Finder:
 def _slips(name: str) -> int:
     """How many typing errors a name of this length may have."""
     return 1 if len(name) < 7 else 2 if len(name) < 14 else 3
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(token.stem for token in tokens(text))

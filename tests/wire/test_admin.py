@@ -30,6 +30,7 @@ FAULTS = {
     "empty": b"",
     "alias": b"a: &a [x, x]\nb: &b [*a, *a]\nentries: [*b, *b]\n",
     "levels deep": b"entries: " + b"[" * 10_000,
+    "question” too long": b"entries:\n  - {id: a, question: " + b"q" * 81 + b", answer: c}\n",
     "larger than": b"entries: " + b" " * 50_000_000,
 }
 
@@ -89,6 +90,23 @@ async def test_a_broken_file_is_refused_with_its_place_and_the_old_answers_go_on
         assert "Kotov" in await answers(live, "who went on the spacewalk?")
     finally:
         faq_file.write_bytes(before)
+
+
+async def test_an_impossible_date_is_refused_with_its_place_and_the_old_days_go_on(live: Scene):
+    file = live.knowledge() / "milestones.yaml"
+    before = file.read_bytes()
+    try:
+        file.write_bytes(before.replace(b"date: 2013-11-23", b"date: 2013-11-31", 1))
+        told = await faq(live, "reload", live.person)
+        assert "Not reloaded" in told
+        assert f"{file}:" in told
+        assert "no such day as 2013-11-31" in told
+        asked = await live.server.slash(
+            live.guild, live.channel, live.person, "milestone", {"when": "2013-11-23"}
+        )
+        assert "Baikal" in (await live.server.wait_for_response(asked))["content"]
+    finally:
+        file.write_bytes(before)
 
 
 async def test_check_reports_without_changing_anything(live: Scene):

@@ -39,9 +39,9 @@ def test_a_word_that_no_entry_has_weighs_at_least_as_much_as_any(matcher: Matche
     assert weight(matcher.index, "volcano") >= max(known)
 
 
-def test_the_rarity_of_a_key_is_what_its_word_weighs(matcher: Matcher):
+def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
     for word in ("sourdough", "bread", "the", "volcano"):
-        assert matcher.index.rarity(word) == weight(matcher.index, word)
+        assert matcher.index.weight_of(word) == weight(matcher.index, word)
 
 
 @pytest.mark.parametrize(

@@ -144,7 +144,7 @@ def test_what_stands_together_in_one_wording_is_told_from_what_stands_in_several
 
 
 def test_what_a_question_is_about_is_the_information_of_its_salient_terms(matcher: Matcher):
-    weight = matcher.index.rarity
+    weight = matcher.index.weight_of
 
     assert best(matcher, "how is the wood oven").about == pytest.approx(
         weight("wood") + weight("oven")

@@ -207,10 +207,29 @@ def test_an_event_that_holds_but_little_of_the_query_is_not_found(query: str):
 
 @pytest.mark.parametrize(
     "query",
-    ["", "   ", "...", "the", "torch", "the olympic flame relay", "when was it", "elephants"],
+    ["", "   ", "...", "the", "when was it", "which day", "elephants"],
 )
-def test_words_that_fit_every_milestone_find_none(query: str):
+def test_words_that_say_nothing_of_an_event_find_none(query: str):
     assert find(query) == []
+
+
+@pytest.mark.parametrize("query", ["torch", "the olympic flame relay", "relay of the torch"])
+def test_words_that_the_calendar_speaks_of_everywhere_find_none(query: str):
+    told = "The torch of the Olympic flame relay came by."
+    finder = Finder(
+        Calendar(
+            [
+                make_milestone("lit", title="The flame is lit", place="Olympia", text=told),
+                *(
+                    make_milestone(f"m{day}", date(2013, 11, day), title="Camels", text=told)
+                    for day in range(1, 5)
+                ),
+            ]
+        )
+    )
+
+    assert finder.find(query, TODAY).milestones == ()
+    assert [each.id for each in finder.find("flame lit", TODAY).milestones] == ["lit"]
 
 
 def test_at_most_three_events_are_found_and_in_the_order_of_their_dates():
