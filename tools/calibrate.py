@@ -15,11 +15,11 @@ from bot.store.folder import DiskFolder
 
 
 def main() -> None:
-    """Write the weights, digest first."""
+    """Write its numbers, digest first."""
     folder = DiskFolder(packaged_knowledge())
     files = folder.read()
-    weights = Edition.of(load(folder.name, files)).matcher.calibration.weights
-    DELIVERED.write_text(json.dumps({digest_of(files): list(weights)}) + "\n", encoding="utf-8")
+    numbers = Edition.of(load(folder.name, files)).matcher.calibration.numbers
+    DELIVERED.write_text(json.dumps({digest_of(files): list(numbers)}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from bot.knowledge.model import Finding, Knowledge, Position, Severity
 from bot.matching.index import Index, Without
-from bot.matching.score import rank
+from bot.matching.score import Ranking, rank
 
 
 def check_wordings(knowledge: Knowledge) -> tuple[Finding, ...]:
@@ -11,23 +11,24 @@ def check_wordings(knowledge: Knowledge) -> tuple[Finding, ...]:
     Then, for information, how many wordings find their entry when they are left out, and which do
     not: what is left of an entry should still attract them.
     """
-    index = Index(knowledge)
+    index, by = Index(knowledge), Ranking()
     warnings: list[Finding] = []
     lost: list[Finding] = []
     tried = 0
     for number, entry in enumerate(knowledge.entries):
         for wording, text in enumerate(entry.wordings):
             asked = index.ask(text)
-            nearest = rank(index, asked)
+            nearest = rank(index, asked, by)
             if nearest and nearest[0].entry != number:
-                said = f"{entry.id}: “{text}” is nearer to {nearest[0].id}; reword it or move it"
+                taken = index.entries[nearest[0].entry].id
+                said = f"{entry.id}: “{text}” is nearer to {taken}; reword it or move it"
                 warnings.append(Finding(entry.position, Severity.WARNING, said))
             if len(entry.wordings) == 1:
                 continue
             tried += 1
-            others = rank(index, asked, Without(number, wording))
+            others = rank(index, asked, by, Without(number, wording))
             if not others or others[0].entry != number:
-                taken = others[0].id if others else "nothing"
+                taken = index.entries[others[0].entry].id if others else "nothing"
                 said = f"{entry.id}: left out, “{text}” finds {taken}"
                 lost.append(Finding(entry.position, Severity.INFO, said))
     if not tried:

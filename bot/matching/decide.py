@@ -1,15 +1,15 @@
 """From probabilities to what is said: answer, suggest, admit not knowing, or stay silent."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.knowledge.model import Knowledge
 from bot.matching.calibrate import Calibration, calibrate
-from bot.matching.form import is_question, parts
+from bot.matching.form import is_question
 from bot.matching.index import Asked, Index
-from bot.matching.score import Match, rank
-from bot.matching.terms import Term
+from bot.matching.readings import Reading, halves, readings
+from bot.matching.score import rank
+from bot.matching.signals import Match, look
 from bot.matching.text import bare_name
 
 SUGGESTIONS = 3
@@ -67,6 +67,20 @@ class Judgement:
         return self.nearest[0][1] if self.nearest else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one reading of a message brought up."""
+
+    reading: Reading
+    asked: Asked
+    nearest: tuple[tuple[float, Match], ...]  # with probabilities, best first
+
+    @property
+    def best(self) -> float:
+        """The probability of the nearest entry; 0 where there is none."""
+        return self.nearest[0][0] if self.nearest else 0.0
+
+
 class Matcher:
     """Answers questions from one state of the knowledge. Building it is slow, asking is fast."""
 
@@ -88,36 +102,42 @@ class Matcher:
 
     def judge(self, text: str, *, overheard: bool = False) -> Judgement:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
-        read, asked, found = max(
-            ((part, *self._found(part)) for part in (text, *parts(text))),
-            key=lambda reading: reading[2][0][0] if reading[2] else 0.0,
-        )
-        terms = asked.terms
-        nearest = tuple((match.id, probability) for probability, match in found)
-        outcome, rule = self._decide(text, read, terms, found, overheard=overheard)
-        return Judgement(outcome, nearest, (*_observations(terms, found), rule))
+        found = max(map(self.find, readings(text)), key=lambda found: found.best)
+        outcome, rule = self._decide(text, found, overheard=overheard)
+        also: Found | None = None
+        if isinstance(outcome, Answer) and (second := self._also_asked(text, found)):
+            also = second
+            outcome = Answer((*outcome.entries, second.nearest[0][1].id))
+        nearest = tuple((match.id, probability) for probability, match in found.nearest)
+        return Judgement(outcome, nearest, (*_explained(found, also), rule))
 
-    def _found(self, text: str) -> tuple[Asked, list[tuple[float, Match]]]:
-        """The question as the index sees it, and the nearest entries with probabilities."""
-        asked = self.index.ask(text)
+    def find(self, reading: Reading) -> Found:
+        """The entries nearest to one reading of a message, with their probabilities."""
+        asked = self.index.ask(reading.question, reading.before)
+        ranked = rank(self.index, asked, self.calibration.ranking)
         own = self._own.get(asked.stems, set())
-        found: list[tuple[float, Match]] = []
-        for match in rank(self.index, asked)[:NEAREST]:
+        nearest: list[tuple[float, Match]] = []
+        for place in range(min(NEAREST, len(ranked))):
+            match = look(self.index, asked, ranked, place)
             sure = CERTAIN if own == {match.entry} else self.calibration.probability(match)
             # The calibration speaks of the best; one ranked below it cannot be surer.
-            found.append((min([sure, *(probability for probability, _ in found[-1:])]), match))
-        return asked, found
+            nearest.append((min([sure, *(probability for probability, _ in nearest[-1:])]), match))
+        return Found(reading, asked, tuple(nearest))
 
-    def _decide(
-        self,
-        text: str,
-        read: str,
-        terms: Sequence[Term],
-        found: list[tuple[float, Match]],
-        *,
-        overheard: bool,
-    ) -> tuple[Outcome, str]:
-        """The outcome and the rule; `read`: the part of the text that the terms come from."""
+    def _also_asked(self, text: str, found: Found) -> Found | None:
+        """The other half of a double question, where it is answered by another entry as surely."""
+        double = halves(text)
+        if double is None:
+            return None
+        first = found.nearest[0][1].entry
+        sure = [half for half in map(self.find, double) if half.best >= self.bars.answer]
+        if len(sure) < 2:
+            return None
+        others = [half for half in sure if half.nearest[0][1].entry != first]
+        return others[0] if len(others) == 1 else None
+
+    def _decide(self, text: str, found: Found, *, overheard: bool) -> tuple[Outcome, str]:
+        """The outcome, and the rule that it follows from."""
         bars = self.bars
         if overheard and not is_question(text):
             return (
@@ -125,44 +145,51 @@ class Matcher:
                 "It was not addressed to the bot and does not have the form of a question.",
             )
         nothing = Silent() if overheard else Unknown()
-        if not any(term.salient for term in terms):
+        if not any(term.salient for term in found.asked.terms):
             return nothing, "No word in it says what it is about."
-        if not found:
+        if not found.nearest:
             return nothing, "No entry shares a word with it."
-        best = found[0][0]
-        if overheard:
-            if best >= bars.overheard:
-                return Answer((found[0][1].id,)), (
-                    f"{best:.0%} is sure enough to answer unasked (from {bars.overheard:.0%})."
-                )
+        best, first = found.best, Answer((found.nearest[0][1].id,))
+        if overheard and best >= bars.overheard:
             return (
-                Silent(),
+                first,
+                f"{best:.0%} is sure enough to answer unasked (from {bars.overheard:.0%}).",
+            )
+        if overheard:
+            return (
+                nothing,
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
-        bare = len(terms) == 1 or bare_name(read) in self._names
+        bare = len(found.asked.terms) == 1 or bare_name(found.reading.question) in self._names
         if best >= bars.answer and not bare:
-            return Answer((found[0][1].id,)), (
-                f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
-            )
-        near = tuple(match.id for _, match in found[:SUGGESTIONS]) if best >= bars.suggest else ()
-        if near and bare:
-            return Suggest(near), "A bare word or name is no question; it is enough to offer."
-        if near:
-            return Suggest(near), (
-                f"{best:.0%} is too unsure to answer (from {bars.answer:.0%}), "
-                f"but enough to offer (from {bars.suggest:.0%})."
-            )
-        return Unknown(), f"{best:.0%} is too unsure even to offer it ({bars.suggest:.0%})."
+            return first, f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
+        if best < bars.suggest:
+            return Unknown(), f"{best:.0%} is too unsure even to offer it ({bars.suggest:.0%})."
+        near = Suggest(tuple(match.id for _, match in found.nearest[:SUGGESTIONS]))
+        if bare:
+            return near, "A bare word or name is no question; it is enough to offer."
+        return near, (
+            f"{best:.0%} is too unsure to answer (from {bars.answer:.0%}), "
+            f"but enough to offer (from {bars.suggest:.0%})."
+        )
 
 
-def _observations(terms: Sequence[Term], found: list[tuple[float, Match]]) -> list[str]:
+def _explained(found: Found, also: Found | None) -> list[str]:
     """What was seen on the way to the decision, in a curator's words."""
-    seen = [f"“{term.written}” was read as “{term.repaired}”." for term in terms if term.repaired]
-    for place, (probability, match) in zip(("Nearest", "Runner-up"), found, strict=False):
+    seen = [
+        f"“{term.written}” was read as “{term.repaired}”."
+        for term in found.asked.terms
+        if term.repaired
+    ]
+    for place, (probability, match) in zip(("Nearest", "Runner-up"), found.nearest, strict=False):
         seen.append(
             f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.nearest:.0%} alike, and it speaks of {match.covered:.0%} of what is asked."
+            f"{match.ranked.nearest:.0%} alike, and it speaks of "
+            f"{match.covered / match.about if match.about else 0:.0%} of what is asked."
         )
-    if found and found[0][1].unknown:
-        seen.append(f"{found[0][1].unknown:.0%} of what is asked is in no entry.")
+    if found.nearest and (unknown := found.nearest[0][1].unknown):
+        share = unknown / found.nearest[0][1].about
+        seen.append(f"{share:.0%} of what is asked is in no entry.")
+    if also is not None:
+        seen.append(f"Also asked: “{also.reading.question}”, at {also.best:.0%}.")
     return seen

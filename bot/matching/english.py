@@ -62,6 +62,11 @@ def is_common(word: str) -> bool:
     return f"\n{word}\n" in _word_list()
 
 
+def common_words() -> frozenset[str]:
+    """All of those words; made anew at each call, for a set of them is large."""
+    return frozenset(_word_list().split())
+
+
 @cache
 def _word_list() -> str:
     # A plain path: importlib.resources would load an archive reader for it.

@@ -1,6 +1,7 @@
 """Whether a message has the form of a question: only then may a bot speak unasked."""
 
 import re
+from collections.abc import Sequence
 
 from bot.matching.text import normalise, tokens
 
@@ -23,30 +24,30 @@ def is_question(text: str) -> bool:
     folded = normalise(text)
     if _ENDS_IN_QUESTION.search(folded) or _REQUEST.search(folded):
         return True
-    words = [token.word for token in tokens(folded)]
+    return opens_question(folded)
+
+
+def opens_question(text: str) -> bool:
+    """Whether a text begins as a question does: with a question word or an inverted verb."""
+    words = [token.word for token in tokens(text)]
     while words and words[0] in _LEADS:
         words.pop(0)
     return len(words) >= 3 and words[0] in _OPENERS
 
 
-def parts(text: str) -> list[str]:
-    """The questions in a long message, each alone and with the sentence before it.
-
-    What leads up to a question often says what it is about; the rest of a long message blurs it.
-    Empty for a short message; of a very long one the last questions.
-    """
-    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
-    if len(sentences) < 2 or len(text.split()) < LONG:
-        return []
-    found: list[str] = []
-    for before, sentence in zip(("", *sentences), sentences, strict=False):
-        if is_question(sentence):
-            found += [sentence, f"{before} {sentence}"] if before else [sentence]
-    return found[-MOST_PARTS:]
+def kind_of(words: Sequence[str]) -> str | None:
+    """What a question asks for: “who”, “when”, “how many” …, “whether”; None where it is none."""
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if word in _KINDS:
+            if word == "how" and following in _MEASURES:
+                return f"how {following}"
+            return "when" if following in _TIMES and _KINDS[word] == "what" else _KINDS[word]
+    return "whether" if words and words[0] in _OPENERS else None
 
 
-LONG = 12  # words
-MOST_PARTS = 9
-_SENTENCE_END = re.compile(
-    r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"
-)  # not behind an initial
+_KINDS = {word: word for word in "who what when where why how".split()} | {
+    "whom": "who", "whose": "who", "which": "what",
+}  # fmt: skip
+_MEASURES = frozenset("many much long far high fast old often big heavy tall deep".split())
+_TIMES = frozenset("time day date year month hour".split())

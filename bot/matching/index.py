@@ -10,10 +10,14 @@ import heapq
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.knowledge.model import Knowledge
+from bot.matching import lexicon
+from bot.matching.form import kind_of, opens_question
+from bot.matching.lexicon import DIMENSIONS, Vector, unit
 from bot.matching.repair import Speller
 from bot.matching.terms import Term, is_salient, meant, share_of
 from bot.matching.text import Token, stem, tokens
@@ -22,6 +26,7 @@ from bot.matching.vocabulary import Vocabulary
 ANSWER_WEIGHT = 0.4  # a term that only the answer has counts so much of one in a wording
 SATURATION = 1.0  # BM25's k1: how soon more of the same term stops counting
 LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
+CONTEXT_SHARE = 0.3  # of its information, for a term that was only said before the question
 PAIR_SHARE = 0.5  # of its information, for two terms side by side
 
 _EDGE = 0  # stands before the first and behind the last term of a wording
@@ -37,8 +42,10 @@ class Indexed:
     where: dict[int, tuple[int, ...]]  # term → the wordings that have it
     weights: "array[float]"  # of each wording: the information of its terms, in nats
     contents: "array[float]"  # the same, of the salient ones alone
+    kinds: tuple[str | None, ...]  # of each wording: what kind of question it is
     answer: frozenset[int]  # the terms of the answer
     length: float  # BM25's length norm
+    meaning: Vector  # the sum of its wordings' vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,14 @@ class Asked:
     """A question as the index sees it."""
 
     terms: tuple[Term, ...]
-    numbers: tuple[int, ...]  # the different terms, in order; below zero: in no wording or answer
-    salient: tuple[int, ...]  # those of them that say what the question is about
-    weights: dict[int, float]  # the information of each, in nats
+    weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
+    salient: tuple[int, ...]  # those terms that say what the question is about
     pairs: tuple[int, ...]  # the different pairs of neighbours
+    context: frozenset[int]  # those terms that were only said before the question
     stems: str  # the terms in order, joined by blanks
+    kind: str | None  # what kind of question it is: who, when, how many …
+    opens: bool  # whether it begins with a question word or an inverted verb
+    meaning: Vector  # seen from the middle of all entries
 
 
 class Index:
@@ -68,15 +78,19 @@ class Index:
         self.vocabulary = Vocabulary(knowledge.vocabulary)
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = [""]
+        self._vectors: list[Vector | None] = [None]
         spelt: Counter[str] = Counter()
 
-        def terms(text: str) -> tuple[int, ...]:
-            words = meant(text)
+        def terms(words: Sequence[Token]) -> tuple[int, ...]:
             spelt.update(token.word for token in words)
-            return tuple(self._number(key) for key, _, _ in self.vocabulary.fold(words))
+            return tuple(
+                self._number(key, words[start:stop])
+                for key, start, stop in self.vocabulary.fold(words)
+            )
 
-        written = [[terms(text) for text in entry.wordings] for entry in knowledge.entries]
-        answers = [frozenset(terms(entry.answer)) for entry in knowledge.entries]
+        worded = [[meant(text) for text in entry.wordings] for entry in knowledge.entries]
+        written = [[terms(words) for words in each] for each in worded]
+        answers = [frozenset(terms(meant(entry.answer))) for entry in knowledge.entries]
         for milestone in knowledge.milestones:
             spelt.update(token.word for token in tokens(milestone.place))
         self.speller = Speller(spelt, self.vocabulary.words)
@@ -103,13 +117,17 @@ class Index:
                         for wording in wordings
                     ),
                 ),
+                kinds=tuple(kind_of([token.word for token in words]) for words in spoken),
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
+                meaning=self._meaning(Counter(n for wording in wordings for n in wording)),
             )
-            for entry, wordings, answer, size in zip(
-                knowledge.entries, written, answers, sizes, strict=True
+            for entry, spoken, wordings, answer, size in zip(
+                knowledge.entries, worded, written, answers, sizes, strict=True
             )
         ]
+        self._middle = _mean([unit(list(entry.meaning)) for entry in self.entries])
+        self._seen = [self._from_middle(entry.meaning) for entry in self.entries]
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
         for number, entry in enumerate(self.entries):
             for term in sorted(entry.where.keys() | entry.answer):
@@ -117,12 +135,31 @@ class Index:
                 self._post(term, number, gain)
         self._index_pairs(written)
 
-    def _number(self, key: str) -> int:
+    def _number(self, key: str, words: Sequence[Token]) -> int:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._keys)
             self._keys.append(key)
+            self._vectors.append(_vector(words))
         return number
+
+    def _meaning(self, counts: Mapping[int, int]) -> Vector:
+        """The sum of the terms' vectors, each as often as it is there, weighted by information."""
+        return _sum((self._vectors[n], count * self.weight(n)) for n, count in counts.items())
+
+    def _from_middle(self, meaning: Vector) -> Vector:
+        """What tells a text from the average entry: all of them speak of the subject."""
+        return unit([a - b for a, b in zip(unit(list(meaning)), self._middle, strict=True)])
+
+    def alike(self, asked: Asked, number: int, without: Without | None = None) -> float:
+        """How near an entry is to a question in meaning, from -1 to 1."""
+        seen = self._seen[number]
+        if without is not None and without.wording is not None and without.entry == number:
+            entry = self.entries[number]
+            left_out = self._meaning(Counter(self._terms_of(entry.stems[without.wording])))
+            rest = tuple(a - b for a, b in zip(entry.meaning, left_out, strict=True))
+            seen = self._from_middle(rest)
+        return sum(map(mul, asked.meaning, seen))
 
     def _rarity(self, count: int) -> float:
         """How much something tells entries apart that `count` of them have, in nats."""
@@ -184,43 +221,55 @@ class Index:
             term in entry.answer or entry.where.get(term) != (without.wording,)
         )
 
-    def ask(self, text: str) -> Asked:
-        """Prepare a question: its terms in order, typing errors repaired."""
+    def ask(self, text: str, before: str = "") -> Asked:
+        """Prepare a question: its terms in order, typing errors repaired.
+
+        What was said `before` it counts a little when entries are ranked, but need not be covered.
+        """
+        context = tuple(self._terms(before, context=True)) if before else ()
+        question = tuple(self._terms(text))
+        unknown: dict[str, int] = {}
+
+        def number(term: Term) -> int:
+            return self._numbers.get(term.key) or unknown.setdefault(term.key, -1 - len(unknown))
+
+        numbers = [number(term) for term in question]
+        every = {number(term): term for term in context} | dict(zip(numbers, question, strict=True))
+        weights = {
+            number: (CONTEXT_SHARE if term.context else 1.0)
+            * (self.weight(number) if number > 0 else self._unknown * share_of(term.key))
+            for number, term in every.items()
+        }
+        meaning = _sum(
+            (self._vectors[n] if n > 0 else lexicon.vector(term.meant), weights[n])
+            for n, term in every.items()
+        )
+        return Asked(
+            terms=(*context, *question),
+            salient=tuple(number for number, term in every.items() if term.salient),
+            weights=weights,
+            pairs=tuple(dict.fromkeys(_pairs(numbers))),
+            context=frozenset(number for number, term in every.items() if term.context),
+            stems=" ".join(term.key for term in question),
+            kind=kind_of([token.word for token in meant(text)]),
+            opens=opens_question(text),
+            meaning=self._from_middle(meaning) if any(meaning) else meaning,
+        )
+
+    def _terms(self, text: str, *, context: bool = False) -> Iterator[Term]:
         written = meant(text)
         repairs = [self.speller.repair(token.word) for token in written]
         words = [
             Token(repair, stem(repair)) if repair else token
             for token, repair in zip(written, repairs, strict=True)
         ]
-        terms = tuple(
-            Term(
+        for key, start, stop in self.vocabulary.fold(words):
+            yield Term(
                 key=key,
                 written=" ".join(token.word for token in written[start:stop]),
                 repaired=next(filter(None, repairs[start:stop]), None),
+                context=context,
             )
-            for key, start, stop in self.vocabulary.fold(words)
-        )
-        unknown: dict[str, int] = {}
-        numbers = [
-            self._numbers.get(term.key) or unknown.setdefault(term.key, -1 - len(unknown))
-            for term in terms
-        ]
-        different = tuple(dict.fromkeys(numbers))
-        salient = dict.fromkeys(
-            number for number, term in zip(numbers, terms, strict=True) if term.salient
-        )
-        weights = {
-            number: self.weight(number) if number > 0 else self._unknown * share_of(term.key)
-            for number, term in zip(numbers, terms, strict=True)
-        }
-        return Asked(
-            terms=terms,
-            numbers=different,
-            salient=tuple(salient),
-            weights=weights,
-            pairs=tuple(dict.fromkeys(_pairs(numbers))),
-            stems=" ".join(term.key for term in terms),
-        )
 
     def most(self, asked: Asked) -> float:
         """The highest score that any entry could reach for a question."""
@@ -236,11 +285,13 @@ class Index:
     ) -> list[tuple[int, float]]:
         """The entries that share most information with the question, best first, with scores."""
         scores: dict[int, float] = {}
-        for key in (*asked.numbers, *(-pair for pair in asked.pairs)):
+        shares = dict.fromkeys(asked.context, CONTEXT_SHARE)
+        for key in (*asked.weights, *(-pair for pair in asked.pairs)):
             posted = self._postings.get(key)
             if posted is not None:
+                share = shares.get(key, 1.0)
                 for number, gain in zip(*posted, strict=True):
-                    scores[number] = scores.get(number, 0.0) + gain
+                    scores[number] = scores.get(number, 0.0) + gain * share
         if without is not None and without.entry in scores:
             if without.wording is None:
                 del scores[without.entry]
@@ -251,9 +302,9 @@ class Index:
     def _loss(self, asked: Asked, number: int, wording: int) -> float:
         """What an entry would score less without one of its wordings."""
         entry, loss = self.entries[number], 0.0
-        for term in asked.numbers:
+        for term in asked.weights:
             if wording in entry.where.get(term, ()):
-                weight = self.weight(term)
+                weight = self.weight(term) * (CONTEXT_SHARE if term in asked.context else 1.0)
                 loss += self._gain(entry, weight, self._frequency(entry, term))
                 loss -= self._gain(entry, weight, self._frequency(entry, term, less=1))
         return loss + self._pair_loss(asked, entry, wording)
@@ -270,7 +321,28 @@ class Index:
         return loss
 
     def _pairs_of(self, stems: str) -> Iterator[int]:
-        return _pairs([self._numbers[key] for key in stems.split(" ") if key])
+        return _pairs(self._terms_of(stems))
+
+    def _terms_of(self, stems: str) -> list[int]:
+        return [self._numbers[key] for key in stems.split(" ") if key]
+
+
+def _vector(words: Sequence[Token]) -> Vector | None:
+    """The direction of a term's words together; None where none of them is known."""
+    known = [found for token in words if (found := lexicon.vector(token.word)) is not None]
+    return unit([sum(numbers) for numbers in zip(*known, strict=True)]) if known else None
+
+
+def _sum(weighted: Iterable[tuple[Vector | None, float]]) -> Vector:
+    total = [0.0] * DIMENSIONS
+    for vector, weight in weighted:
+        if vector is not None:
+            total = [a + weight * b for a, b in zip(total, vector, strict=True)]
+    return tuple(total)
+
+
+def _mean(vectors: Sequence[Vector]) -> Vector:
+    return tuple(sum(numbers) / len(vectors) for numbers in zip(*vectors, strict=True))
 
 
 def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

@@ -18,11 +18,17 @@ class Term:
     key: str
     written: str  # as in the question
     repaired: str | None = None  # the word that a typing error stood for
+    context: bool = False  # said before the question, not in it
+
+    @property
+    def meant(self) -> str:
+        """The word or phrase that was meant."""
+        return self.repaired or self.written
 
     @property
     def salient(self) -> bool:
         """Whether an entry that answers the question ought to have it."""
-        return is_salient(self.key)
+        return not self.context and is_salient(self.key)
 
 
 def meant(text: str) -> list[Token]:

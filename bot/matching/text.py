@@ -65,6 +65,8 @@ def normalise(text: str) -> str:
 
     Idempotent; cut to `MAX_CHARACTERS`.
     """
+    if _PLAIN.fullmatch(text):
+        return " ".join(text[:MAX_CHARACTERS].lower().split())
     for _ in range(_PASSES):
         folded = _fold(text)
         if folded == text:
@@ -73,6 +75,8 @@ def normalise(text: str) -> str:
     return text
 
 
+# Nothing to fold but case and blanks; most texts are so, and a large FAQ has many.
+_PLAIN = re.compile(r"[A-Za-z0-9 '.,!?\-()\"\n]*")
 _PASSES = 8  # what one pass lays bare (an accent behind something invisible) the next one folds
 
 
@@ -104,7 +108,9 @@ def tokens(text: str) -> list[Token]:
 def _words(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         word = match[0]
-        if number := _NUMBER.fullmatch(word):
+        if word.isalpha() and word not in _SHORTHANDS and not word.endswith("nt"):
+            yield word
+        elif number := _NUMBER.fullmatch(word):
             yield _plain_number(number[1])
         elif (spelt := _SHORTHANDS.get(word)) is not None:
             yield from spelt.split()

@@ -20,7 +20,9 @@ class Vocabulary:
             for phrase in stems:
                 self._terms.setdefault(phrase, term)
             self._words.update(token.word for phrase in split for token in phrase)
-        self._longest = max(map(len, self._terms), default=0)
+        self._openers: dict[str, int] = {}  # first stem → the longest phrase that begins with it
+        for phrase in self._terms:
+            self._openers[phrase[0]] = max(len(phrase), self._openers.get(phrase[0], 0))
 
     @property
     def words(self) -> set[str]:
@@ -33,7 +35,8 @@ class Vocabulary:
         stems = [token.stem for token in words]
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
+            longest = self._openers.get(stems[at], 0)
+            for length in range(min(longest, len(words) - at), 0, -1):
                 if (term := self._terms.get(tuple(stems[at : at + length]))) is not None:
                     break
             else:

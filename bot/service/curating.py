@@ -10,7 +10,7 @@ from bot.knowledge.diff import Difference, difference
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import load
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
-from bot.matching.calibrate import METHOD, SIGNALS, Calibration
+from bot.matching.calibrate import METHOD, Calibration
 from bot.matching.check import check_wordings
 from bot.matching.decide import Matcher
 from bot.relay.calendar import Calendar
@@ -46,11 +46,11 @@ def publish(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -
     if calibrations is None:
         return Edition.of(knowledge)
     digest = digest_of(files)
-    weights = calibrations.get(digest)
-    if weights is not None and len(weights) == SIGNALS:
-        return Edition.of(knowledge, Calibration(tuple(weights)))
+    kept = calibrations.get(digest)
+    if kept is not None and (calibration := Calibration.of(kept)) is not None:
+        return Edition.of(knowledge, calibration)
     edition = Edition.of(knowledge)
-    calibrations.put(digest, edition.matcher.calibration.weights)
+    calibrations.put(digest, edition.matcher.calibration.numbers)
     return edition
 
 

@@ -1,0 +1,100 @@
+"""The signals by which a candidate is judged: how well it fits, and what it leaves uncovered."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching.index import Asked, Index, Without
+from bot.matching.score import Ranked, left_out
+
+ANSWER_SHARE = 0.5  # of a term is covered by an entry that has it in its answer only
+USUAL = 0.1  # of an entry's wordings: a term that so many have belongs to it through and through
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well one entry fits a question. Shares lie between 0 and 1; information is in nats.
+
+    What a question is *about* are its salient terms: not words like “the”, “is” or “how”.
+    """
+
+    entry: int  # its number in the index
+    id: str
+    wording: str  # the nearest one
+    ranked: Ranked
+    margin: float  # the score less the best other entry's
+    ahead: float  # the likeness in meaning less the best other entry's, from -2 to 2
+    kind: float  # how many of its wordings ask for the same kind of thing (who, when …)
+    typical: float  # how far what the question is about is usual in its wordings
+    covered: float  # the information of what the question is about and the entry speaks of
+    unknown: float  # of what it is about and no entry knows
+    elsewhere: float  # of what it is about and only other entries speak of
+    terms: int  # how many terms the question has
+    opens: bool  # whether it begins with a question word or an inverted verb
+
+    @property
+    def about(self) -> float:
+        """The information of all that the question is about."""
+        return self.covered + self.unknown + self.elsewhere
+
+    def signals(self) -> tuple[float, ...]:
+        """What the probability rests on, in the order of `SIGNS`."""
+        return (
+            1.0,
+            self.ranked.spelling,
+            self.ranked.meaning,
+            self.margin,
+            self.ahead,
+            self.kind,
+            self.typical,
+            math.log1p(self.covered),
+            math.log1p(self.unknown),
+            math.log1p(self.elsewhere),
+            math.log1p(self.terms),
+            float(self.opens),
+        )
+
+
+# Each signal with its sign: whether more of it speaks for an answer (1), against it (-1), or
+# either (0). The first is the constant.
+SIGNS = {
+    "constant": 0, "spelling": 1, "meaning": 1, "margin": 1, "ahead": 1, "kind": 1, "typical": 1,
+    "covered": 1, "unknown": -1, "elsewhere": -1, "terms": 0, "opens": 0,
+}  # fmt: skip
+
+
+def look(
+    index: Index, asked: Asked, ranked: Sequence[Ranked], place: int, without: Without | None = None
+) -> Match:
+    """The signals of the candidate at a place of the ranking."""
+    candidate = ranked[place]
+    entry = index.entries[candidate.entry]
+    ignored = left_out(candidate.entry, without)
+    wordings = len(entry.texts) - (ignored is not None)
+    others = [other for other in ranked if other is not candidate]
+    about = typical = covered = unknown = 0.0
+    for term in asked.salient:
+        weight = asked.weights[term]
+        places = entry.where.get(term, ())
+        count = len(places) - (ignored is not None and ignored in places)
+        about += weight
+        typical += weight * min(1.0, count / (USUAL * wordings))
+        covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
+        unknown += 0.0 if index.knows(term, without) else weight
+    kinds = entry.kinds.count(asked.kind)
+    kinds -= ignored is not None and entry.kinds[ignored] == asked.kind
+    return Match(
+        entry=candidate.entry,
+        id=entry.id,
+        wording=entry.texts[candidate.wording],
+        ranked=candidate,
+        margin=candidate.score - max((other.score for other in others), default=0.0),
+        ahead=candidate.meaning - max((other.meaning for other in others), default=0.0),
+        kind=kinds / wordings,
+        typical=typical / about if about else 0.0,
+        covered=covered,
+        unknown=unknown,
+        elsewhere=max(0.0, about - covered - unknown),
+        terms=len(asked.terms),
+        opens=asked.opens,
+    )

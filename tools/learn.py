@@ -1,0 +1,66 @@
+"""Learn what the signals of a match are worth, and write it to `bot/matching/experience.py`.
+
+    python tools/learn.py
+
+The teachers are the questions of `tools/learning.jsonl`, written without sight of any wording of
+the FAQ: some 300 that it answers, and 200 that it does not. They serve for nothing else; what is
+learnt is judged on other questions. To be run after a change of the signals; then `make
+calibration`.
+"""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from bot.knowledge.loading import load
+from bot.matching import calibrate, experience
+from bot.matching.decide import Matcher
+from bot.matching.readings import readings
+from bot.matching.regression import fit
+from bot.matching.signals import SIGNS
+from bot.settings import packaged_knowledge
+from bot.store.folder import DiskFolder
+
+QUESTIONS = Path(__file__).with_name("learning.jsonl")
+RIDGE = 3.0
+ROUNDS = 3  # which reading of a message is best depends on what was learnt before
+
+TEXT = '''"""What questions of people taught once and for all; see `tools/learn.py`."""
+
+WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
+{rows}
+)
+'''
+
+
+def main() -> None:
+    """Fit the weights round by round and write them."""
+    folder = DiskFolder(packaged_knowledge())
+    knowledge = load(folder.name, folder.read())
+    lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
+    cases = [case for case in lines if not case.get("overheard")]
+    matcher = Matcher(knowledge)
+    weights = experience.WEIGHTS
+    for _ in range(ROUNDS):
+        rows: list[tuple[float, ...]] = []
+        labels: list[float] = []
+        for case in cases:
+            found = max(map(matcher.find, readings(case["q"])), key=lambda found: found.best)
+            if not found.nearest:
+                continue
+            match = found.nearest[0][1]
+            if match.id in case.get("ok_if", ()):
+                continue
+            rows.append(match.signals())
+            labels.append(float(match.id in case["gold"]))
+        weights = calibrate.WEIGHTS = fit(rows, labels, tuple(SIGNS.values()), RIDGE)
+        matcher.calibration = replace(matcher.calibration, level=0.0, slope=1.0)
+    written = "\n".join(
+        f"    {weight:.4f},  # {name}" for name, weight in zip(SIGNS, weights, strict=True)
+    )
+    Path(experience.__file__).write_text(TEXT.format(rows=written), encoding="utf-8")
+    print(written)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
