@@ -15,7 +15,6 @@ from pathlib import Path
 from bot.knowledge.loading import load
 from bot.matching import calibrate, experience
 from bot.matching.decide import Matcher
-from bot.matching.readings import readings
 from bot.matching.regression import fit
 from bot.matching.signals import SIGNS
 from bot.settings import packaged_knowledge
@@ -45,7 +44,7 @@ def main() -> None:
         rows: list[tuple[float, ...]] = []
         labels: list[float] = []
         for case in cases:
-            found = max(map(matcher.find, readings(case["q"])), key=lambda found: found.best)
+            found = matcher.read(case["q"])
             if not found.nearest:
                 continue
             match = found.nearest[0][1]

@@ -29,10 +29,13 @@ def is_question(text: str) -> bool:
 
 def opens_question(text: str) -> bool:
     """Whether a text begins as a question does: with a question word or an inverted verb."""
-    words = [token.word for token in tokens(text)]
-    while words and words[0] in _LEADS:
-        words.pop(0)
-    return len(words) >= 3 and words[0] in _OPENERS
+    return opens([token.word for token in tokens(text)])
+
+
+def opens(words: Sequence[str]) -> bool:
+    """The same of a text's words; a lead (“so”, “hey”) does not count."""
+    start = next((at for at, word in enumerate(words) if word not in _LEADS), len(words))
+    return len(words) - start >= 3 and words[start] in _OPENERS
 
 
 def kind_of(words: Sequence[str]) -> str | None:

@@ -16,7 +16,7 @@ from operator import mul
 
 from bot.knowledge.model import Knowledge
 from bot.matching import lexicon
-from bot.matching.form import kind_of, opens_question
+from bot.matching.form import kind_of, opens
 from bot.matching.lexicon import DIMENSIONS, Vector, unit
 from bot.matching.repair import Speller
 from bot.matching.terms import Term, is_salient, meant, share_of
@@ -62,6 +62,7 @@ class Asked:
 
     terms: tuple[Term, ...]
     weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
+    total: float  # the information of all of them
     salient: tuple[int, ...]  # those terms that say what the question is about
     pairs: tuple[int, ...]  # the different pairs of neighbours
     context: frozenset[int]  # those terms that were only said before the question
@@ -226,8 +227,10 @@ class Index:
 
         What was said `before` it counts a little when entries are ranked, but need not be covered.
         """
-        context = tuple(self._terms(before, context=True)) if before else ()
-        question = tuple(self._terms(text))
+        written = meant(text)
+        said = [token.word for token in written]
+        context = tuple(self._terms(meant(before), context=True)) if before else ()
+        question = tuple(self._terms(written))
         unknown: dict[str, int] = {}
 
         def number(term: Term) -> int:
@@ -248,16 +251,16 @@ class Index:
             terms=(*context, *question),
             salient=tuple(number for number, term in every.items() if term.salient),
             weights=weights,
+            total=math.fsum(weights.values()) or 1.0,
             pairs=tuple(dict.fromkeys(_pairs(numbers))),
             context=frozenset(number for number, term in every.items() if term.context),
             stems=" ".join(term.key for term in question),
-            kind=kind_of([token.word for token in meant(text)]),
-            opens=opens_question(text),
+            kind=kind_of(said),
+            opens=opens(said),
             meaning=self._from_middle(meaning) if any(meaning) else meaning,
         )
 
-    def _terms(self, text: str, *, context: bool = False) -> Iterator[Term]:
-        written = meant(text)
+    def _terms(self, written: Sequence[Token], *, context: bool = False) -> Iterator[Term]:
         repairs = [self.speller.repair(token.word) for token in written]
         words = [
             Token(repair, stem(repair)) if repair else token

@@ -7,7 +7,7 @@ from bot.matching.form import is_question, opens_question
 from bot.matching.text import tokens
 
 LONG = 12  # words from which a message is searched for its questions
-MOST = 6  # readings of one message
+MOST = 4  # readings of one message
 CONTEXT = 2  # sentences before a question that may say what it is about
 _SENTENCE_END = re.compile(
     r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"

@@ -60,7 +60,7 @@ class Speller:
 
 def is_english(word: str) -> bool:
     """Whether English has the word, so far as two lists of them know."""
-    return is_common(word) or (len(word) > _SHORT and lexicon.rank(word) is not None)
+    return (len(word) > _SHORT and lexicon.rank(word) is not None) or is_common(word)
 
 
 def skeleton(word: str) -> str:

@@ -1,13 +1,13 @@
 """The best candidates of the index looked at closely, and put in order."""
 
-import math
 from dataclasses import dataclass
+from operator import truediv
 
 from rapidfuzz import fuzz, process
 
 from bot.matching.index import Asked, Index, Indexed, Without
 
-CANDIDATES = 20  # entries that are looked at closely
+CANDIDATES = 12  # entries that are looked at closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,16 @@ def _look(
 
 def _nearest(entry: Indexed, asked: Asked, ignored: int | None) -> tuple[float, int]:
     """The likeness of the wording that shares most information, and its number."""
-    shared: dict[int, float] = {}
+    shared = [0.0] * len(entry.texts)
     for term, weight in asked.weights.items():
         for wording in entry.where.get(term, ()):
-            shared[wording] = shared.get(wording, 0.0) + weight
+            shared[wording] += weight
     if ignored is not None:
-        shared.pop(ignored, None)
-    total = math.fsum(asked.weights.values())
-    nearest, wording = max(
-        ((2 * common / (total + entry.weights[at]), at) for at, common in shared.items()),
-        default=(0.0, 0),
-    )
+        shared[ignored] = 0.0
+    alike = list(map(truediv, shared, map(asked.total.__add__, entry.weights)))
+    nearest = max(alike)
+    wording = alike.index(nearest)
+    nearest *= 2
     return min(nearest, 1.0), wording
 
 
