@@ -45,10 +45,8 @@ def main() -> None:
         labels: list[float] = []
         for case in cases:
             found = matcher.read(case["q"])
-            if not found.nearest:
-                continue
-            match = found.nearest[0][1]
-            if match.id in case.get("ok_if", ()):
+            match = found.match
+            if match is None or match.id in case.get("ok_if", ()):
                 continue
             rows.append(match.signals())
             labels.append(float(match.id in case["gold"]))

@@ -1,5 +1,6 @@
 """From probabilities to what is said: answer, suggest, admit not knowing, or stay silent."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -8,7 +9,7 @@ from bot.matching.calibrate import Calibration, calibrate
 from bot.matching.form import is_question
 from bot.matching.index import Asked, Index
 from bot.matching.readings import Reading, halves, readings
-from bot.matching.score import rank
+from bot.matching.score import Ranked, rank
 from bot.matching.signals import Match, look
 from bot.matching.text import bare_name
 
@@ -73,12 +74,9 @@ class Found:
 
     reading: Reading
     asked: Asked
-    nearest: tuple[tuple[float, Match], ...]  # with probabilities, best first
-
-    @property
-    def best(self) -> float:
-        """The probability of the nearest entry; 0 where there is none."""
-        return self.nearest[0][0] if self.nearest else 0.0
+    ranked: tuple[Ranked, ...]  # the candidates, best first
+    match: Match | None  # the best of them, None where no entry shares a word
+    best: float  # its probability
 
 
 class Matcher:
@@ -102,41 +100,65 @@ class Matcher:
 
     def judge(self, text: str, *, overheard: bool = False) -> Judgement:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
-        found = max(map(self.find, readings(text)), key=lambda found: found.best)
-        outcome, rule = self._decide(text, found, overheard=overheard)
-        also: Found | None = None
-        if isinstance(outcome, Answer) and (second := self._also_asked(text, found)):
-            also = second
-            outcome = Answer((*outcome.entries, second.nearest[0][1].id))
-        nearest = tuple((match.id, probability) for probability, match in found.nearest)
-        return Judgement(outcome, nearest, (*_explained(found, also), rule))
+        found = self.read(text)
+        nearest = self._nearest(found)
+        outcome, rule = self._decide(text, found, nearest, overheard=overheard)
+        seen = _explained(found, nearest)
+        if (both := self._both(text, overheard=overheard)) and not isinstance(outcome, Silent):
+            first, second = both
+            outcome = Answer((first.id, second.id))
+            rule = f"Two things are asked, and both are sure enough: {first.id} and {second.id}."
+        told = tuple((match.id, probability) for match, probability in nearest)
+        return Judgement(outcome, told, (*seen, rule))
+
+    def read(self, text: str) -> Found:
+        """The reading of a message of which one is surest."""
+        return max(map(self.find, readings(text)), key=lambda found: found.best)
 
     def find(self, reading: Reading) -> Found:
-        """The entries nearest to one reading of a message, with their probabilities."""
+        """The entry nearest to one reading of a message, with its probability."""
         asked = self.index.ask(reading.question, reading.before)
-        ranked = rank(self.index, asked, self.calibration.ranking)
-        own = self._own.get(asked.stems, set())
-        nearest: list[tuple[float, Match]] = []
-        for place in range(min(NEAREST, len(ranked))):
-            match = look(self.index, asked, ranked, place)
-            sure = CERTAIN if own == {match.entry} else self.calibration.probability(match)
-            # The calibration speaks of the best; one ranked below it cannot be surer.
-            nearest.append((min([sure, *(probability for probability, _ in nearest[-1:])]), match))
-        return Found(reading, asked, tuple(nearest))
+        ranked = tuple(rank(self.index, asked, self.calibration.ranking))
+        if not ranked:
+            return Found(reading, asked, (), None, 0.0)
+        match = look(self.index, asked, ranked, 0)
+        own = self._own.get(asked.stems) == {match.entry}
+        sure = CERTAIN if own else self.calibration.probability(match)
+        return Found(reading, asked, ranked, match, sure)
 
-    def _also_asked(self, text: str, found: Found) -> Found | None:
-        """The other half of a double question, where it is answered by another entry as surely."""
+    def _nearest(self, found: Found) -> tuple[tuple[Match, float], ...]:
+        """The best candidates with their probabilities.
+
+        The calibration speaks of the best one: another, ranked below it, cannot be surer.
+        """
+        if found.match is None:
+            return ()
+        nearest = [(found.match, found.best)]
+        for place in range(1, min(NEAREST, len(found.ranked))):
+            match = look(self.index, found.asked, found.ranked, place)
+            sure = min(nearest[-1][1], self.calibration.probability(match))
+            nearest.append((match, sure))
+        return tuple(nearest)
+
+    def _both(self, text: str, *, overheard: bool) -> tuple[Match, Match] | None:
+        """The entries of a double question, the surer first, if each half has one of its own."""
         double = halves(text)
         if double is None:
             return None
-        first = found.nearest[0][1].entry
-        sure = [half for half in map(self.find, double) if half.best >= self.bars.answer]
-        if len(sure) < 2:
+        bar = self.bars.overheard if overheard else self.bars.answer
+        first, second = sorted(map(self.find, double), key=lambda half: -half.best)
+        if second.best < bar or first.match is None or second.match is None:
             return None
-        others = [half for half in sure if half.nearest[0][1].entry != first]
-        return others[0] if len(others) == 1 else None
+        return (first.match, second.match) if first.match.id != second.match.id else None
 
-    def _decide(self, text: str, found: Found, *, overheard: bool) -> tuple[Outcome, str]:
+    def _decide(
+        self,
+        text: str,
+        found: Found,
+        nearest: Sequence[tuple[Match, float]],
+        *,
+        overheard: bool,
+    ) -> tuple[Outcome, str]:
         """The outcome, and the rule that it follows from."""
         bars = self.bars
         if overheard and not is_question(text):
@@ -147,9 +169,9 @@ class Matcher:
         nothing = Silent() if overheard else Unknown()
         if not any(term.salient for term in found.asked.terms):
             return nothing, "No word in it says what it is about."
-        if not found.nearest:
+        if found.match is None:
             return nothing, "No entry shares a word with it."
-        best, first = found.best, Answer((found.nearest[0][1].id,))
+        best, first = found.best, Answer((found.match.id,))
         if overheard and best >= bars.overheard:
             return (
                 first,
@@ -165,7 +187,7 @@ class Matcher:
             return first, f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
         if best < bars.suggest:
             return Unknown(), f"{best:.0%} is too unsure even to offer it ({bars.suggest:.0%})."
-        near = Suggest(tuple(match.id for _, match in found.nearest[:SUGGESTIONS]))
+        near = Suggest(tuple(match.id for match, _ in nearest[:SUGGESTIONS]))
         if bare:
             return near, "A bare word or name is no question; it is enough to offer."
         return near, (
@@ -174,22 +196,31 @@ class Matcher:
         )
 
 
-def _explained(found: Found, also: Found | None) -> list[str]:
+def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str]:
     """What was seen on the way to the decision, in a curator's words."""
     seen = [
         f"“{term.written}” was read as “{term.repaired}”."
         for term in found.asked.terms
         if term.repaired
     ]
-    for place, (probability, match) in zip(("Nearest", "Runner-up"), found.nearest, strict=False):
+    if found.reading.before:
+        seen.append(f"The question was taken to be: “{found.reading.question}”")
+    for place, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
+        covered = match.covered / match.about if match.about else 0.0
         seen.append(
             f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.ranked.nearest:.0%} alike, and it speaks of "
-            f"{match.covered / match.about if match.about else 0:.0%} of what is asked."
+            f"{match.ranked.nearest:.0%} alike, and it speaks of {covered:.0%} of what is asked."
         )
-    if found.nearest and (unknown := found.nearest[0][1].unknown):
-        share = unknown / found.nearest[0][1].about
-        seen.append(f"{share:.0%} of what is asked is in no entry.")
-    if also is not None:
-        seen.append(f"Also asked: “{also.reading.question}”, at {also.best:.0%}.")
+    if found.match is not None:
+        seen += _lacking(found.match)
     return seen
+
+
+def _lacking(match: Match) -> Iterator[str]:
+    """What speaks against the nearest entry."""
+    if match.unknown:
+        yield f"{match.unknown / match.about:.0%} of what is asked is in no entry."
+    if match.elsewhere:
+        yield f"{match.elsewhere / match.about:.0%} of it is spoken of in other entries only."
+    if match.kind == 0 and match.opens:
+        yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

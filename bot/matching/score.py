@@ -1,7 +1,6 @@
 """The best candidates of the index looked at closely, and put in order."""
 
 from dataclasses import dataclass
-from operator import truediv
 
 from rapidfuzz import fuzz, process
 
@@ -80,7 +79,10 @@ def _nearest(entry: Indexed, asked: Asked, ignored: int | None) -> tuple[float, 
             shared[wording] += weight
     if ignored is not None:
         shared[ignored] = 0.0
-    alike = list(map(truediv, shared, map(asked.total.__add__, entry.weights)))
+    total = asked.total
+    alike = [
+        common / (total + weight) for common, weight in zip(shared, entry.weights, strict=True)
+    ]
     nearest = max(alike)
     wording = alike.index(nearest)
     nearest *= 2
