@@ -32,31 +32,35 @@ WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
 '''
 
 
-def main() -> None:
-    """Fit the weights round by round and write them."""
-    folder = DiskFolder(packaged_knowledge())
-    knowledge = load(folder.name, folder.read())
+def learn(matcher: Matcher) -> tuple[float, ...]:
+    """The weights that tell right matches from wrong ones best; they are in use from then on."""
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     cases = [case for case in lines if not case.get("overheard")]
-    matcher = Matcher(knowledge)
+    neutral = replace(matcher.calibration, level=0.0, slope=1.0)
     weights = experience.WEIGHTS
     for _ in range(ROUNDS):
         rows: list[tuple[float, ...]] = []
         labels: list[float] = []
         for case in cases:
-            found = matcher.read(case["q"])
-            match = found.match
+            match = matcher.read(case["q"]).match
             if match is None or match.id in case.get("ok_if", ()):
                 continue
             rows.append(match.signals())
             labels.append(float(match.id in case["gold"]))
         weights = calibrate.WEIGHTS = fit(rows, labels, tuple(SIGNS.values()), RIDGE)
-        matcher.calibration = replace(matcher.calibration, level=0.0, slope=1.0)
-    written = "\n".join(
+        matcher.calibration = neutral
+    return weights
+
+
+def main() -> None:
+    """Fit the weights round by round and write them."""
+    folder = DiskFolder(packaged_knowledge())
+    weights = learn(Matcher(load(folder.name, folder.read())))
+    rows = "\n".join(
         f"    {weight:.4f},  # {name}" for name, weight in zip(SIGNS, weights, strict=True)
     )
-    Path(experience.__file__).write_text(TEXT.format(rows=written), encoding="utf-8")
-    print(written)  # noqa: T201
+    Path(experience.__file__).write_text(TEXT.format(rows=rows), encoding="utf-8")
+    print(rows)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -65,8 +65,9 @@ def normalise(text: str) -> str:
 
     Idempotent; cut to `MAX_CHARACTERS`.
     """
+    text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
     if _PLAIN.fullmatch(text):
-        return " ".join(text[:MAX_CHARACTERS].lower().split())
+        return " ".join(text.lower().split())
     for _ in range(_PASSES):
         folded = _fold(text)
         if folded == text:
@@ -76,7 +77,7 @@ def normalise(text: str) -> str:
 
 
 # Nothing to fold but case and blanks; most texts are so, and a large FAQ has many.
-_PLAIN = re.compile(r"[A-Za-z0-9 '.,!?\-()\"\n]*")
+_PLAIN = re.compile(r"[A-Za-z0-9 \n!\"#$%&'()*+,.:;=?\[\]^_~“”–—-]*")
 _PASSES = 8  # what one pass lays bare (an accent behind something invisible) the next one folds
 
 

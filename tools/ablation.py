@@ -1,0 +1,132 @@
+"""What each ingredient of the matcher is worth: the figures without it, everything fitted anew.
+
+    python tools/ablation.py QUESTIONS.jsonl [FOLDER CLEAN.jsonl NOISED.jsonl]
+
+`QUESTIONS` are judged with our own knowledge; `FOLDER` is another FAQ with its own questions.
+Figures in percent: the right entry first, then right answers while at most 2 % and 5 % of the
+questions to refuse would get one (sweeping the probability).
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from learn import learn
+
+from bot.knowledge.loading import load
+from bot.knowledge.model import Knowledge
+from bot.matching import calibrate, decide, index, repair, score, text, vocabulary
+from bot.matching.decide import Matcher
+from bot.matching.readings import Reading
+from bot.settings import packaged_knowledge
+from bot.store.folder import DiskFolder
+
+Case = dict[str, Any]
+
+
+def _none(*_: object) -> None:
+    return None
+
+
+def _zero(*_: object) -> float:
+    return 0.0
+
+
+def _whole(message: str) -> list[Reading]:
+    return [Reading(message)]
+
+
+def _same(word: str) -> str:
+    return word
+
+
+def _unfolded(_: object, words: Sequence[text.Token]) -> list[tuple[str, int, int]]:
+    return [(token.stem, at, at + 1) for at, token in enumerate(words)]
+
+
+def _nowhere(_: object, __: object, ___: object) -> tuple[float, int]:
+    return 0.0, 0
+
+
+# What is put in the place of an ingredient: module or class, name, and the substitute.
+WITHOUT: dict[str, list[tuple[object, str, object]]] = {
+    "everything in": [],
+    "typo repair": [(repair.Speller, "_repair", _none)],
+    "the guard of English words": [(repair, "is_english", lambda _: False)],
+    "stems": [(text, "stem", _same), (index, "stem", _same)],
+    "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
+    "pairs of neighbours": [(index, "PAIR_SHARE", 0.0)],
+    "the answer's words": [(index, "ANSWER_WEIGHT", 0.0)],
+    "the nearest wording": [(score, "_nearest", _nowhere)],
+    "spelling of the nearest": [(score, "_spelling", _zero)],
+    "word vectors": [(index.Index, "alike", _zero)],
+    "readings of long messages": [(decide, "readings", _whole)],
+    "the kind of question": [(index, "kind_of", _none)],
+}
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    if len(arguments) not in {1, 4}:
+        sys.exit(__doc__)
+    own = _knowledge(packaged_knowledge())
+    sets: list[tuple[Knowledge, list[Case]]] = [(own, _cases(arguments[0]))]
+    if len(arguments) == 4:
+        other = _knowledge(Path(arguments[1]))
+        sets += [(other, _cases(file)) for file in arguments[2:]]
+    for name, substitutes in WITHOUT.items():
+        with _replaced(substitutes):
+            learn(Matcher(own))
+            cells = [_figures(*each) for each in sets]
+        print(f"| {name} | {' | '.join(cells)} |", flush=True)  # noqa: T201
+
+
+@contextmanager
+def _replaced(substitutes: list[tuple[object, str, object]]) -> Iterator[None]:
+    with ExitStack() as stack:
+        stack.enter_context(patch.object(calibrate, "WEIGHTS", calibrate.WEIGHTS))
+        for where, name, substitute in substitutes:
+            stack.enter_context(patch.object(where, name, substitute))
+        text.stem.cache_clear() if hasattr(text.stem, "cache_clear") else None
+        yield
+
+
+def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
+    matcher = Matcher(knowledge)
+    inside: list[tuple[float, bool]] = []
+    outside: list[float] = []
+    for case in cases:
+        found = matcher.read(case["q"])
+        first = found.match.id if found.match else None
+        if case["gold"]:
+            inside.append((found.best, first in case["gold"]))
+        elif first not in case.get("ok_if", ()):
+            outside.append(found.best)
+    outside.sort(reverse=True)
+
+    def share(right: Callable[[float, bool], bool]) -> str:
+        return f"{100 * sum(right(*each) for each in inside) / len(inside):.1f}"
+
+    bars = [outside[int(allowed * len(outside))] for allowed in (0.02, 0.05)]
+    return " / ".join(
+        [share(lambda _, ok: ok)]
+        + [share(lambda sure, ok, bar=bar: ok and sure > bar) for bar in bars]
+    )
+
+
+def _knowledge(folder: Path) -> Knowledge:
+    disk = DiskFolder(folder)
+    return load(disk.name, disk.read())
+
+
+def _cases(file: str) -> list[Case]:
+    every = map(json.loads, Path(file).read_text("utf-8").splitlines())
+    return [case for case in every if "gold" in case and not case.get("overheard")]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
