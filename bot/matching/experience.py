@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -11.1411,  # constant
-    4.8724,  # spelling
-    0.6558,  # meaning
-    0.2722,  # margin
-    0.1703,  # ahead
-    3.3079,  # kind
-    1.9013,  # typical
-    1.0214,  # covered
-    -0.3997,  # unknown
-    -0.2061,  # elsewhere
-    2.6191,  # terms
-    -2.2984,  # opens
+    -11.4406,  # constant
+    4.7334,  # spelling
+    0.7549,  # meaning
+    0.4000,  # margin
+    0.0000,  # ahead
+    2.9563,  # kind
+    2.5193,  # typical
+    1.0216,  # covered
+    -0.4964,  # unknown
+    -0.5226,  # elsewhere
+    2.6232,  # terms
+    -1.8961,  # opens
 )
