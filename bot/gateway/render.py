@@ -9,7 +9,7 @@ from bot.gateway.views import Button, ask_button, day_button
 from bot.knowledge.model import Milestone
 from bot.knowledge.telling import day_name, tell_all
 from bot.relay.calendar import Calendar
-from bot.service.answering import Reply
+from bot.service.reply import Reply
 
 SEE_ALSO = 2  # buttons below an answer; more would outshout it
 

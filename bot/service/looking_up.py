@@ -9,7 +9,7 @@ from bot.knowledge.model import Milestone
 from bot.knowledge.telling import day_name
 from bot.relay.calendar import Occasion
 from bot.relay.finding import Finder
-from bot.service.answering import nothing_on
+from bot.service.calendar_reply import nothing_on
 
 CHOICES = 25
 CHOICE_LIMIT = 100

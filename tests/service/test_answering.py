@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
+from bot.service.reply import Reply
 from tests.service.fakes import ScriptedMatcher, edition, entry, milestone, source
 
 TODAY = date(2026, 11, 9)

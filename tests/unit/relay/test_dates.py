@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.relay.calendar import Calendar
-from bot.relay.dates import find_dates, resolve
+from bot.relay.dates import find_dates
+from bot.relay.mention import resolve
 from tests.builders import make_milestone, make_window
 
 TODAY = date(2026, 3, 1)
@@ -204,8 +205,8 @@ def test_a_day_that_exists_in_some_year_is_possible(text: str):
         "14000",
         "14,000 torchbearers",
         "65,000 km in 123 days",
-        "2013",
-        "in 2013",
+        "Sochi 2013",
+        "2,013 metres",
         "the 9th",
         "day 34",
         "at 9:30",

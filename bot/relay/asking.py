@@ -1,0 +1,67 @@
+"""What a question asks for, by its form alone: a day, a place, what happened, or something else."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from bot.matching.text import Token
+
+
+class Asks(StrEnum):
+    """What the asker wants to be told."""
+
+    WHEN = "when"
+    WHETHER = "whether"  # did it come there?
+    WHERE = "where"
+    WHAT = "what"  # what happened?
+    WHO = "who"
+    OTHERWISE = "otherwise"  # how, why, what for: nothing that a calendar tells
+    NOTHING = "nothing"  # no form of a question: a date, a name
+
+
+_DAYS = frozenset("day days date dates month".split())
+_PLACES = frozenset("town towns city cities place places stop stops region regions".split())
+_PEOPLE = frozenset("who whom whose".split())
+_OTHERWISE = frozenset("how why".split())
+_AUXILIARIES = frozenset("did was were is has have had does do are can".split())
+_LEADS = frozenset("and or but so then also please well".split())
+
+
+def asks(words: Sequence[Token]) -> Asks:
+    """The first question word decides; without one the verb in front, or a noun for a day."""
+    said = [token.word for token in words]
+    for at, word in enumerate(said):
+        after = said[at + 1] if at + 1 < len(said) else ""
+        if word in _OTHERWISE and after != "about":
+            return Asks.OTHERWISE
+        if word in _PEOPLE:
+            return Asks.WHO
+        if word == "when":
+            return Asks.WHEN
+        if word in {"where", "whereabouts"}:
+            return Asks.WHERE
+        if word in {"what", "which"}:
+            if after in _DAYS or "date" in said:
+                return Asks.WHEN
+            if after in _PLACES:
+                return Asks.WHERE
+            return Asks.WHAT if says_happening(said[at:]) else Asks.OTHERWISE
+    if _DAYS & {*said[:2], *said[-1:]} or "date" in said:
+        return Asks.WHEN
+    meant = [word for word in said if word not in _LEADS]
+    if meant and meant[0] in _AUXILIARIES:
+        return Asks.WHETHER
+    return Asks.WHAT if says_happening(said) else Asks.NOTHING
+
+
+_HAPPENING = re.compile(
+    r"\b(?:happen\w*|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on|occur\w*|events?"
+    r"|anything|something|special|calendar|anniversary)\b"
+    r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then)\b"
+    r"|\b(?:what|how|me|know) about\b|\bwhat\b.*\b(?:do|doing|done|up to)\b"
+)
+
+
+def says_happening(words: Sequence[str]) -> bool:
+    """Whether events are asked for: “what happened”, “anything on”, “what did they do”."""
+    return _HAPPENING.search(" ".join(words)) is not None
