@@ -15,14 +15,15 @@ class Asks(StrEnum):
     WHERE = "where"
     WHAT = "what"  # what happened?
     WHO = "who"
-    OTHERWISE = "otherwise"  # how, why, what for: nothing that a calendar tells
+    HOW = "how"  # or why
+    OTHERWISE = "otherwise"  # what it weighed, which rocket it was
     NOTHING = "nothing"  # no form of a question: a date, a name
 
 
 _DAYS = frozenset("day days date dates month".split())
 _PLACES = frozenset("town towns city cities place places stop stops region regions".split())
 _PEOPLE = frozenset("who whom whose".split())
-_OTHERWISE = frozenset("how why".split())
+_HOW = frozenset("how why".split())
 _AUXILIARIES = frozenset("did was were is has have had does do are can".split())
 _LEADS = frozenset("and or but so then also please well".split())
 
@@ -32,8 +33,8 @@ def asks(words: Sequence[Token]) -> Asks:
     said = [token.word for token in words]
     for at, word in enumerate(said):
         after = said[at + 1] if at + 1 < len(said) else ""
-        if word in _OTHERWISE and after != "about":
-            return Asks.OTHERWISE
+        if word in _HOW and after != "about":
+            return Asks.HOW
         if word in _PEOPLE:
             return Asks.WHO
         if word == "when":

@@ -1,11 +1,12 @@
 """Who answers where the FAQ and the calendar both read something in a question: the surer one.
 
-The FAQ brings the probability of its nearest entry, the calendar the strength of its reading, and
-both run from 0 to 1. Where they agree, the entry's answer naming the very day that the calendar
-found, there is no contest: the entry answers, under the calendar's date. The loser is linked.
+The FAQ brings the probability of its nearest entries, the calendar the strength of its reading, and
+both run from 0 to 1. Where they agree, an entry's answer naming the very day that the calendar
+found, there is no contest: the entry answers, under the calendar's date. The same goes for a surer
+entry where a day was asked for, as the calendar at least has that. Else the loser is linked.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -15,6 +16,20 @@ from bot.relay.reading import Kind, Reading
 
 BAR = 0.55  # the lowest strength of a reading that is followed
 WORTH_A_LINK = 0.15  # the lowest probability of an entry that is linked under the calendar's answer
+WORTH_A_LOOK = 0.05  # the lowest of one that answers because the calendar agrees with it
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """An entry, the probability that it is right, and the calendar's days that its answer names."""
+
+    id: str
+    probability: float
+    told: frozenset[date] = frozenset()
+
+    def agrees(self, reading: Reading) -> bool:
+        """Whether its answer names a day of the reading's."""
+        return not self.told.isdisjoint(reading.found.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,47 +41,64 @@ class EntryWins:
 
 @dataclass(frozen=True, slots=True)
 class CalendarWins:
-    """The calendar answers, or says that it has nothing there; `link`: name the entry beside it."""
+    """The calendar answers, or says that it has nothing there; `link`: an entry to name beside."""
 
     reading: Reading
-    link: bool = False
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
-    """Both tell of the same: the entry answers, and the calendar has its date."""
+class Together:
+    """Both answer: the entry, and the calendar with its date above it."""
 
+    entry: str
     found: Found
 
 
-Verdict: TypeAlias = EntryWins | CalendarWins | Agreed
+Verdict: TypeAlias = EntryWins | CalendarWins | Together
 
 
 def settle(
-    reading: Reading | None, agreed: Found | None, told: Collection[date], probability: float,
-    *, answers: bool,
-) -> Verdict:  # fmt: skip
-    """Settle it between a reading and the FAQ's nearest entry.
+    reading: Reading | None, agreed: Reading | None, rivals: Sequence[Rival], *, answers: bool
+) -> Verdict:
+    """Settle it between a reading and the FAQ's nearest entries, best first.
 
-    `agreed`: what of the days that the entry names a question for a day may mean. `told`: those
-    days. `answers`: whether the entry is likely enough to be an answer at all.
+    `agreed`: the reading that the first entry's days give to a question for a day. `answers`:
+    whether that entry is likely enough to be an answer by itself.
     """
     if reading is not None and reading.strength < BAR:
         reading = None
-    if not answers:
-        if reading is None:
-            return EntryWins()
-        return CalendarWins(reading, link=probability >= WORTH_A_LINK)
-    if reading is not None and reading.kind is Kind.DATE and reading.pure:
-        if reading.strength > probability:
-            return CalendarWins(reading, link=True)
-        return EntryWins(reading.found.days)
-    if agreed is not None:
-        return Agreed(agreed)
-    if reading is None or not reading.found.milestones:
+    if answers:
+        return _against_an_answer(reading, agreed, rivals[0])
+    if reading is None:
         return EntryWins()
-    if reading.strength <= probability:
-        return EntryWins(reading.found.days)
-    if set(told) & set(reading.found.days):
-        return Agreed(reading.found)
-    return CalendarWins(reading, link=True)
+    if reading.day:
+        for rival in rivals:
+            if rival.probability >= WORTH_A_LOOK and rival.agrees(reading):
+                return Together(rival.id, reading.found)
+    near = bool(rivals) and rivals[0].probability >= WORTH_A_LINK
+    return CalendarWins(reading, rivals[0].id if near else None)
+
+
+def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: Rival) -> Verdict:
+    if agreed is not None:
+        # Where the question may mean another day as well, both are told.
+        return Together(rival.id, _either(agreed, reading) if reading else agreed.found)
+    if reading is None:
+        return EntryWins()
+    surer = reading.strength > rival.probability
+    if reading.kind is Kind.DATE and reading.pure and surer:
+        return CalendarWins(reading, rival.id)
+    if not reading.found.milestones:
+        return EntryWins()
+    plain = reading.day or (reading.kind is Kind.PLACE and reading.pure)
+    if (surer and rival.agrees(reading)) or (plain and not surer):
+        return Together(rival.id, reading.found)
+    return CalendarWins(reading, rival.id) if surer else EntryWins(reading.found.days)
+
+
+def _either(one: Reading, other: Reading) -> Found:
+    """What both readings found, the stronger's first."""
+    stronger, weaker = (one, other) if one.strength >= other.strength else (other, one)
+    both = dict.fromkeys((*stronger.found.milestones, *weaker.found.milestones))
+    return Found(tuple(both))

@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.knowledge.model import Milestone
-from bot.matching.english import is_common
+from bot.matching.english import QUESTION_WORDS, is_common
 from bot.matching.terms import meant
 from bot.matching.text import Token
 from bot.relay.asking import Asks, asks, says_happening
@@ -24,19 +24,20 @@ from bot.relay.mention import Mention
 from bot.relay.names import Named
 
 # What a reading is worth that explains every word.
-DATE, PLACE, EVENT = 0.95, 0.93, 0.92
+DATE, PLACE, EVENT = 0.985, 0.93, 0.92
 LOOSE = 0.8  # of that, where no day is asked for and there is more in the question
 NAMED = 9.0  # the weight of a name, against some 5 of a word that one milestone has
 DATED, DATED_AND_ASKED = (
     5.0,
     9.0,
 )  # the weight of a date, and of one with “what happened” or “where”
+DOUBT = 1.0  # the weight against an event: it matters where but one common word speaks for it
 UNEXPLAINED = 4.0  # the weight against a date of each word that its day does not explain
 FEW_DAYS = 7  # a longer stretch has something of everything, and so explains no other word
 MOST_DAYS = 4  # told for one event
 NEARLY = 0.95  # of the best share: as good
 ANY_DAY = date(2000, 1, 1)  # for a text in which “today” means nothing
-AGREEING = 0.3  # share of the question that an event has to hold whose day an entry names too
+AGREEING = 0.4  # share of the question that an event has to hold whose day an entry names too
 
 # Words that make something else of a visit: “did it go out in …”, “how much …”.
 _ASIDES = frozenset("out off up down again much many more most long far often without not".split())
@@ -70,7 +71,8 @@ class Reading:
     found: Found
     strength: float
     name: str = ""  # of a place that the calendar does not have
-    pure: bool = False  # a date and nothing beside it
+    pure: bool = False  # a date or a place, and nothing beside it
+    day: bool = False  # a day is what is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class Question:
     dated: Dated
     words: tuple[Token, ...]  # its words less dates and fillers, slips mended
     asks: Asks
+
+    @property
+    def by_noun(self) -> bool:
+        """Whether no question word says what is asked for, but a noun at most."""
+        return not QUESTION_WORDS & {token.word for token in self.words}
 
 
 def take_apart(finder: Finder, text: str, today: date) -> Question:
@@ -97,28 +104,28 @@ def read(finder: Finder, text: str, today: date) -> Reading | None:
     return max(readings, key=lambda reading: reading.strength, default=None)
 
 
-def days_told(finder: Finder, answer: str) -> tuple[date, ...]:
+def days_told(finder: Finder, answer: str) -> frozenset[date]:
     """The calendar's days that an entry's answer names."""
     mentions = [
         mention
         for mention in read_dates(answer, ANY_DAY).mentions
         if mention.days <= FEW_DAYS and not mention.relative
     ]
-    return tuple(dict.fromkeys(milestone.date for milestone in finder.on(mentions)))
+    return frozenset(milestone.date for milestone in finder.on(mentions))
 
 
-def agreeing(finder: Finder, text: str, today: date, days: Collection[date]) -> Found | None:
+def agreeing(finder: Finder, text: str, today: date, days: Collection[date]) -> Reading | None:
     """For a question that asks for a day: what it may mean of what happened on these days."""
     question = take_apart(finder, text, today)
     terms = finder.told.informative(question.words)
     total = finder.told.total(terms)
     if question.asks is not Asks.WHEN or not total:
         return None
-    among = [milestone for day in days for milestone in finder.calendar.on(day)]
+    among = [milestone for day in sorted(days) for milestone in finder.calendar.on(day)]
     shares = [(finder.told.covered(terms, each) / total, each) for each in among]
     most = max((share for share, _ in shares), default=0.0)
-    best = [each for share, each in shares if share >= most * NEARLY]
-    return Found(tuple(best)) if most >= AGREEING else None
+    best = tuple(each for share, each in shares if share >= most * NEARLY)
+    return Reading(Kind.EVENT, Found(best), EVENT * most, day=True) if most >= AGREEING else None
 
 
 def _read(finder: Finder, text: str, today: date) -> Reading | None:
@@ -132,6 +139,8 @@ def _read(finder: Finder, text: str, today: date) -> Reading | None:
         key=lambda reading: reading.strength,
         default=None,
     )
+    if question.dated.mentions and question.by_noun and (best is None or best.strength < EVENT / 2):
+        return _by_date(finder, replace(question, asks=Asks.NOTHING))
     if best or named:
         return _within(best, question.dated.mentions, finder)
     return _nowhere(finder, text, question)
@@ -139,9 +148,11 @@ def _read(finder: Finder, text: str, today: date) -> Reading | None:
 
 def _by_date(finder: Finder, question: Question) -> Reading | None:
     mentions = question.dated.mentions
-    if question.asks is Asks.OTHERWISE:
+    if question.asks is Asks.HOW:
         return None
     terms = finder.told.informative(question.words)
+    if question.asks is Asks.OTHERWISE and terms:
+        return None
     if question.asks is Asks.WHEN and (terms or mentions[0].relative):
         return None  # it asks for a day itself: the date is a part of what it describes
     if all(mention.relative for mention in mentions) and not _asks_of_today(question):
@@ -211,7 +222,13 @@ def _by_place(finder: Finder, question: Question, named: Sequence[Named]) -> Rea
         if covered:
             milestones = tuple(each for share, each in shares if share >= covered * NEARLY)
     total = finder.told.total(terms) + NAMED * sum(token.word in _ASIDES for token in others)
-    return Reading(Kind.PLACE, Found(milestones), worth * (NAMED + covered) / (NAMED + total))
+    return Reading(
+        Kind.PLACE,
+        Found(milestones),
+        worth * (NAMED + covered) / (NAMED + total),
+        pure=not terms,
+        day=question.asks is Asks.WHEN,
+    )
 
 
 def _is_visit(finder: Finder, question: Question, named: Sequence[Named]) -> bool:
@@ -236,9 +253,10 @@ def _by_event(finder: Finder, question: Question) -> Reading | None:
         return None
     milestones = _visits(tuple(best))
     days = sorted({milestone.date for milestone in milestones})[:MOST_DAYS]
-    return Reading(
-        Kind.EVENT, Found(tuple(each for each in milestones if each.date in days)), EVENT * share
-    )
+    first = tuple(each for each in milestones if each.date in days)
+    total = finder.told.total(finder.told.informative(question.words))
+    strength = EVENT * share * total / (total + DOUBT)
+    return Reading(Kind.EVENT, Found(first), strength, day=True)
 
 
 def _within(reading: Reading | None, mentions: Sequence[Mention], finder: Finder) -> Reading | None:

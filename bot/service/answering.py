@@ -7,13 +7,14 @@ from time import perf_counter
 
 from bot.knowledge.model import Entry
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
-from bot.relay.contest import Agreed, CalendarWins, EntryWins, settle
+from bot.relay.contest import CalendarWins, EntryWins, Rival, Together, settle
 from bot.relay.reading import agreeing, days_told, read
 from bot.service.calendar_reply import from_calendar, with_date, with_link
 from bot.service.curating import Edition
 from bot.service.reply import Reply
 
 UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
+RIVALS = 3  # entries that may have what the calendar reads
 SUGGEST = "I'm not sure what you mean. Is it one of these?"
 
 
@@ -63,22 +64,21 @@ class Answerer:
             return _from_faq(question, judgement, edition)
         finder, by_id = edition.finder, edition.knowledge.by_id
         answers = isinstance(judgement.outcome, Answer)
-        nearest = by_id.get(judgement.nearest[0][0]) if judgement.nearest else None
-        told = days_told(finder, nearest.answer) if answers and nearest else ()
-        agreed = agreeing(finder, question, today, told) if told else None
         reading = read(finder, question, today)
-        match settle(reading, agreed, told, judgement.confidence, answers=answers):
+        rivals = [
+            Rival(id_, probability, days_told(finder, by_id[id_].answer))
+            for id_, probability in judgement.nearest[:RIVALS]
+        ]
+        agreed = agreeing(finder, question, today, rivals[0].told) if answers else None
+        match settle(reading, agreed, rivals, answers=answers):
             case CalendarWins(reading, link):
-                linked = nearest if link else None
+                linked = by_id[link] if link else None
                 return from_calendar(question, reading, finder, judgement, linked)
-            case Agreed(found):
-                return with_date(_from_faq(question, judgement, edition), found)
+            case Together(id_, found):
+                return with_date(_answer(question, by_id[id_], judgement), found)
             case EntryWins(days):
-                return with_link(
-                    _from_faq(question, judgement, edition),
-                    days if answers else (),
-                    finder.calendar,
-                )
+                reply = _from_faq(question, judgement, edition)
+                return with_link(reply, days, finder.calendar)
 
 
 def _from_faq(question: str, judgement: Judgement, edition: Edition) -> Reply:

@@ -219,7 +219,7 @@ def test_a_bare_place_is_no_answer(question):
 
 def test_many_milestones_still_make_one_message():
     many = Knowledge(
-        (entry("who", "Who?"),),
+        (entry("who", "Who?"), entry("when", "When?")),
         tuple(
             milestone(
                 "2013-11-09", id_=f"m{each}", title=f"Title {each} " + "x" * 80, text="y" * 900
@@ -234,7 +234,9 @@ def test_many_milestones_still_make_one_message():
 
 
 def test_without_any_milestone_the_text_on_a_date_is_still_a_sentence():
-    made = answerer(Knowledge((entry("who", "Who?"),)), what=judged(Unknown()))
+    made = answerer(
+        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=judged(Unknown())
+    )
     reply = made.ask("what on 3 May 2020?", TODAY)
     assert reply.outcome == "unknown"
     assert "; ." not in reply.text
