@@ -20,7 +20,7 @@ class Asks(StrEnum):
     NOTHING = "nothing"  # no form of a question: a date, a name
 
 
-_DAYS = frozenset("day days date dates month".split())
+_DAYS = frozenset("day days date dates night evening weekend week month year".split())
 _PLACES = frozenset("town towns city cities place places stop stops region regions".split())
 _PEOPLE = frozenset("who whom whose".split())
 _HOW = frozenset("how why".split())
@@ -47,18 +47,18 @@ def asks(words: Sequence[Token]) -> Asks:
             if after in _PLACES:
                 return Asks.WHERE
             return Asks.WHAT if says_happening(said[at:]) else Asks.OTHERWISE
-    if _DAYS & {*said[:2], *said[-1:]} or "date" in said:
-        return Asks.WHEN
     meant = [word for word in said if word not in _LEADS]
     if meant and meant[0] in _AUXILIARIES:
         return Asks.WHETHER
+    if _DAYS & {*said[:2], *said[-1:]} or "date" in said:
+        return Asks.WHEN
     return Asks.WHAT if says_happening(said) else Asks.NOTHING
 
 
 _HAPPENING = re.compile(
     r"\b(?:happen\w*|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on|occur\w*|events?"
-    r"|anything|something|special|calendar|anniversary)\b"
-    r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then)\b"
+    r"|anything|something|everything|special|calendar|programme|entry|entries|anniversary)\b"
+    r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then|\w+ed)\b|\b(?:give|show) me\b"
     r"|\b(?:what|how|me|know) about\b|\bwhat\b.*\b(?:do|doing|done|up to)\b"
 )
 

@@ -16,6 +16,7 @@ from bot.relay.reading import Kind, Reading
 
 BAR = 0.55  # the lowest strength of a reading that is followed
 WORTH_A_LINK = 0.15  # the lowest probability of an entry that is linked under the calendar's answer
+FEW_DAYS = 2
 WORTH_A_LOOK = 0.05  # the lowest of one that answers because the calendar agrees with it
 
 
@@ -97,8 +98,11 @@ def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: R
     return CalendarWins(reading, rival.id) if surer else EntryWins(reading.found.days)
 
 
-def _either(one: Reading, other: Reading) -> Found:
-    """What both readings found, the stronger's first."""
-    stronger, weaker = (one, other) if one.strength >= other.strength else (other, one)
-    both = dict.fromkeys((*stronger.found.milestones, *weaker.found.milestones))
-    return Found(tuple(both))
+def _either(agreed: Reading, own: Reading) -> Found:
+    """The day that the entry bears out, and another that the question alone points at.
+
+    What points at many days says too little to stand beside it.
+    """
+    if len(own.found.days) > FEW_DAYS:
+        return agreed.found
+    return Found(tuple(dict.fromkeys((*agreed.found.milestones, *own.found.milestones))))

@@ -7,10 +7,11 @@ MONTHS = {
     for number, names in enumerate(
         (
             "january jan января январь", "february feb февраля февраль", "march mar марта март",
-            "april apr апреля апрель", "may мая май", "june jun июня июнь", "july jul июля июль",
+            "april apr апреля апрель", "may mai мая май", "june jun juni июня июнь",
+            "july jul juli июля июль",
             "august aug августа август", "september sept sep сентября сентябрь",
-            "october oct октября октябрь", "november nov ноября ноябрь",
-            "december dec декабря декабрь",
+            "october oct okt октября октябрь", "november nov ноября ноябрь",
+            "december dec dez декабря декабрь",
         ),
         start=1,
     )
@@ -47,7 +48,10 @@ _WORDS = "|".join(sorted(ORDINALS, key=len, reverse=True)).replace("-", "[ -]")
 _MONTH = rf"(?P<month>{'|'.join(sorted(MONTHS, key=len, reverse=True))})\.?"
 _FIGURES = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
 _DAY = rf"(?:{_FIGURES}|(?P<ordinal>{_WORDS}))"
-_YEAR = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>\d{4})|,?\s+'(?P<short_year>\d{2}))?"
+_YEAR = (
+    r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>\d{4})|,?\s+'(?P<short_year>\d{2})"
+    r"|\s+(?P<bare_year>[01]\d)(?=\W*$))?"
+)
 _SHORT_OR_LONG = r"(?:(?P<year>\d{4})|(?P<short_year>\d{2}))"
 _TO = r"\s*(?:-|–|to|until|till|through)\s*(?:the\s+)?(?P<last>\d{1,2})(?:st|nd|rd|th)?"
 _AND = r"\s*(?:,|&|and|or)\s*(?:the\s+)?(?P<other>\d{1,2})(?:st|nd|rd|th)?"
@@ -59,15 +63,17 @@ _FORMS = (
     rf"(?P<day>\d{{1,2}})\.(?P<month_number>\d{{1,2}})\.{_SHORT_OR_LONG}?",
     r"(?:(?<=^)|(?<=\bon ))(?P<day>\d{1,2})\.(?P<month_number>\d{1,2})(?=\W*$)",
     rf"(?P<day>\d{{1,2}})-(?P<month_number>\d{{1,2}})-{_SHORT_OR_LONG}",
+    r"(?P<day>\d{1,2}) (?P<month_number>\d{1,2}) (?P<year>(?:19|20)\d\d)",
     rf"(?P<day>\d{{1,2}})/(?P<month_number>\d{{1,2}})(?:/{_SHORT_OR_LONG})?",
     rf"(?:from\s+)?(?:the\s+)?{_FIGURES}{_TO}\s+(?:of\s+)?{_MONTH}{_YEAR}",
     rf"{_BETWEEN}\s+(?:of\s+)?{_MONTH}{_YEAR}",
+    rf"{_MONTH}\s+(?:the\s+)?{_FIGURES}{_AND}{_YEAR}",
     rf"(?:the\s+)?{_FIGURES}{_AND}\s+(?:of\s+)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s+(?:the\s+)?{_FIGURES}{_TO}{_YEAR}",
     rf"(?:the\s+)?{_DAY}\s*(?:(?P<of>of)\s+)?{_MONTH}{_YEAR}",
     rf"{_MONTH}\s*(?:(?P<of>the)\s+)?{_DAY}{_YEAR}",
 )
-PATTERNS = tuple(re.compile(rf"(?<![\w.:/])(?<!\d-){form}(?![\w/:]|-\d|\.\d)") for form in _FORMS)
+PATTERNS = tuple(re.compile(rf"(?<![\w.:/])(?<!\d-){form}(?![\w/]|[:.-]\d)") for form in _FORMS)
 PARTS = {
     "first": (1, 7), "1st": (1, 7), "second": (8, 7), "2nd": (8, 7), "third": (15, 7),
     "3rd": (15, 7), "fourth": (22, 7), "4th": (22, 7), "start": (1, 7), "beginning": (1, 7),
@@ -77,7 +83,7 @@ LAST_PARTS = {"last": 7, "final": 7, "end": 7, "late": 10}
 WHOLE_MONTH = re.compile(
     r"(?<![\w.:/-])(?:(?P<part>first|1st|second|2nd|third|3rd|fourth|4th|last|final)\s+week\s+"
     r"(?:of|in)\s+|(?P<end>start|beginning|middle|end)\s+of\s+|(?P<about>early|mid|late)[\s-]+)?"
-    rf"{_MONTH}(?:\s+(?:of\s+|in\s+)?(?P<year>\d{{4}}))?(?![\w/:-])"
+    rf"{_MONTH}(?:\s+(?:of\s+|in\s+)?(?P<year>\d{{4}}))?(?![\w/-]|:\d)"
 )
 VERBS = {"may", "march", "mar"}  # months only where nothing else can be meant
 WHOLE_YEAR = re.compile(

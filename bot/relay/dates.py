@@ -141,8 +141,8 @@ def _day(match: re.Match[str]) -> Iterator[Mention]:
     day = ORDINALS[ordinal.replace(" ", "-")] if ordinal else int(groups["day"])
     month = int(groups["month_number"]) if groups.get("month_number") else MONTHS[groups["month"]]
     year = _number(groups.get("year"))
-    if year is None and groups.get("short_year"):
-        year = 2000 + int(groups["short_year"])
+    if year is None and (short := groups.get("short_year") or groups.get("bare_year")):
+        year = 2000 + int(short)
     last = int(groups["last"]) if groups.get("last") else day
     text = match[0].strip()
     if "/" not in text or (year is not None and text.startswith(str(year))):

@@ -22,7 +22,7 @@ _AROUND = """date day time visit pass reach stop stage leg come go arrive leave 
 town city region place country milestone event calendar special happening birthday month year
 monday tuesday wednesday thursday friday saturday sunday exactly supposed plan same himself herself
 themselves host turn point able route part history anniversary way carry bring hold
-run see"""
+run see last put set make use list everything entry programme night evening weekend week"""
 ROUND = FUNCTION_STEMS | QUESTION_STEMS | {stem(word) for word in _AROUND.split()}
 
 _ASKING = Speller(dict.fromkeys(QUESTION_WORDS, 1))  # slips in these change what is asked for
@@ -82,7 +82,8 @@ class Events:
             term
             for term, start, stop in self._vocabulary.fold(words)
             if term not in self._round
-            and not all(token.stem in self._round for token in words[start:stop])
+            # A phrase of the vocabulary tells something, whatever it is made of: “day off”.
+            and (stop - start > 1 or words[start].stem not in self._round)
         ]
 
     def covered(self, terms: Sequence[str], milestone: Milestone) -> float:

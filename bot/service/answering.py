@@ -7,8 +7,10 @@ from time import perf_counter
 
 from bot.knowledge.model import Entry
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.relay.by_name import agreeing
 from bot.relay.contest import CalendarWins, EntryWins, Rival, Together, settle
-from bot.relay.reading import agreeing, days_told, read
+from bot.relay.question import take_apart
+from bot.relay.reader import days_told, read
 from bot.service.calendar_reply import from_calendar, with_date, with_link
 from bot.service.curating import Edition
 from bot.service.reply import Reply
@@ -69,7 +71,8 @@ class Answerer:
             Rival(id_, probability, days_told(finder, by_id[id_].answer))
             for id_, probability in judgement.nearest[:RIVALS]
         ]
-        agreed = agreeing(finder, question, today, rivals[0].told) if answers else None
+        taken = take_apart(finder, question, today)
+        agreed = agreeing(finder, taken, rivals[0].told) if answers else None
         match settle(reading, agreed, rivals, answers=answers):
             case CalendarWins(reading, link):
                 linked = by_id[link] if link else None

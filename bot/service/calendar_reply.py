@@ -17,7 +17,7 @@ from bot.relay.mention import Mention, last_of_month, years_of
 from bot.relay.reading import Kind, Reading
 from bot.service.reply import Reply
 
-FEW_LINKS = 3
+FEW_DAYS_TOLD = 3  # beside an entry's answer
 
 
 def from_calendar(
@@ -45,15 +45,15 @@ def from_calendar(
 
 
 def with_date(reply: Reply, found: Found) -> Reply:
-    """An entry's answer below the calendar's date for the same."""
-    lines = "\n".join(
-        f"**{day_name(each.date)}** · {each.title}" for each in found.milestones[:FEW_LINKS]
-    )
-    why = "The calendar has the day that the answer names."
+    """An entry's answer below the calendar's dates for the same: few, and one event for each."""
+    by_day = {each.date: each for each in reversed(found.milestones)}
+    first = tuple(by_day[day] for day in dict.fromkeys(each.date for each in found.milestones))
+    milestones = first[:FEW_DAYS_TOLD]
+    lines = "\n".join(f"**{day_name(each.date)}** · {each.title}" for each in milestones)
     return replace(
         _longer(reply, f"{lines}\n{reply.text}"),
-        milestones=found.milestones[:FEW_LINKS],
-        reasons=(*reply.reasons, why),
+        milestones=milestones,
+        reasons=(*reply.reasons, "The calendar has the day for it."),
     )
 
 
@@ -61,7 +61,7 @@ def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
     """An entry's answer with the days of the calendar named below that may be meant as well."""
     links = [
         f"{day_name(day)}, {calendar.on(day)[0].title} (`/milestone {day.isoformat()}`)"
-        for day in days[:FEW_LINKS]
+        for day in days[:FEW_DAYS_TOLD]
     ]
     return _longer(reply, f"{reply.text}\n-# See also: {'; '.join(links)}") if links else reply
 

@@ -1,0 +1,75 @@
+"""The strongest reading of a message, whichever way it names something of the calendar."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.relay.asking import Asks
+from bot.relay.by_date import by_date
+from bot.relay.by_name import by_event, by_place, nowhere
+from bot.relay.dates import read_dates
+from bot.relay.finding import Finder, Found
+from bot.relay.mention import Mention
+from bot.relay.question import take_apart
+from bot.relay.reading import EVENT, FEW_DAYS, Reading
+
+ANY_DAY = date(2000, 1, 1)  # for a text in which “today” means nothing
+
+_CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|so|because|cause|wonder(?:ing)?)\s+")
+_SENTENCE = re.compile(r"(?<=\w\w[.?!])\s+|\n")
+
+
+def read(finder: Finder, text: str, today: date) -> Reading | None:
+    """The strongest reading of a message or of one of its sentences; None where there is none.
+
+    Of a mere clause where it asks what happened on a day: people tell why they want to know.
+    """
+    parts = dict.fromkeys((text, *_SENTENCE.split(text)))
+    readings = [reading for part in parts if (reading := _read(finder, part, today))]
+    clauses = [clause for clause in _CLAUSE.split(text) if clause not in parts]
+    asked = (take_apart(finder, clause, today) for clause in clauses)
+    readings += [
+        reading
+        for question in asked
+        if question.asks in {Asks.WHERE, Asks.WHAT} and question.dated.mentions
+        and (reading := by_date(finder, question))
+    ]  # fmt: skip
+    return max(readings, key=lambda reading: reading.strength, default=None)
+
+
+def _read(finder: Finder, text: str, today: date) -> Reading | None:
+    question = take_apart(finder, text, today)
+    if question.dated.mentions and (dated := by_date(finder, question)):
+        return dated
+    named = finder.names.find([token.word for token in question.words])
+    readings = [by_event(finder, question), by_place(finder, question, named) if named else None]
+    best = max(
+        (reading for reading in readings if reading),
+        key=lambda reading: reading.strength,
+        default=None,
+    )
+    if question.dated.mentions and question.by_noun and (best is None or best.strength < EVENT / 2):
+        return by_date(finder, replace(question, asks=Asks.NOTHING))
+    if best or named:
+        return _within(best, question.dated.mentions, finder)
+    return nowhere(finder, text, question)
+
+
+def _within(reading: Reading | None, mentions: Sequence[Mention], finder: Finder) -> Reading | None:
+    """A reading less what lies outside the days that the question names beside it."""
+    if reading is None or not mentions:
+        return reading
+    on = set(finder.on(mentions))
+    left = tuple(each for each in reading.found.milestones if each in on)
+    return replace(reading, found=Found(left)) if left else None
+
+
+def days_told(finder: Finder, answer: str) -> frozenset[date]:
+    """The calendar's days that an entry's answer names."""
+    mentions = [
+        mention
+        for mention in read_dates(answer, ANY_DAY).mentions
+        if mention.days <= FEW_DAYS and not mention.relative
+    ]
+    return frozenset(milestone.date for milestone in finder.on(mentions))
