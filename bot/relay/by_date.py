@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from bot.knowledge.model import Milestone
 from bot.relay.asking import Asks, says_happening
-from bot.relay.finding import Finder, Found
+from bot.relay.finding import FEW_DAYS, Finder, Found
 from bot.relay.question import Question
-from bot.relay.reading import ASIDES, DATE, FEW_DAYS, LOOSE, TALK, Kind, Reading
+from bot.relay.reading import ASIDES, DATE, LOOSE, TALK, Kind, Reading
 
 DATED = 5.0  # the weight of a date
 ASKED = 9.0  # of one in a question for what happened, or where it was

@@ -94,38 +94,36 @@ def by_event(finder: Finder, question: Question) -> Reading | None:
 
 def agreeing(finder: Finder, question: Question, days: Collection[date]) -> Reading | None:
     """For a question that asks for a day: what it may mean of what happened on these days."""
-    terms = finder.told.informative(question.words)
-    total = finder.told.total(terms)
-    if question.asks is not Asks.WHEN or not total:
+    if question.asks is not Asks.WHEN:
         return None
     among = [milestone for day in sorted(days) for milestone in finder.calendar.on(day)]
     if mentions := question.dated.mentions:
         on = set(finder.on(mentions))
         among = [milestone for milestone in among if milestone in on]
-    shares = [(finder.told.covered(terms, each) / total, each) for each in among]
-    most = max((share for share, _ in shares), default=0.0)
-    best = tuple(each for share, each in shares if share >= most * NEARLY)
-    strength = EVENT * most
-    return Reading(Kind.EVENT, Found(best), strength, day=True) if most >= AGREEING else None
+    share, best = finder.told.best(question.words, among)
+    if share < AGREEING:
+        return None
+    return Reading(Kind.EVENT, Found(tuple(best)), EVENT * share, day=True)
 
 
 def nowhere(finder: Finder, text: str, question: Question) -> Reading | None:
     """A place named in the form of a visit, which the calendar does not have."""
     if question.asks not in {Asks.WHEN, Asks.WHETHER} or question.dated.mentions:
         return None
-    words = [token.word for token in question.words]
+    words = [token.word for token in question.written]
+    known = ROUND | finder.told.subject
     strange = [
         at
-        for at, token in enumerate(question.words)
-        if token.stem not in ROUND
+        for at, token in enumerate(question.written)
+        if token.stem not in known
+        and ((at and words[at - 1] in _INTO) or question.words[at].stem not in known)
         and token.word.isalpha()
-        and not finder.told.is_told(token.word)
         and not is_common(token.word)
     ]
     others = [
         token
-        for at, token in enumerate(question.words)
-        if at not in strange and token.stem not in ROUND | finder.told.subject
+        for at, token in enumerate(question.written)
+        if at not in strange and not known & {token.stem, question.words[at].stem}
     ]
     if not strange or others:
         return None

@@ -27,6 +27,7 @@ class Rival:
     id: str
     probability: float
     told: frozenset[date] = frozenset()
+    day: bool = False  # the entry itself is a question for a day
 
     def agrees(self, reading: Reading) -> bool:
         """Whether its answer names a day of the reading's."""
@@ -74,7 +75,7 @@ def settle(
     if reading is None:
         return EntryWins()
     if reading.day:
-        for rival in rivals:
+        for rival in sorted(rivals, key=lambda rival: not rival.day):
             if rival.probability >= WORTH_A_LOOK and rival.agrees(reading):
                 return Together(rival.id, reading.found)
     near = bool(rivals) and rivals[0].probability >= WORTH_A_LINK

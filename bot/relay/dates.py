@@ -5,6 +5,7 @@ from calendar import isleap, monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -28,6 +29,8 @@ from bot.relay.date_forms import (
     WHOLE_YEAR,
 )
 from bot.relay.mention import LEAP_YEAR, YEAR, Mention
+
+LONG = 6  # letters, from which on a name may have two slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,16 @@ def read_dates(text: str, today: date) -> Dated:
 
 
 def _respelt(match: re.Match[str]) -> str:
+    return _month_or_feast(match[0])
+
+
+@lru_cache(maxsize=10_000)
+def _month_or_feast(word: str) -> str:
     """A long word, or the month or feast that it is a slip of."""
-    word = match[0]
     if word in SPELT or is_common(word):
         return word
-    near = extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=2 if len(word) > 6 else 1)
-    return near[0] if (near and near[0][0] == word[0]) or (near and near[1] == 1) else word
+    near = extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=2 if len(word) > LONG else 1)
+    return near[0] if near and (near[0][0] == word[0] or near[1] == 1) else word
 
 
 def _joined(

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from math import log
 
 from bot.knowledge.model import Milestone
@@ -57,6 +58,8 @@ class Events:
         # What many milestones speak of is the subject itself: it tells none of them apart.
         self.subject = frozenset(term for term, count in told.items() if count > often)
         self._round = ROUND | self.subject
+        self._terms = sorted({*self._spread})
+        self._kin = lru_cache(maxsize=10_000)(self._kin_of)
         self._stems = frozenset(stem(word) for word in words)
 
     def fold(self, words: Sequence[Token]) -> list[str]:
@@ -89,16 +92,22 @@ class Events:
     def covered(self, terms: Sequence[str], milestone: Milestone) -> float:
         """The weight of those terms that a milestone speaks of."""
         title, text = self._titles[milestone.id], self._texts[milestone.id]
-        return sum(
-            self.weight(term) * (1.0 if _has(term, title) else IN_TEXT if _has(term, text) else 0.0)
-            for term in terms
-        )
+        covered = 0.0
+        for term in terms:
+            kin = self._kin(term)
+            if not kin.isdisjoint(title):
+                covered += self.weight(term)
+            elif not kin.isdisjoint(text):
+                covered += self.weight(term) * IN_TEXT
+        return covered
 
     def total(self, terms: Sequence[str]) -> float:
         """The weight of all those terms."""
         return sum(map(self.weight, terms))
 
-    def best(self, words: Sequence[Token]) -> tuple[float, list[Milestone]]:
+    def best(
+        self, words: Sequence[Token], among: Iterable[Milestone] | None = None
+    ) -> tuple[float, list[Milestone]]:
         """The largest share of the words' weight that a milestone covers, and which ones do.
 
         Of equals those whose titles have more of all the words, the subject's included.
@@ -110,18 +119,18 @@ class Events:
         said = set(self.fold(words))
         shares = [
             ((self.covered(terms, each) / total, len(said & self._titles[each.id])), each)
-            for each in self.milestones
+            for each in (self.milestones if among is None else among)
         ]
         most = max((share for share, _ in shares), default=(0.0, 0))
         return most[0], [each for share, each in shares if share == most and most[0]]
 
+    def _kin_of(self, term: str) -> frozenset[str]:
+        """A term and those of the calendar that differ from it in their ending alone."""
+        return frozenset((term, *(other for other in self._terms if _kin(term, other))))
+
     def weight(self, term: str) -> float:
         """How much a term tells: the more, the fewer milestones have it."""
         return log((len(self.milestones) + 1) / (self._spread[term] + 0.5))
-
-
-def _has(term: str, terms: frozenset[str]) -> bool:
-    return term in terms or any(_kin(term, other) for other in terms)
 
 
 def _kin(one: str, other: str) -> bool:

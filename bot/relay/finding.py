@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.knowledge.model import Milestone
 from bot.matching.english import is_common
@@ -15,6 +16,8 @@ from bot.relay.names import Named, Names
 
 EVENT_SHARE = 0.6  # of a query's information that an event has to hold
 MOST_EVENTS = 3
+FEW_DAYS = 10  # a longer stretch has something of everything
+ANY_DAY = date(2000, 1, 1)  # for a text in which “today” means nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,21 @@ class Finder:
     def __init__(self, calendar: Calendar, vocabulary: Sequence[Sequence[str]] = ()) -> None:
         """`vocabulary`: groups of words and phrases that mean one thing."""
         self.calendar = calendar
+        self.days_in = lru_cache(maxsize=1_000)(self._days_in)
         self.told = Events(calendar.milestones, vocabulary)
         # “flame” is a word, and so never bent into the name of a town.
         self.names = Names(
             calendar.milestones, lambda word: is_common(word) or self.told.is_told(word)
         )
+
+    def _days_in(self, text: str) -> frozenset[date]:
+        """The calendar's days that a text names."""
+        mentions = (
+            mention
+            for mention in find_dates(text, ANY_DAY)
+            if mention.days <= FEW_DAYS and not mention.relative
+        )
+        return frozenset(milestone.date for milestone in self.on(mentions))
 
     def find(self, query: str, today: date) -> Found:
         """Milestones that a query speaks of: by date if it names one, else by place, else by event.
@@ -68,8 +81,8 @@ class Finder:
 
 def common(named: Sequence[Named]) -> tuple[Milestone, ...]:
     """The milestones that bear all the names, or else any of them, by date."""
-    bearers = [set(each.milestones) for each in named]
-    if not bearers:
+    if not named:
         return ()
-    shared = set.intersection(*bearers) or set.union(*bearers)
+    first, *others = (set(each.milestones) for each in named)
+    shared = first.intersection(*others) or first.union(*others)
     return tuple(sorted(shared, key=lambda milestone: (milestone.date, milestone.id)))

@@ -2,11 +2,12 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.relay.calendar import Calendar
 
 YEAR = 365  # days, from which on a stretch is a whole year
+MONTHS = 12  # of a year
 LEAP_YEAR = 2000  # has every day that any year has
 
 
@@ -80,9 +81,20 @@ def resolve(mention: Mention, calendar: Calendar) -> tuple[date, ...]:
     )
 
 
-def last_of_month(year: int, month: int) -> date | None:
-    """The last day of a month, None where there is no such month."""
-    try:
-        return date(year, month, monthrange(year, month)[1])
-    except ValueError:  # IllegalMonthError is one
-        return None
+def likeliest(mention: Mention, calendar: Calendar) -> tuple[date, date] | None:
+    """The first and the last day meant, in the year that is nearest to the relay.
+
+    Of a day too many for its month: the gap behind the month's last day, which is before it and
+    not within. None where there is no such month.
+    """
+    spans: list[tuple[date, date]] = []
+    for year in years_of(mention, calendar):
+        if first := mention.first_in(year):
+            spans.append((first, mention.last_in(year)))
+        elif 1 <= mention.month <= MONTHS and date.min.year <= year < date.max.year:
+            end = date(year, mention.month, monthrange(year, mention.month)[1])
+            spans.append((end + timedelta(days=1), end))
+    relay = calendar.relay
+    if relay is None or not spans:
+        return spans[-1] if spans else None
+    return min(spans, key=lambda span: max(relay.first - span[1], span[0] - relay.last))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,7 +12,7 @@ from bot.knowledge.model import Milestone
 from bot.matching.text import tokens
 
 FUZZY_FROM = 5  # letters: shorter names must be spelt right
-ALIKE = 60  # percent, from which on a name is worth mentioning in place of an unknown one
+ALIKE = 70  # percent, from which on a name is worth mentioning in place of an unknown one
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Names:
 
     def __init__(self, milestones: Iterable[Milestone], is_word: Callable[[str], bool]) -> None:
         """`is_word`: whether a word stands for itself and is no misspelt name."""
-        self._is_word = is_word
+        self._is_word = lru_cache(maxsize=10_000)(is_word)
         self._milestones: dict[str, list[Milestone]] = {}
         self._written: dict[str, str] = {}
         for milestone in milestones:

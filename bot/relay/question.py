@@ -16,7 +16,8 @@ class Question:
     """A question as the calendar takes it apart."""
 
     dated: Dated
-    words: tuple[Token, ...]  # its words less dates and fillers, slips mended
+    written: tuple[Token, ...]  # its words less dates and fillers
+    words: tuple[Token, ...]  # the same, slips mended
     asks: Asks
 
     @property
@@ -28,5 +29,6 @@ class Question:
 def take_apart(finder: Finder, text: str, today: date) -> Question:
     """The dates, the other words and the form of a question."""
     dated = read_dates(text, today)
-    words = tuple(finder.told.repaired(meant(dated.rest) if dated.rest.strip() else []))
-    return Question(dated, words, asks(words))
+    written = tuple(meant(dated.rest)) if dated.rest.strip() else ()
+    words = tuple(finder.told.repaired(written))
+    return Question(dated, written, words, asks(words))

@@ -8,13 +8,10 @@ from datetime import date
 from bot.relay.asking import Asks
 from bot.relay.by_date import by_date
 from bot.relay.by_name import by_event, by_place, nowhere
-from bot.relay.dates import read_dates
 from bot.relay.finding import Finder, Found
 from bot.relay.mention import Mention
 from bot.relay.question import take_apart
-from bot.relay.reading import EVENT, FEW_DAYS, Reading
-
-ANY_DAY = date(2000, 1, 1)  # for a text in which “today” means nothing
+from bot.relay.reading import EVENT, Reading
 
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|so|because|cause|wonder(?:ing)?)\s+")
 _SENTENCE = re.compile(r"(?<=\w\w[.?!])\s+|\n")
@@ -42,6 +39,8 @@ def _read(finder: Finder, text: str, today: date) -> Reading | None:
     question = take_apart(finder, text, today)
     if question.dated.mentions and (dated := by_date(finder, question)):
         return dated
+    if question.asks in {Asks.HOW, Asks.OTHERWISE, Asks.WHO}:
+        return None
     named = finder.names.find([token.word for token in question.words])
     readings = [by_event(finder, question), by_place(finder, question, named) if named else None]
     best = max(
@@ -63,13 +62,3 @@ def _within(reading: Reading | None, mentions: Sequence[Mention], finder: Finder
     on = set(finder.on(mentions))
     left = tuple(each for each in reading.found.milestones if each in on)
     return replace(reading, found=Found(left)) if left else None
-
-
-def days_told(finder: Finder, answer: str) -> frozenset[date]:
-    """The calendar's days that an entry's answer names."""
-    mentions = [
-        mention
-        for mention in read_dates(answer, ANY_DAY).mentions
-        if mention.days <= FEW_DAYS and not mention.relative
-    ]
-    return frozenset(milestone.date for milestone in finder.on(mentions))

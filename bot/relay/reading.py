@@ -14,7 +14,6 @@ from bot.relay.finding import Found
 # What a reading is worth that explains every word.
 DATE, PLACE, EVENT = 0.985, 0.93, 0.92
 LOOSE = 0.8  # of that, where no day is asked for and there is more in the question
-FEW_DAYS = 10  # a longer stretch has something of everything, and so explains no other word
 
 # Words that make something else of a visit: “did it go out in …”.
 ASIDES = frozenset("out off up down again much many more most without not".split())

@@ -7,10 +7,13 @@ from time import perf_counter
 
 from bot.knowledge.model import Entry
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.text import tokens
+from bot.relay.asking import Asks, asks
 from bot.relay.by_name import agreeing
 from bot.relay.contest import CalendarWins, EntryWins, Rival, Together, settle
+from bot.relay.finding import Finder
 from bot.relay.question import take_apart
-from bot.relay.reader import days_told, read
+from bot.relay.reader import read
 from bot.service.calendar_reply import from_calendar, with_date, with_link
 from bot.service.curating import Edition
 from bot.service.reply import Reply
@@ -68,7 +71,7 @@ class Answerer:
         answers = isinstance(judgement.outcome, Answer)
         reading = read(finder, question, today)
         rivals = [
-            Rival(id_, probability, days_told(finder, by_id[id_].answer))
+            _rival(finder, by_id[id_], probability)
             for id_, probability in judgement.nearest[:RIVALS]
         ]
         taken = take_apart(finder, question, today)
@@ -82,6 +85,11 @@ class Answerer:
             case EntryWins(days):
                 reply = _from_faq(question, judgement, edition)
                 return with_link(reply, days, finder.calendar)
+
+
+def _rival(finder: Finder, entry: Entry, probability: float) -> Rival:
+    day = asks(tokens(entry.question)) is Asks.WHEN
+    return Rival(entry.id, probability, finder.days_in(entry.answer), day)
 
 
 def _from_faq(question: str, judgement: Judgement, edition: Edition) -> Reply:

@@ -5,7 +5,7 @@ Never that nothing happened: a calendar only knows what it lists.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.knowledge.citation import MESSAGE_LIMIT, with_sources
 from bot.knowledge.model import Entry
@@ -13,7 +13,7 @@ from bot.knowledge.telling import day_name, tell_all
 from bot.matching.decide import Judgement
 from bot.relay.calendar import Calendar
 from bot.relay.finding import Finder, Found
-from bot.relay.mention import Mention, last_of_month, years_of
+from bot.relay.mention import LEAP_YEAR, MONTHS, Mention, likeliest
 from bot.relay.reading import Kind, Reading
 from bot.service.reply import Reply
 
@@ -82,38 +82,28 @@ def no_such_place(name: str, finder: Finder) -> str:
 def nothing_on(found: Found, calendar: Calendar) -> str:
     """Say that the calendar has nothing for a date, and what comes before and after."""
     mention = found.mentions[0]
-    first, last = _around(mention, calendar)
-    sides = (("entry before", calendar.previous(first)), ("next", calendar.next(last)))
+    span = likeliest(mention, calendar)
+    said = (
+        f"There is no such day as {_spoken(mention)}"
+        if not mention.possible
+        else f"My calendar has nothing for {_spoken(mention, span)}"
+    )
+    if span is None:
+        days = calendar.days
+        runs = f"; my calendar goes from {day_name(days[0])} to {day_name(days[-1])}"
+        return f"{said}{runs if days else ''}."
+    sides = (("entry before", calendar.previous(span[0])), ("next", calendar.next(span[1])))
     neighbours = [
         f"the {name} is {day_name(day)} ({calendar.on(day)[0].title})" for name, day in sides if day
     ]
-    around = f"; {' and '.join(neighbours)}" if neighbours else ""
-    if not mention.possible:
-        return f"There is no such day as {_spoken(mention)}{around}."
-    spoken = day_name(first) if mention.days == 1 else mention.text
-    return f"My calendar has nothing for {spoken}{around}."
+    return f"{said}; {' and '.join(neighbours)}." if neighbours else f"{said}."
 
 
-def _around(mention: Mention, calendar: Calendar) -> tuple[date, date]:
-    """The first and the last day that a mention means in its likeliest year."""
-    relay = calendar.relay
-    spans: list[tuple[date, date]] = []
-    for year in years_of(mention, calendar) or [mention.year or date.min.year]:
-        if first := mention.first_in(year):
-            spans.append((first, mention.last_in(year)))
-        elif end := last_of_month(year, mention.month):
-            # A day too many: between its month's last day, itself included, and the next.
-            spans.append((end + timedelta(days=1), end))
-    if not spans:
-        return date.max, date.max
-    if relay is None:
-        return spans[-1]
-    return min(spans, key=lambda span: max(relay.first - span[1], span[0] - relay.last))
-
-
-def _spoken(mention: Mention) -> str:
-    """An impossible day in words, or as it was written where not even its month exists."""
-    if not 1 <= mention.month <= 12:
+def _spoken(mention: Mention, span: tuple[date, date] | None = None) -> str:
+    """A date in words: as it was written where it is a stretch, or no month has such a name."""
+    if mention.possible:
+        return day_name(span[0]) if span and mention.days == 1 else mention.text
+    if not 1 <= mention.month <= MONTHS:
         return mention.text
     year = f" {mention.year}" if mention.year is not None else ""
-    return f"{mention.day} {date(2000, mention.month, 1):%B}{year}"
+    return f"{mention.day} {date(LEAP_YEAR, mention.month, 1):%B}{year}"
