@@ -120,11 +120,9 @@ def nowhere(finder: Finder, text: str, question: Question) -> Reading | None:
         and token.word.isalpha()
         and not is_common(token.word)
     ]
-    others = [
-        token
-        for at, token in enumerate(question.written)
-        if at not in strange and not known & {token.stem, question.words[at].stem}
-    ]
+    others = finder.told.informative(
+        [token for at, token in enumerate(question.words) if at not in strange]
+    )
     if not strange or others:
         return None
     first = strange[0]
