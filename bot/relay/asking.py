@@ -31,14 +31,16 @@ _LEADS = frozenset("and or but so then also please well".split())
 def asks(words: Sequence[Token]) -> Asks:
     """The first question word decides; without one the verb in front, or a noun for a day."""
     said = [token.word for token in words]
+    meant = [word for word in said if word not in _LEADS]
+    verb_first = bool(meant) and meant[0] in _AUXILIARIES
     for at, word in enumerate(said):
         after = said[at + 1] if at + 1 < len(said) else ""
         if word in _HOW and after != "about":
             return Asks.HOW
         if word in _PEOPLE:
             return Asks.WHO
-        if word == "when":
-            return Asks.WHEN
+        if word == "when" and not (verb_first and after and said[at - 1] not in _LEADS):
+            return Asks.WHEN  # “was it lit when it flew” asks for no day
         if word in {"where", "whereabouts"}:
             return Asks.WHERE
         if word in {"what", "which"}:
@@ -47,8 +49,7 @@ def asks(words: Sequence[Token]) -> Asks:
             if after in _PLACES:
                 return Asks.WHERE
             return Asks.WHAT if says_happening(said[at:]) else Asks.OTHERWISE
-    meant = [word for word in said if word not in _LEADS]
-    if meant and meant[0] in _AUXILIARIES:
+    if verb_first:
         return Asks.WHETHER
     if _DAYS & {*said[:2], *said[-1:]} or "date" in said:
         return Asks.WHEN
@@ -56,8 +57,8 @@ def asks(words: Sequence[Token]) -> Asks:
 
 
 _HAPPENING = re.compile(
-    r"\b(?:happen\w*|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on|occur\w*|events?"
-    r"|anything|something|everything|special|calendar|programme|entry|entries|anniversary)\b"
+    r"\b(?:happen\w*(?! to)|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on"
+    r"|occur\w*|events?|anything|something|everything|special|calendar|programme|entry|entries|anniversary)\b"
     r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then|\w+ed)\b|\b(?:give|show) me\b"
     r"|\b(?:what|how|me|know) about\b|\bwhat\b.*\b(?:do|doing|done|up to)\b"
 )

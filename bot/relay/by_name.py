@@ -21,6 +21,7 @@ NEARLY = 0.95  # of the best share: as good
 AGREEING = 0.4  # share of the question that an event has to hold whose day an entry names too
 
 _PRONOUNS = frozenset("it they them this that".split())
+_MORE = frozenset("only first last before since when while made".split())  # asked beyond the visit
 _PAST = frozenset("did was were has have had".split())
 _HAVING = frozenset(map(stem, "have get see host receive visit reach include".split()))
 _STAGES = frozenset("stage stop leg visit".split())
@@ -74,7 +75,7 @@ def _is_visit(finder: Finder, question: Question, named: Sequence[Named]) -> boo
     has = any(each.proper for each in named) and bool(
         _HAVING & {token.stem for token in question.words}
     )
-    return travels and past and (into or has) and not TALK & {*words}
+    return travels and past and (into or has) and not (TALK | _MORE) & {*words}
 
 
 def by_event(finder: Finder, question: Question) -> Reading | None:
@@ -119,6 +120,7 @@ def nowhere(finder: Finder, text: str, question: Question) -> Reading | None:
         and ((at and words[at - 1] in _INTO) or question.words[at].stem not in known)
         and token.word.isalpha()
         and not is_common(token.word)
+        and not finder.told.is_told(token.word)
     ]
     others = finder.told.informative(
         [token for at, token in enumerate(question.words) if at not in strange]

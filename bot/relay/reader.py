@@ -11,7 +11,7 @@ from bot.relay.by_name import by_event, by_place, nowhere
 from bot.relay.finding import Finder, Found
 from bot.relay.mention import Mention
 from bot.relay.question import take_apart
-from bot.relay.reading import EVENT, Reading
+from bot.relay.reading import EVENT, LOOSE, Reading
 
 _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|so|because|cause|wonder(?:ing)?)\s+")
 _SENTENCE = re.compile(r"(?<=\w\w[.?!])\s+|\n")
@@ -56,9 +56,14 @@ def _read(finder: Finder, text: str, today: date) -> Reading | None:
 
 
 def _within(reading: Reading | None, mentions: Sequence[Mention], finder: Finder) -> Reading | None:
-    """A reading less what lies outside the days that the question names beside it."""
+    """A reading less what lies outside the days that the question names beside it.
+
+    Where nothing is left, the day named is rather the asker's error: the reading is but weaker.
+    """
     if reading is None or not mentions:
         return reading
     on = set(finder.on(mentions))
     left = tuple(each for each in reading.found.milestones if each in on)
-    return replace(reading, found=Found(left)) if left else None
+    if not left:
+        return replace(reading, strength=reading.strength * LOOSE)
+    return replace(reading, found=Found(left))
