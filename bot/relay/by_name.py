@@ -57,7 +57,7 @@ def by_place(finder: Finder, question: Question, named: Sequence[Named]) -> Read
         Kind.PLACE,
         Found(milestones),
         worth * (NAMED + covered) / (NAMED + total),
-        pure=not terms,
+        pure=not terms and question.asks in {Asks.WHEN, Asks.WHETHER},
         day=question.asks is Asks.WHEN,
     )
 

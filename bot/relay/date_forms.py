@@ -87,7 +87,8 @@ WHOLE_MONTH = re.compile(
 )
 VERBS = {"may", "march", "mar"}  # months only where nothing else can be meant
 WHOLE_YEAR = re.compile(
-    r"(?:\b(?:in|during|from|for|of)\s+|\byear\s+|^)(?P<year>(?:19|20)\d\d)(?=[^\w.,]|[.,]?\s|\W*$)"
+    r"(?:\b(?:in|during|from|for|of|year)\s+|^(?=\d{4}\W*$))(?P<year>(?:19|20)\d\d)"
+    r"(?=[^\w.,]|[.,]?\s|\W*$)"
 )
 SPAN = re.compile(r"\s*(?:-|–|to|until|till|through|(?P<and>and))\s*(?:the\s+)?")
 SPELT = [name for name in (*MONTHS, "christmas", "halloween", "epiphany") if len(name) > 5]
