@@ -22,6 +22,7 @@ class Asks(StrEnum):
 
 _DAYS = frozenset("day days date dates night evening weekend week month year".split())
 _PLACES = frozenset("town towns city cities place places stop stops region regions".split())
+_ONE_PLACE = frozenset("town city place region location".split())
 _PEOPLE = frozenset("who whom whose".split())
 _HOW = frozenset("how why".split())
 _AUXILIARIES = frozenset("did was were is has have had does do are can".split())
@@ -44,21 +45,24 @@ def asks(words: Sequence[Token]) -> Asks:
         if word in {"where", "whereabouts"}:
             return Asks.WHERE
         if word in {"what", "which"}:
-            if after in _DAYS or "date" in said:
+            if _DAYS & {*said[at + 1 : at + 3]} or "date" in said:
                 return Asks.WHEN
             if after in _PLACES:
                 return Asks.WHERE
             return Asks.WHAT if says_happening(said[at:]) else Asks.OTHERWISE
-    if verb_first:
+    if verb_first or (meant[-1:] == ["there"] and _AUXILIARIES & {*meant}):
         return Asks.WHETHER
     if _DAYS & {*said[:2], *said[-1:]} or "date" in said:
         return Asks.WHEN
+    if _ONE_PLACE & {*said}:
+        return Asks.WHERE
     return Asks.WHAT if says_happening(said) else Asks.NOTHING
 
 
 _HAPPENING = re.compile(
     r"\b(?:happen\w*(?! to)|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on"
-    r"|occur\w*|events?|anything|something|everything|special|calendar|programme|entry|entries|anniversary)\b"
+    r"|occur\w*|events?|anything|something|everything|special|calendar|programme|entry|entries"
+    r"|anniversary)\b"
     r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then|\w+ed)\b|\b(?:give|show) me\b"
     r"|\b(?:what|how|me|know) about\b|\bwhat\b.*\b(?:do|doing|done|up to)\b"
 )

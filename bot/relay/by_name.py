@@ -68,14 +68,15 @@ def _is_visit(finder: Finder, question: Question, named: Sequence[Named]) -> boo
     travels = any(
         token.word in _PRONOUNS or token.stem in finder.told.subject for token in question.words
     ) or bool(set(finder.told.fold(question.words)) & finder.told.subject)
-    past = words[0] in _PAST or bool({"route", "itinerary", *_STAGES} & {*words})
+    there = words[-1] == "there" and bool(_PAST & {*words})
+    past = words[0] in _PAST or there or bool({"route", "itinerary", *_STAGES} & {*words})
     into = any(
         each.proper and each.start and words[each.start - 1] in _INTO | {"the"} for each in named
     )
     has = any(each.proper for each in named) and bool(
         _HAVING & {token.stem for token in question.words}
     )
-    return travels and past and (into or has) and not (TALK | _MORE) & {*words}
+    return travels and past and (into or has or there) and not (TALK | _MORE) & {*words}
 
 
 def by_event(finder: Finder, question: Question) -> Reading | None:

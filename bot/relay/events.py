@@ -23,7 +23,8 @@ _AROUND = """date day time visit pass reach stop stage leg come go arrive leave 
 town city region place country milestone event calendar special happening birthday month year
 monday tuesday wednesday thursday friday saturday sunday exactly supposed plan same himself herself
 themselves host turn point able route part history anniversary way carry bring hold
-run see last put set make use list everything entry programme night evening weekend week"""
+run see last put set make use list everything entry programme night evening weekend week
+location position whereabouts meet celebrate welcome greet ride"""
 ROUND = FUNCTION_STEMS | QUESTION_STEMS | {stem(word) for word in _AROUND.split()}
 
 _ASKING = Speller(dict.fromkeys(QUESTION_WORDS, 1))  # slips in these change what is asked for

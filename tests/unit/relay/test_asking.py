@@ -38,7 +38,8 @@ from bot.relay.asking import Asks, asks
         ("what time did it start", Asks.OTHERWISE),
         ("which rocket was it", Asks.OTHERWISE),
         ("what happened to the lamp", Asks.OTHERWISE),
-        ("the town", Asks.NOTHING),
+        ("the lamp", Asks.NOTHING),
+        ("name of the town", Asks.WHERE),
         ("", Asks.NOTHING),
     ],
 )
