@@ -113,9 +113,8 @@ class Questions:
 
     def _see_also(self, reply: Reply) -> Mapping[str, str]:
         by_id = self._edition().knowledge.by_id
-        also = (id_ for entry in reply.entries for id_ in entry.see_also if id_ in by_id)
-        linked = (entry.id for entry in reply.linked)
-        return {id_: by_id[id_].question for id_ in (*linked, *also)}
+        linked = (id_ for entry in reply.entries for id_ in entry.see_also if id_ in by_id)
+        return {id_: by_id[id_].question for id_ in linked}
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/ask question [private]`."""

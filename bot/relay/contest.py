@@ -3,7 +3,8 @@
 The FAQ brings the probability of its nearest entries, the calendar the strength of its reading, and
 both run from 0 to 1. Where they agree, an entry's answer naming the very day that the calendar
 found, there is no contest: the entry answers, under the calendar's date. The same goes for a surer
-entry where a day was asked for, as the calendar at least has that. Else the loser is linked.
+entry where a day was asked for, or nothing was named but a day or a place: the calendar at least
+has that. Else the loser is linked.
 """
 
 from collections.abc import Sequence
@@ -93,7 +94,7 @@ def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: R
         return CalendarWins(reading, rival.id)
     if not reading.found.milestones:
         return EntryWins()
-    plain = reading.day or (reading.kind is Kind.PLACE and reading.pure)
+    plain = reading.day or reading.pure
     if (surer and rival.agrees(reading)) or (plain and not surer):
         return Together(rival.id, reading.found)
     return CalendarWins(reading, rival.id) if surer else EntryWins(reading.found.days)

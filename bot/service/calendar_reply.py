@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.knowledge.citation import MESSAGE_LIMIT, with_sources
+from bot.knowledge.citation import MESSAGE_LIMIT
 from bot.knowledge.model import Entry
 from bot.knowledge.telling import day_name, tell_all
 from bot.matching.decide import Judgement
@@ -46,15 +46,21 @@ def from_calendar(
 
 def with_date(reply: Reply, found: Found) -> Reply:
     """An entry's answer below the calendar's dates for the same: few, and one event for each."""
-    by_day = {each.date: each for each in reversed(found.milestones)}
-    first = tuple(by_day[day] for day in dict.fromkeys(each.date for each in found.milestones))
-    milestones = first[:FEW_DAYS_TOLD]
-    lines = "\n".join(f"**{day_name(each.date)}** · {each.title}" for each in milestones)
-    return replace(
-        _longer(reply, f"{lines}\n{reply.text}"),
-        milestones=milestones,
-        reasons=(*reply.reasons, "The calendar has the day for it."),
-    )
+    first = {each.date: each for each in reversed(found.milestones)}
+    days = list(dict.fromkeys(each.date for each in found.milestones))[:FEW_DAYS_TOLD]
+    while days:
+        milestones = tuple(first[day] for day in days)
+        lines = "\n".join(f"**{day_name(each.date)}** · {each.title}" for each in milestones)
+        dated = replace(
+            reply,
+            text=f"{lines}\n{reply.text}",
+            milestones=milestones,
+            reasons=(*reply.reasons, "The calendar has the day for it."),
+        )
+        if len(dated.message) <= MESSAGE_LIMIT:
+            return dated
+        days.pop()
+    return reply
 
 
 def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
@@ -63,13 +69,8 @@ def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
         f"{day_name(day)}, {calendar.on(day)[0].title} (`/milestone {day.isoformat()}`)"
         for day in days[:FEW_DAYS_TOLD]
     ]
-    return _longer(reply, f"{reply.text}\n-# See also: {'; '.join(links)}") if links else reply
-
-
-def _longer(reply: Reply, text: str) -> Reply:
-    """The reply with a longer text, where one message holds it."""
-    fits = len(with_sources(text, reply.sources)) <= MESSAGE_LIMIT
-    return replace(reply, text=text) if fits else reply
+    longer = replace(reply, text=f"{reply.text}\n-# See also: {'; '.join(links)}")
+    return longer if links and len(longer.message) <= MESSAGE_LIMIT else reply
 
 
 def no_such_place(name: str, finder: Finder) -> str:

@@ -260,6 +260,17 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
     assert [each.date for each in reply.milestones] == [date(2013, 11, 7)]
 
 
+@pytest.mark.parametrize(("length", "days"), [(1_950, 1), (1_990, 0)])
+def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days: int):
+    answer = "On 7 or 9 November." + "x" * (length - 19)
+    knowledge = replace(KNOWLEDGE, entries=(entry("both", "When?", answer),))
+    sure = Judgement(Answer(("both",)), (("both", 0.8),), ())
+    reply = answerer(knowledge, when=sure).ask("when was the launch or the spacewalk", TODAY)
+    assert len(reply.milestones) == days
+    assert len(reply.message) <= 2_000
+    assert [each.id for each in reply.entries] == ["both"]
+
+
 def test_what_does_not_fit_into_one_message_is_not_linked():
     long = replace(KNOWLEDGE, entries=(entry("who", "Who?", "x" * 1_990), *KNOWLEDGE.entries[1:]))
     sure = Judgement(Answer(("who",)), (("who", 0.97),), ())

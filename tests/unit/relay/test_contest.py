@@ -74,6 +74,12 @@ def test_a_date_and_nothing_else_is_the_calendars_though_the_entry_names_it():
     assert settle(pure, None, [rival(0.9, DAY)], answers=True) == CalendarWins(pure, "entry")
 
 
+@pytest.mark.parametrize("kind", [Kind.DATE, Kind.PLACE])
+def test_where_nothing_but_a_day_or_a_place_is_named_the_calendar_has_its_say(kind: Kind):
+    verdict = settle(reads(0.9, kind, pure=True), None, [rival(0.95)], answers=True)
+    assert verdict == Together("entry", Found((LAUNCH,)))
+
+
 def test_an_empty_day_does_not_silence_an_entry_unless_nothing_but_the_day_was_asked_for():
     empty = Reading(Kind.DATE, Found(()), 0.9)
     assert settle(empty, None, [rival(0.5)], answers=True) == EntryWins()
