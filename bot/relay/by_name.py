@@ -25,6 +25,7 @@ _MORE = frozenset("only first last before since when while made".split())  # ask
 _PAST = frozenset("did was were has have had".split())
 _HAVING = frozenset(map(stem, "have get see host receive visit reach include".split()))
 _STAGES = frozenset("stage stop leg visit".split())
+_CAPITALS = r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*"  # “New” in New York, though a common word
 _INTO = frozenset("in to through at visit reach pass via into near past by as".split())
 
 
@@ -131,7 +132,7 @@ def nowhere(finder: Finder, text: str, question: Question) -> Reading | None:
     first = strange[0]
     if not (first and words[first - 1] in _INTO) and len(words) > len(strange) + 1:
         return None
-    name = re.search(re.escape(words[first]), text, re.IGNORECASE)
+    name = re.search(rf"{_CAPITALS}(?i:{re.escape(words[first])})\b", text)
     return Reading(Kind.NOWHERE, Found(()), PLACE, name=name[0] if name else words[first])
 
 

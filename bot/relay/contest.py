@@ -75,7 +75,7 @@ def settle(
         return _against_an_answer(reading, agreed, rivals[0])
     if reading is None:
         return EntryWins()
-    if reading.day:
+    if reading.day or (reading.kind is Kind.DATE and not reading.pure):
         for rival in sorted(rivals, key=lambda rival: not rival.day):
             if rival.probability >= WORTH_A_LOOK and rival.agrees(reading):
                 return Together(rival.id, reading.found)

@@ -63,6 +63,14 @@ def test_a_mere_suggestion_that_names_the_day_found_becomes_an_answer():
     assert verdict == Together("this", Found((LAUNCH,)))
 
 
+def test_a_mere_date_is_no_reason_to_answer_with_a_suggestion_that_names_it():
+    pure = reads(0.98, Kind.DATE, pure=True)
+    assert settle(pure, None, [rival(0.2, DAY)], answers=False) == CalendarWins(pure, "entry")
+    more = reads(0.7, Kind.DATE)
+    verdict = settle(more, None, [rival(0.2, DAY)], answers=False)
+    assert verdict == Together("entry", Found((LAUNCH,)))
+
+
 def test_of_two_suggestions_the_one_that_asks_for_a_day_itself_is_taken():
     rivals = [rival(0.2, DAY, id_="what"), rival(0.1, DAY, id_="when", day=True)]
     verdict = settle(reads(day=True), None, rivals, answers=False)
