@@ -24,6 +24,7 @@ _PRONOUNS = frozenset("it they them this that".split())
 _MORE = frozenset("only first last before since when while made".split())  # asked beyond the visit
 _PAST = frozenset("did was were has have had".split())
 _HAVING = frozenset(map(stem, "have get see host receive visit reach include".split()))
+_ROUTE = frozenset("route itinerary".split())
 _STAGES = frozenset("stage stop leg visit".split())
 _CAPITALS = r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*"  # “New” in New York, though a common word
 _INTO = frozenset("in to through at visit reach pass via into near past by as".split())
@@ -70,7 +71,7 @@ def _is_visit(finder: Finder, question: Question, named: Sequence[Named]) -> boo
         token.word in _PRONOUNS or token.stem in finder.told.subject for token in question.words
     ) or bool(set(finder.told.fold(question.words)) & finder.told.subject)
     there = words[-1] == "there" and bool(_PAST & {*words})
-    past = words[0] in _PAST or there or bool({"route", "itinerary", *_STAGES} & {*words})
+    past = words[0] in _PAST or there or bool((_ROUTE | _STAGES) & {*words})
     into = any(
         each.proper and each.start and words[each.start - 1] in _INTO | {"the"} for each in named
     )
@@ -124,16 +125,21 @@ def nowhere(finder: Finder, text: str, question: Question) -> Reading | None:
         and not is_common(token.word)
         and not finder.told.is_told(token.word)
     ]
-    others = finder.told.informative(
-        [token for at, token in enumerate(question.words) if at not in strange]
-    )
-    if not strange or others:
+    if not strange:
         return None
     first = strange[0]
-    if not (first and words[first - 1] in _INTO) and len(words) > len(strange) + 1:
-        return None
     name = re.search(rf"{_CAPITALS}(?i:{re.escape(words[first])})\b", text)
-    return Reading(Kind.NOWHERE, Found(()), PLACE, name=name[0] if name else words[first])
+    named = name[0] if name else words[first]
+    begin = first - len(named.split()) + 1
+    others = [
+        token
+        for at, token in enumerate(question.words)
+        if at not in strange and not begin <= at <= first
+    ]
+    into = (begin and words[begin - 1] in _INTO) or _ROUTE & {*words}
+    if finder.told.informative(others) or not (into or len(words) <= len(strange) + 1):
+        return None
+    return Reading(Kind.NOWHERE, Found(()), PLACE, name=named)
 
 
 def _visits(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:

@@ -52,9 +52,8 @@ def _read(finder: Finder, text: str, question: Question) -> Reading | None:
     best = strongest(readings)
     if question.dated.mentions and question.by_noun and (best is None or best.strength < EVENT / 2):
         return by_date(finder, replace(question, asks=Asks.NOTHING))
-    if best or named:
-        return _within(best, question.dated.mentions, finder)
-    return nowhere(finder, text, question)
+    here = _within(best, question.dated.mentions, finder)
+    return here if named else strongest((here, nowhere(finder, text, question)))
 
 
 def _within(reading: Reading | None, mentions: Sequence[Mention], finder: Finder) -> Reading | None:
