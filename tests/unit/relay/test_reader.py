@@ -33,13 +33,14 @@ FINDER = Finder(
             ),
             make_milestone(
                 "rain", "2013-11-15", title="A parade in the rain", place="Vladivostok",
-                aliases=("Wladiwostok",), text=f"Umbrellas were sold out. {TOLD}", track="flame",
+                aliases=("Wladiwostok",), text=f"Petrov sold umbrellas. {TOLD}", track="flame",
             ),
             make_milestone(
                 "train", "2013-11-16", title="The train departs", place="Vladivostok",
                 aliases=("Wladiwostok",),
                 text=f"Eleven coaches. {TOLD}", track="flame",
             ),
+            make_milestone("rest", "2013-12-04", title="A rest day", place="Perm", text="Sleep."),
             make_milestone(
                 "kazan", "2013-12-31", title="New Year's Eve in Kazan", place="Kazan", text=TOLD,
                 aliases=("Казань",), track="flame",
@@ -50,7 +51,9 @@ FINDER = Finder(
         ],
         make_window("2013-09-29", "2014-02-07"),
     ),
-    vocabulary=(("lift-off", "lifted off", "launch"), ("rain", "wet weather")),
+    vocabulary=(
+        ("lift-off", "lifted off", "launch"), ("rain", "wet weather"), ("rest day", "day off"),
+    ),
 )  # fmt: skip
 
 
@@ -121,6 +124,7 @@ def test_a_question_for_a_place_has_when_it_was_there(question: str, expected: l
         ("when was the wet weather parade", ["rain"]),
         ("whne was teh prade in the rain", ["rain"]),
         ("date the flame was lit", ["lit"]),
+        ("when was the day off", ["rest"]),  # a phrase says something though its words do not
     ],
 )
 def test_a_question_for_an_event_has_its_day(question: str, expected: list[str]):
@@ -167,6 +171,9 @@ def test_a_place_that_the_calendar_does_not_have_is_known_as_one(question: str, 
         "was it lit when it was in Kazan",
         "when did the elephant dance",
         "did the torch go to space",
+        "did they bring it to Petrov",
+        "did they sell umbrellas in november",
+        "It left Vladivostok on 16 November 2013. How many coaches had it?",
         "I read that the train left on 16 November. How many coaches had it?",
         "what happened to the rocket",
         "2013",
