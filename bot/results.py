@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from bot.knowledge.model import Milestone, Source
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
 from bot.service.curating import Edition
 from bot.service.looking_up import look_up
+from bot.service.reply import Reply
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:

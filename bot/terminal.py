@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.knowledge.telling import tell_all
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
 from bot.service.curating import Edition
 from bot.service.looking_up import look_up
+from bot.service.reply import Reply
 
 _HELP = """Ask a question in your own words, or
   a number           one of the questions offered last

@@ -9,6 +9,8 @@ from discord import app_commands
 
 from bot.gateway.errors import tell
 from bot.gateway.render import card, in_place, plain
+from bot.gateway.views import day_button
+from bot.knowledge.telling import day_name
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
 from bot.service.looking_up import complete, look_up
@@ -39,7 +41,8 @@ class Milestones:
             edition = self._edition()
             found = look_up(edition.finder, when, today)
             if not found.milestones:
-                await interaction.response.send_message(**plain(found.remark), ephemeral=True)
+                row = [day_button(day, day_name(day)) for day in found.near]
+                await interaction.response.send_message(**plain(found.remark, row), ephemeral=True)
                 return
             await interaction.response.send_message(
                 **card(found.milestones, edition.calendar, found.remark)

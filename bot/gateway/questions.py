@@ -10,10 +10,11 @@ from discord import app_commands
 
 from bot.gateway.errors import tell
 from bot.gateway.render import Outgoing, in_place, plain, reply_message
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
 from bot.service.ports import Clock, Ledger
+from bot.service.reply import Reply
 
 log = logging.getLogger(__name__)
 

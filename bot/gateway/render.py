@@ -9,7 +9,7 @@ from bot.gateway.views import Button, ask_button, day_button
 from bot.knowledge.model import Milestone
 from bot.knowledge.telling import day_name, tell_all
 from bot.relay.calendar import Calendar
-from bot.service.answering import Reply
+from bot.service.reply import Reply
 
 SEE_ALSO = 2  # buttons below an answer; more would outshout it
 
@@ -33,14 +33,18 @@ class Outgoing(TypedDict):
 
 
 def reply_message(reply: Reply, asker: int, see_also: Mapping[str, str]) -> Outgoing:
-    """An answer with buttons to related entries (id → question), or suggestions as buttons."""
+    """An answer with buttons to related entries (id → question), or suggestions as buttons.
+
+    What the answer itself names as meant perhaps comes before what is merely related.
+    """
+    related = {entry.id: entry.question for entry in reply.linked} | dict(see_also)
     row = [
         ask_button(entry.id, asker, entry.question, discord.ButtonStyle.primary)
         for entry in reply.suggestions
     ]
     row += [
         ask_button(id_, 0, question, discord.ButtonStyle.secondary)
-        for id_, question in list(see_also.items())[:SEE_ALSO]
+        for id_, question in list(related.items())[:SEE_ALSO]
     ]
     return plain(reply.message, row)
 

@@ -38,7 +38,7 @@ def tell_all(
         block = f"{told}\n\n{tell(milestone)}".strip()
         rest = _titles(milestones[at + 1 :])
         if len(block) + len(rest) > limit:
-            return f"{told}{_titles(milestones[at:], limit - len(told))}"
+            return f"{told}{_titles(milestones[at:], limit - len(told))}".lstrip()
         told = block
     return told
 

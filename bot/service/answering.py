@@ -1,47 +1,26 @@
 """One question in, one reply out: the same for Discord, the terminal and the evaluation."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.knowledge.citation import with_sources
-from bot.knowledge.model import Entry, Milestone, Source
-from bot.knowledge.telling import day_name, tell_all
+from bot.knowledge.model import Entry
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
-from bot.relay.calendar import Calendar
-from bot.relay.finding import Found, asks_when, is_short
+from bot.matching.text import tokens
+from bot.relay.asking import Asks, asks
+from bot.relay.by_name import agreeing
+from bot.relay.contest import CalendarWins, EntryWins, Rival, Together, settle
+from bot.relay.finding import Finder
+from bot.relay.question import take_apart
+from bot.relay.reader import read
+from bot.service.calendar_reply import from_calendar, with_date, with_link
 from bot.service.curating import Edition
+from bot.service.reply import Reply
 
 UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
+RIVALS = 3  # entries that may have what the calendar reads
 SUGGEST = "I'm not sure what you mean. Is it one of these?"
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What is said to a question, and all that is known of how it came about."""
-
-    question: str
-    outcome: str  # answer, suggest, unknown or silent
-    text: str  # as the person sees it, sources aside; empty when silent
-    entries: tuple[Entry, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    suggestions: tuple[Entry, ...] = ()
-    nearest: tuple[tuple[str, float], ...] = ()
-    sources: tuple[Source, ...] = ()
-    reasons: tuple[str, ...] = ()
-    elapsed_ms: float = 0.0
-
-    @property
-    def confidence(self) -> float:
-        """The probability that the nearest entry is right; 0 where there is none."""
-        return self.nearest[0][1] if self.nearest else 0.0
-
-    @property
-    def message(self) -> str:
-        """The text with its sources in small print, as one Discord message."""
-        # A calendar's text carries each milestone's sources below that milestone already.
-        return self.text if self.milestones else with_sources(self.text, self.sources)
 
 
 class Answerer:
@@ -86,42 +65,60 @@ class Answerer:
     def _reply(
         self, edition: Edition, question: str, judgement: Judgement, today: date, *, overheard: bool
     ) -> Reply:
-        by_id = edition.knowledge.by_id
-        if not overheard and not isinstance(judgement.outcome, Answer):
-            found = edition.finder.find(question, today)
-            explicit = [mention for mention in found.mentions if not mention.relative]
-            if explicit and edition.calendar.days and is_short(question):
-                return _from_calendar(question, found, edition.calendar, judgement)
-            if (
-                is_short(question)
-                and asks_when(question)
-                and (there := edition.finder.at(question))
-            ):
-                return _from_calendar(question, Found(there), edition.calendar, judgement)
-        match judgement.outcome:
-            case Answer(entries):
-                return _answer(question, by_id[entries[0]], judgement)
-            case Suggest(entries):
-                return Reply(
-                    question,
-                    "suggest",
-                    SUGGEST,
-                    suggestions=tuple(by_id[id_] for id_ in entries),
-                    nearest=judgement.nearest,
-                    reasons=judgement.reasons,
-                )
-            case Unknown():
-                return Reply(
-                    question,
-                    "unknown",
-                    UNKNOWN,
-                    nearest=judgement.nearest,
-                    reasons=judgement.reasons,
-                )
-            case Silent():
-                return Reply(
-                    question, "silent", "", nearest=judgement.nearest, reasons=judgement.reasons
-                )
+        if overheard or not edition.calendar.days:
+            return _from_faq(question, judgement, edition)
+        finder, by_id = edition.finder, edition.knowledge.by_id
+        answers = isinstance(judgement.outcome, Answer)
+        reading = read(finder, question, today)
+        rivals = [
+            _rival(finder, by_id[id_], probability)
+            for id_, probability in judgement.nearest[:RIVALS]
+        ]
+        taken = take_apart(finder, question, today)
+        agreed = agreeing(finder, taken, rivals[0].told) if answers else None
+        match settle(reading, agreed, rivals, answers=answers):
+            case CalendarWins(reading, link):
+                linked = by_id[link] if link else None
+                return from_calendar(question, reading, finder, judgement, linked)
+            case Together(id_, found):
+                return with_date(_answer(question, by_id[id_], judgement), found)
+            case EntryWins(days):
+                reply = _from_faq(question, judgement, edition)
+                return with_link(reply, days, finder.calendar)
+
+
+def _rival(finder: Finder, entry: Entry, probability: float) -> Rival:
+    day = asks(tokens(entry.question)) is Asks.WHEN
+    return Rival(entry.id, probability, finder.days_in(entry.answer), day)
+
+
+def _from_faq(question: str, judgement: Judgement, edition: Edition) -> Reply:
+    """What the FAQ alone says."""
+    by_id = edition.knowledge.by_id
+    match judgement.outcome:
+        case Answer(entries):
+            return _answer(question, by_id[entries[0]], judgement)
+        case Suggest(entries):
+            return Reply(
+                question,
+                "suggest",
+                SUGGEST,
+                suggestions=tuple(by_id[id_] for id_ in entries),
+                nearest=judgement.nearest,
+                reasons=judgement.reasons,
+            )
+        case Unknown():
+            return Reply(
+                question,
+                "unknown",
+                UNKNOWN,
+                nearest=judgement.nearest,
+                reasons=judgement.reasons,
+            )
+        case Silent():
+            return Reply(
+                question, "silent", "", nearest=judgement.nearest, reasons=judgement.reasons
+            )
 
 
 def _answer(question: str, entry: Entry, judgement: Judgement) -> Reply:
@@ -134,60 +131,6 @@ def _answer(question: str, entry: Entry, judgement: Judgement) -> Reply:
         sources=entry.sources,
         reasons=judgement.reasons,
     )
-
-
-def _from_calendar(question: str, found: Found, calendar: Calendar, judgement: Judgement) -> Reply:
-    if found.milestones:
-        return Reply(
-            question,
-            "answer",
-            tell_all(found.milestones),
-            milestones=found.milestones,
-            nearest=judgement.nearest,
-            sources=_sources(found.milestones),
-            reasons=(*judgement.reasons, "It asks for a date or a place that the calendar has."),
-        )
-    return Reply(
-        question,
-        "unknown",
-        nothing_on(found, calendar),
-        nearest=judgement.nearest,
-        reasons=(*judgement.reasons, "It names a date for which the calendar has nothing."),
-    )
-
-
-def nothing_on(found: Found, calendar: Calendar) -> str:
-    """Say that the calendar has nothing for a date, and what comes before and after."""
-    mention = found.mentions[0]
-    if not mention.possible:
-        return f"There is no such day as {mention.text}."
-    day = next(
-        (
-            day
-            for year in (
-                [mention.year] if mention.year else sorted({d.year for d in calendar.days})
-            )
-            if (day := mention.first_in(year)) and (mention.year or _relevant(day, calendar))
-        ),
-        None,
-    )
-    if day is None:
-        return f"My calendar has nothing for {mention.text}."
-    neighbours = [
-        f"the {name} is {day_name(other)} ({calendar.on(other)[0].title})"
-        for name, other in (("entry before", calendar.previous(day)), ("next", calendar.next(day)))
-        if other
-    ]
-    around = f"; {' and '.join(neighbours)}" if neighbours else ""
-    return f"My calendar has nothing for {day_name(day)}{around}."
-
-
-def _relevant(day: date, calendar: Calendar) -> bool:
-    return calendar.relay is None or day in calendar.relay
-
-
-def _sources(milestones: Sequence[Milestone]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys(source for each in milestones for source in each.sources))
 
 
 def _timed(reply: Reply, started: float) -> Reply:

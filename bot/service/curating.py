@@ -33,7 +33,12 @@ class Edition:
     def of(cls, knowledge: Knowledge, calibration: Calibration | None = None) -> "Edition":
         """Derive everything; without a calibration that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
-        return cls(knowledge, Matcher(knowledge, calibration), calendar, Finder(calendar))
+        return cls(
+            knowledge,
+            Matcher(knowledge, calibration),
+            calendar,
+            Finder(calendar, knowledge.vocabulary),
+        )
 
 
 def publish(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Edition:

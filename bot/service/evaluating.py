@@ -8,7 +8,8 @@ from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
+from bot.service.reply import Reply
 
 MOST_OTHER_DATES = 3
 

@@ -7,9 +7,10 @@ from itertools import islice
 
 from bot.knowledge.model import Milestone
 from bot.knowledge.telling import day_name
-from bot.relay.calendar import Occasion
+from bot.relay.calendar import Calendar, Occasion
 from bot.relay.finding import Finder
-from bot.service.answering import nothing_on
+from bot.relay.mention import Mention, likeliest
+from bot.service.calendar_reply import nothing_on
 
 CHOICES = 25
 CHOICE_LIMIT = 100
@@ -21,6 +22,7 @@ class LookedUp:
 
     milestones: tuple[Milestone, ...]
     remark: str = ""
+    near: tuple[date, ...] = ()  # days to go on with where there are no milestones
 
 
 def look_up(finder: Finder, query: str | None, today: date) -> LookedUp:
@@ -31,11 +33,24 @@ def look_up(finder: Finder, query: str | None, today: date) -> LookedUp:
     if found.milestones:
         return LookedUp(found.milestones)
     if found.mentions:
-        return LookedUp((), nothing_on(found, finder.calendar))
+        return LookedUp(
+            (), nothing_on(found, finder.calendar), _around(found.mentions[0], finder.calendar)
+        )
+    near = finder.names.nearest(query)
+    hint = f" The name most like it is {near[0]}." if near else ""
     return LookedUp(
         (),
-        "My calendar knows no such day, place or event. Try a date, a town or a word of a title.",
+        f"My calendar knows no such day, place or event.{hint} "
+        "Try a date, a town or a word of a title.",
+        (near[1].date,) if near else (),
     )
+
+
+def _around(mention: Mention, calendar: Calendar) -> tuple[date, ...]:
+    """The days with milestones before and after a date that has none."""
+    span = likeliest(mention, calendar)
+    sides = (calendar.previous(span[0]), calendar.next(span[1])) if span else ()
+    return tuple(day for day in sides if day)
 
 
 def _today_or_next(finder: Finder, today: date) -> LookedUp:
@@ -50,7 +65,8 @@ def _ahead(occasion: Occasion, today: date) -> str:
     if days == 0:
         return f"## On this day, {occasion.day.day} {occasion.day:%B}"
     when = "tomorrow" if days == 1 else f"in {days} days"
-    return f"Nothing happened on today's date. The next anniversary comes {when}:"
+    day = f"{occasion.day.day} {occasion.day:%B}"
+    return f"Today is no milestone's anniversary. The next one comes {when}, on {day}:"
 
 
 def complete(finder: Finder, typed: str, today: date) -> list[tuple[date, str]]:
@@ -63,10 +79,13 @@ def _days(finder: Finder, typed: str, today: date) -> Iterator[date]:
     start = typed.casefold().strip()
     if start:
         yield from finder.find(typed, today).days
-        for milestone in finder.calendar.milestones:
-            names = (milestone.title, milestone.place, day_name(milestone.date), *milestone.aliases)
-            if any(start in name.casefold() for name in names):
-                yield milestone.date
+        # What begins with the letters typed comes before what has them somewhere.
+        for fits in (str.startswith, str.__contains__):
+            for milestone in finder.calendar.milestones:
+                day = day_name(milestone.date)
+                names = (milestone.title, milestone.place, day, *milestone.aliases)
+                if any(fits(name.casefold(), start) for name in names):
+                    yield milestone.date
     for occasion in islice(finder.calendar.occasions(today), CHOICES):
         yield occasion.milestones[0].date
     yield from finder.calendar.days

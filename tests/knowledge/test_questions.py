@@ -49,3 +49,34 @@ def test_no_question_is_a_phrasing():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
 
     assert [case.q for case in CASES if bare(case.q) and bare(case.q) in phrasings] == []
+
+
+# --- Questions for the calendar, and those that only look like it ---------------------------------
+
+CALENDAR = FOLDER.path / "eval_calendar.jsonl"
+DATED = read_cases(str(CALENDAR), CALENDAR.read_text("utf-8").splitlines())
+
+
+def test_there_are_150_questions_for_the_calendar_and_60_that_mention_days_for_the_faq():
+    asked = [case for case in DATED if case.dates is not None]
+    styles = Counter(case.style for case in asked)
+
+    assert styles.keys() == {"date", "place", "event"}
+    assert min(styles.values()) >= 50
+    assert sum(not case.dates for case in asked) >= 30
+    assert sum(bool(case.gold) for case in DATED) >= 60
+    assert len({bare(case.q) for case in DATED}) == len(DATED)
+
+
+def test_what_those_questions_want_is_there():
+    days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
+
+    assert {day for case in DATED for day in case.dates or ()} <= days
+    assert {id_ for case in DATED for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
+
+
+def test_those_questions_are_neither_phrasings_nor_asked_elsewhere():
+    phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
+    elsewhere = {bare(case.q) for case in CASES}
+
+    assert [case.q for case in DATED if bare(case.q) in phrasings | elsewhere] == []

@@ -1,5 +1,6 @@
 """One question in, one reply out: what each judgement and each date becomes."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
+from bot.service.reply import Reply
 from tests.service.fakes import ScriptedMatcher, edition, entry, milestone, source
 
 TODAY = date(2026, 11, 9)
@@ -211,6 +213,98 @@ def test_today_alone_is_no_reason_to_open_the_calendar(question):
     assert dated(question).outcome == "unknown"
 
 
+@pytest.mark.parametrize("question", ["today", "what happened today", "anything today?"])
+def test_today_is_answered_with_what_is_remembered_where_that_is_asked_for(question):
+    reply = dated(question)
+    assert [each.date for each in reply.milestones] == [date(2013, 11, 9)]
+
+
+def test_a_question_for_a_place_is_answered_with_its_days():
+    reply = dated("when was it in sotchi?")
+    assert [each.date for each in reply.milestones] == [date(2014, 2, 7)]
+    assert (reply.outcome, reply.entries) == ("answer", ())
+
+
+def test_a_place_that_the_calendar_does_not_have_is_said_to_be_none():
+    reply = dated("did it go to Moscowiana")
+    assert reply.outcome == "unknown"
+    assert "no stop called Moscowiana" in reply.text
+    assert "Moscow" in reply.text
+
+
+def test_an_entry_that_may_be_meant_is_linked_below_the_calendars_answer():
+    reply = dated("what happened on 9 November?", Answer(("who",)))
+    assert [each.date for each in reply.milestones] == [date(2013, 11, 9)]
+    assert [each.id for each in reply.linked] == ["who"]
+    assert reply.text.endswith("\n-# See also: Who took the torch outside?")
+    assert reply.entries == ()
+
+
+def test_days_that_may_be_meant_are_linked_below_an_entrys_answer_and_listed_nowhere():
+    sure = Judgement(Answer(("who",)), (("who", 0.97), ("when", 0.01)), ())
+    reply = answerer(what=sure).ask("what happened in Moscow", TODAY)
+    assert [each.id for each in reply.entries] == ["who"]
+    assert reply.milestones == ()
+    assert "See also: 7 October 2013, The relay starts (`/milestone 2013-10-07`)" in reply.text
+    assert reply.message.index("See also") < reply.message.index("Title of paper")
+
+
+def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
+    knowledge = replace(
+        KNOWLEDGE, entries=(entry("launch", "When was the launch?", "On 7 November, at dawn."),)
+    )
+    sure = Judgement(Answer(("launch",)), (("launch", 0.8),), ())
+    reply = answerer(knowledge, when=sure).ask("when was the launch", TODAY)
+    assert reply.text == "**7 November 2013** · Launch\nOn 7 November, at dawn."
+    assert [each.id for each in reply.entries] == ["launch"]
+    assert [each.date for each in reply.milestones] == [date(2013, 11, 7)]
+
+
+@pytest.mark.parametrize(("length", "days"), [(1_950, 1), (1_990, 0)])
+def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days: int):
+    answer = "On 7 or 9 November." + "x" * (length - 19)
+    knowledge = replace(KNOWLEDGE, entries=(entry("both", "When?", answer),))
+    sure = Judgement(Answer(("both",)), (("both", 0.8),), ())
+    reply = answerer(knowledge, when=sure).ask("when was the launch or the spacewalk", TODAY)
+    assert len(reply.milestones) == days
+    assert len(reply.message) <= 2_000
+    assert [each.id for each in reply.entries] == ["both"]
+
+
+def test_what_does_not_fit_into_one_message_is_not_linked():
+    long = replace(KNOWLEDGE, entries=(entry("who", "Who?", "x" * 1_990), *KNOWLEDGE.entries[1:]))
+    sure = Judgement(Answer(("who",)), (("who", 0.97),), ())
+    reply = answerer(long, what=sure).ask("what happened in Moscow", TODAY)
+    assert reply.text == "x" * 1_990
+
+
+def test_a_long_list_begins_with_its_first_line_and_leaves_room_for_the_link():
+    many = replace(
+        KNOWLEDGE,
+        milestones=tuple(
+            milestone(f"2013-11-{day:02}", title="t" * 60, id_=f"m{day}") for day in range(1, 31)
+        ),
+    )
+    linked = Judgement(Unknown(), (("who", 0.2),), ())
+    reply = answerer(many, what=linked).ask("what happened in november", TODAY)
+    assert len(reply.message) <= 2_000
+    assert reply.text[0] not in "\n "
+    assert "See also" in reply.text
+
+
+@pytest.mark.parametrize("question", ["what on 8 November", "what on 31 November", "what on 3 May"])
+def test_it_never_says_that_nothing_happened(question):
+    reply = dated(question)
+    assert reply.outcome == "unknown"
+    assert "othing happened" not in reply.text
+
+
+def test_where_not_even_the_month_exists_the_calendars_ends_are_named():
+    text = dated("what on 2013-13-01?").text
+    assert "7 October 2013" in text
+    assert "7 February 2014" in text
+
+
 @pytest.mark.parametrize("question", ["moscow", "so Baikonur?", "so sochi"])
 def test_a_bare_place_is_no_answer(question):
     assert dated(question).milestones == ()
@@ -218,7 +312,7 @@ def test_a_bare_place_is_no_answer(question):
 
 def test_many_milestones_still_make_one_message():
     many = Knowledge(
-        (entry("who", "Who?"),),
+        (entry("who", "Who?"), entry("when", "When?")),
         tuple(
             milestone(
                 "2013-11-09", id_=f"m{each}", title=f"Title {each} " + "x" * 80, text="y" * 900
@@ -233,7 +327,9 @@ def test_many_milestones_still_make_one_message():
 
 
 def test_without_any_milestone_the_text_on_a_date_is_still_a_sentence():
-    made = answerer(Knowledge((entry("who", "Who?"),)), what=judged(Unknown()))
+    made = answerer(
+        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=judged(Unknown())
+    )
     reply = made.ask("what on 3 May 2020?", TODAY)
     assert reply.outcome == "unknown"
     assert "; ." not in reply.text

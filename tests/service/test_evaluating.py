@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
 from bot.matching.decide import Answer, Judgement, Outcome, Silent, Suggest, Unknown
-from bot.service.answering import Answerer, Reply
+from bot.service.answering import Answerer
 from bot.service.evaluating import FIGURES, CaseError, Scores, Share, evaluate, read_cases
+from bot.service.reply import Reply
 from tests.service.fakes import ScriptedMatcher, edition, entry, milestone
 
 TODAY = date(2026, 11, 9)

@@ -47,6 +47,7 @@ def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(to
     found = look_up(SOME, None, today)
     assert found.milestones[0].title == title
     assert said in found.remark
+    assert "othing happened" not in found.remark
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,25 @@ def test_a_day_without_milestones_finds_none_and_says_what_comes_before_and_afte
     assert found.milestones == ()
     assert "7 November 2013 (Launch)" in found.remark
     assert "9 November 2013 (Spacewalk)" in found.remark
+
+
+def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
+    assert look_up(SOME, "2013-11-08", TODAY).near == (date(2013, 11, 7), date(2013, 11, 9))
+    assert look_up(SOME, "31 November 2013", TODAY).near == (date(2013, 11, 9), date(2014, 2, 7))
+    assert look_up(SOME, "2013-13-01", TODAY).near == ()
+    assert look_up(SOME, "9 november", TODAY).near == ()
+
+
+def test_a_name_that_is_nearly_one_is_offered():
+    found = look_up(SOME, "Yakutskaya", TODAY)
+    assert found.milestones == ()
+    assert "Yakutsk" in found.remark
+    assert found.near == (date(2013, 11, 9),)
+
+
+def test_what_begins_with_the_letters_typed_comes_before_what_has_them_within():
+    both = finder(milestone("2013-10-07", place="Old Omsk"), milestone("2013-10-08", place="Omsk"))
+    assert [day.day for day, _ in complete(both, "oms", TODAY)] == [8, 7]
 
 
 def test_an_impossible_day_is_said_to_be_one():

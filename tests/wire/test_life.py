@@ -18,6 +18,24 @@ async def test_commands_are_registered_once_until_they_change(tmp_path: Path):
         assert names == {"ask", "milestone", "help", "faq", "settings"}
 
 
+async def test_the_buttons_of_a_milestone_turn_its_card_after_a_restart(tmp_path: Path):
+    async with scene(tmp_path) as setting:
+        async with setting.live():
+            asked = await setting.server.slash(
+                setting.guild, setting.channel, setting.person, "milestone", {"when": "9 nov 2013"}
+            )
+            card = await setting.server.wait_for_response(asked)
+        assert card["content"].count("9 November 2013 ·") >= 2, "all of the day on one card"
+        async with setting.live():
+            shown = card
+            for at, day in ((0, "8 November"), (0, "7 November"), (1, "8 November")):
+                button = shown["components"][0]["components"][at]["custom_id"]
+                turned = await setting.server.press(shown, button, setting.person)
+                shown = await setting.server.wait_for_response(turned)
+                assert shown["id"] == card["id"]
+                assert f"*{day} 2013 ·" in shown["content"]
+
+
 async def test_no_privileged_intent_is_asked_for_unless_the_operator_wants_it(tmp_path: Path):
     async with scene(tmp_path) as setting:
         setting.server.forbid_message_content()

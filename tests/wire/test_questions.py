@@ -179,6 +179,19 @@ async def test_milestones_are_found_by_date_place_and_event(live: Scene):
         assert "\n-# " in response["content"]
 
 
+async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calendar(live: Scene):
+    for question, expected in (
+        ("what happened on november 9?", "9 November 2013"),
+        ("when was it in kazan", "31 December 2013"),
+        ("when was the torch on elbrus", "25 October 2013"),
+        ("where was it on 29 january", "30 January 2014"),
+        ("did it go to Paris", "no stop called Paris"),
+    ):
+        said = await live.server.say(live.channel, live.person, question, mentions_bot=True)
+        reply = await live.server.wait_for_message(live.channel, after=said)
+        assert expected in reply["content"]
+
+
 async def test_a_milestones_buttons_turn_to_the_neighbouring_days(live: Scene):
     asked = await live.server.slash(
         live.guild, live.channel, live.person, "milestone", {"when": "2013-11-09"}
@@ -200,6 +213,10 @@ async def test_a_day_without_a_milestone_names_its_neighbours(live: Scene):
     response = await live.server.wait_for_response(asked)
     assert response["ephemeral"]
     assert "no such day" in response["content"]
+    before = response["components"][0]["components"][0]
+    assert before["label"] == "30 November 2013"
+    pressed = await live.server.press(response, before["custom_id"], live.person)
+    assert "Kemerovo" in (await live.server.wait_for_response(pressed))["content"]
 
 
 async def test_milestone_choices_are_never_empty(live: Scene):

@@ -84,7 +84,7 @@ def find(query: str) -> list[str]:
     [
         ("9 November 2013", []),
         ("7 november", ["launch"]),
-        ("7 or 11 november 2013, or 2013-11-23", ["landing", "baikal"]),
+        ("7 or 11 november 2013, or 2013-11-23", ["launch", "landing", "baikal"]),
         ("7 to 11 november", ["launch", "landing"]),
         ("today", ["launch"]),
         ("was it in Sochi on 7 november", ["launch"]),  # the date goes first
@@ -160,7 +160,7 @@ def test_a_misspelt_place_is_found(query: str, expected: list[str]):
     assert find(query) == expected
 
 
-@pytest.mark.parametrize("query", ["Tvre", "tber", "tverr", "berlin", "moon", "sosh", "weather"])
+@pytest.mark.parametrize("query", ["Tvre", "tber", "berlin", "moon", "sosh", "weather"])
 def test_a_short_or_foreign_word_is_taken_for_no_place(query: str):
     assert find(query) == []
 

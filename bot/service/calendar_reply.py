@@ -1,0 +1,110 @@
+"""What the calendar says to a question: its milestones, or that it has none there and which next.
+
+Never that nothing happened: a calendar only knows what it lists.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from bot.knowledge.citation import MESSAGE_LIMIT
+from bot.knowledge.model import Entry
+from bot.knowledge.telling import day_name, tell_all
+from bot.matching.decide import Judgement
+from bot.relay.calendar import Calendar
+from bot.relay.finding import Finder, Found
+from bot.relay.mention import LEAP_YEAR, MONTHS, Mention, likeliest
+from bot.relay.reading import Kind, Reading
+from bot.service.reply import Reply
+
+FEW_DAYS_TOLD = 3  # beside an entry's answer
+
+
+def from_calendar(
+    question: str, reading: Reading, finder: Finder, judgement: Judgement, linked: Entry | None
+) -> Reply:
+    """The calendar's answer, with an entry named below that may be meant as well."""
+    found = reading.found
+    see_also = f"\n-# See also: {linked.question}" if linked else ""
+    why = f"The calendar reads {reading.kind} in it, with a strength of {reading.strength:.0%}."
+    reply = Reply(
+        question,
+        "answer",
+        tell_all(found.milestones, limit=MESSAGE_LIMIT - len(see_also)) + see_also,
+        milestones=found.milestones,
+        linked=(linked,) if linked else (),
+        nearest=judgement.nearest,
+        sources=tuple(dict.fromkeys(each for one in found.milestones for each in one.sources)),
+        reasons=(*judgement.reasons, why),
+    )
+    if found.milestones:
+        return reply
+    nowhere = reading.kind is Kind.NOWHERE
+    text = no_such_place(reading.name, finder) if nowhere else nothing_on(found, finder.calendar)
+    return replace(reply, outcome="unknown", text=text + see_also)
+
+
+def with_date(reply: Reply, found: Found) -> Reply:
+    """An entry's answer below the calendar's dates for the same: few, and one event for each."""
+    first = {each.date: each for each in reversed(found.milestones)}
+    days = list(dict.fromkeys(each.date for each in found.milestones))[:FEW_DAYS_TOLD]
+    while days:
+        milestones = tuple(first[day] for day in days)
+        lines = "\n".join(f"**{day_name(each.date)}** · {each.title}" for each in milestones)
+        dated = replace(
+            reply,
+            text=f"{lines}\n{reply.text}",
+            milestones=milestones,
+            reasons=(*reply.reasons, "The calendar has the day for it."),
+        )
+        if len(dated.message) <= MESSAGE_LIMIT:
+            return dated
+        days.pop()
+    return reply
+
+
+def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
+    """An entry's answer with the days of the calendar named below that may be meant as well."""
+    links = [
+        f"{day_name(day)}, {calendar.on(day)[0].title} (`/milestone {day.isoformat()}`)"
+        for day in days[:FEW_DAYS_TOLD]
+    ]
+    longer = replace(reply, text=f"{reply.text}\n-# See also: {'; '.join(links)}")
+    return longer if links and len(longer.message) <= MESSAGE_LIMIT else reply
+
+
+def no_such_place(name: str, finder: Finder) -> str:
+    """Say that the calendar does not have a place, and which name is spelt nearly like it."""
+    near = finder.names.nearest(name)
+    hint = f" The name most like it is {near[0]}, {day_name(near[1].date)}." if near else ""
+    return f"My calendar has no stop called {name}.{hint}"
+
+
+def nothing_on(found: Found, calendar: Calendar) -> str:
+    """Say that the calendar has nothing for a date, and what comes before and after."""
+    mention = found.mentions[0]
+    span = likeliest(mention, calendar)
+    said = (
+        f"There is no such day as {_spoken(mention)}"
+        if not mention.possible
+        else f"My calendar has nothing for {_spoken(mention, span)}"
+    )
+    if span is None:
+        days = calendar.days
+        runs = f"; my calendar goes from {day_name(days[0])} to {day_name(days[-1])}"
+        return f"{said}{runs if days else ''}."
+    sides = (("entry before", calendar.previous(span[0])), ("next", calendar.next(span[1])))
+    neighbours = [
+        f"the {name} is {day_name(day)} ({calendar.on(day)[0].title})" for name, day in sides if day
+    ]
+    return f"{said}; {' and '.join(neighbours)}." if neighbours else f"{said}."
+
+
+def _spoken(mention: Mention, span: tuple[date, date] | None = None) -> str:
+    """A date in words: as it was written where it is a stretch, or no month has such a name."""
+    if mention.possible:
+        return day_name(span[0]) if span and mention.days == 1 else mention.text
+    if not 1 <= mention.month <= MONTHS:
+        return mention.text
+    year = f" {mention.year}" if mention.year is not None else ""
+    return f"{mention.day} {date(LEAP_YEAR, mention.month, 1):%B}{year}"
