@@ -9,7 +9,7 @@ questions to refuse would get one (sweeping the probability).
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ Case = dict[str, Any]
 
 def _none(*_: object) -> None:
     return None
+
+
+def _never(*_: object) -> bool:
+    return False
 
 
 def _zero(*_: object) -> float:
@@ -56,7 +60,7 @@ def _nowhere(_: object, __: object, ___: object) -> tuple[float, int]:
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
     "typo repair": [(repair.Speller, "_repair", _none)],
-    "the guard of English words": [(repair, "is_english", lambda _: False)],
+    "the guard of English words": [(repair, "is_english", _never)],
     "stems": [(text, "stem", _same), (index, "stem", _same)],
     "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
     "pairs of neighbours": [(index, "PAIR_SHARE", 0.0)],
@@ -86,7 +90,7 @@ def main(arguments: list[str]) -> None:
 
 
 @contextmanager
-def _replaced(substitutes: list[tuple[object, str, object]]) -> Iterator[None]:
+def _replaced(substitutes: list[tuple[object, str, object]]) -> Generator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(calibrate, "WEIGHTS", calibrate.WEIGHTS))
         for where, name, substitute in substitutes:

@@ -22,9 +22,9 @@ CERTAIN = 0.99  # the probability of an entry that is asked in one of its own wo
 class Bars:
     """The lowest probabilities at which something is said."""
 
-    answer: float = 0.3
-    overheard: float = 0.4
-    suggest: float = 0.03
+    answer: float = 0.5  # more likely right than not
+    overheard: float = 0.55  # speaking unasked and wrong is worse
+    suggest: float = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,5 +222,5 @@ def _lacking(match: Match) -> Iterator[str]:
         yield f"{match.unknown / match.about:.0%} of what is asked is in no entry."
     if match.elsewhere:
         yield f"{match.elsewhere / match.about:.0%} of it is spoken of in other entries only."
-    if match.kind == 0 and match.opens:
+    if match.ranked.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

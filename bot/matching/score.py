@@ -17,6 +17,7 @@ class Ranking:
     nearest: float = 4.0
     spelling: float = 6.0
     meaning: float = 2.5
+    kind: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Ranked:
     nearest: float  # likeness of its nearest wording, by terms (weighted Dice)
     spelling: float  # likeness of its nearest wording, letter by letter over the stems in order
     meaning: float  # likeness in meaning of all its wordings together
+    kind: float  # how many of its wordings ask for the same kind of thing (who, when …)
 
 
 def rank(
@@ -62,13 +64,15 @@ def _look(
     nearest, wording = _nearest(entry, asked, ignored)
     spelling = _spelling(entry, asked, ignored)
     meaning = index.alike(asked, number, without)
+    kind = _kind(entry, asked, ignored)
     score = (
         ranking.information * information
         + ranking.nearest * nearest
         + ranking.spelling * spelling
         + ranking.meaning * meaning
+        + ranking.kind * kind
     )
-    return Ranked(number, wording, score, information, nearest, spelling, meaning)
+    return Ranked(number, wording, score, information, nearest, spelling, meaning, kind)
 
 
 def _nearest(entry: Indexed, asked: Asked, ignored: int | None) -> tuple[float, int]:
@@ -95,3 +99,10 @@ def _spelling(entry: Indexed, asked: Asked, ignored: int | None) -> float:
         choices = choices[:ignored] + choices[ignored + 1 :]
     found = process.extractOne(asked.stems, choices, scorer=fuzz.ratio, processor=None)
     return found[1] / 100 if found else 0.0
+
+
+def _kind(entry: Indexed, asked: Asked, ignored: int | None) -> float:
+    same = entry.kinds.count(asked.kind)
+    if ignored is None:
+        return same / len(entry.kinds)
+    return (same - (entry.kinds[ignored] == asked.kind)) / (len(entry.kinds) - 1)

@@ -24,7 +24,6 @@ class Match:
     ranked: Ranked
     margin: float  # the score less the best other entry's
     ahead: float  # the likeness in meaning less the best other entry's, from -2 to 2
-    kind: float  # how many of its wordings ask for the same kind of thing (who, when …)
     typical: float  # how far what the question is about is usual in its wordings
     covered: float  # the information of what the question is about and the entry speaks of
     unknown: float  # of what it is about and no entry knows
@@ -45,7 +44,7 @@ class Match:
             self.ranked.meaning,
             self.margin,
             self.ahead,
-            self.kind,
+            self.ranked.kind,
             self.typical,
             math.log1p(self.covered),
             math.log1p(self.unknown),
@@ -81,8 +80,6 @@ def look(
         typical += weight * min(1.0, count / (USUAL * wordings))
         covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
         unknown += 0.0 if index.knows(term, without) else weight
-    kinds = entry.kinds.count(asked.kind)
-    kinds -= ignored is not None and entry.kinds[ignored] == asked.kind
     return Match(
         entry=candidate.entry,
         id=entry.id,
@@ -90,7 +87,6 @@ def look(
         ranked=candidate,
         margin=candidate.score - max((other.score for other in others), default=0.0),
         ahead=candidate.meaning - max((other.meaning for other in others), default=0.0),
-        kind=kinds / wordings,
         typical=typical / about if about else 0.0,
         covered=covered,
         unknown=unknown,

@@ -6,7 +6,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.knowledge.model import Entry
-from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decide import Answer, Judgement
 from bot.matching.text import tokens
 from bot.relay.asking import Asks, asks
 from bot.relay.by_name import agreeing
@@ -16,11 +16,10 @@ from bot.relay.question import take_apart
 from bot.relay.reader import read
 from bot.service.calendar_reply import from_calendar, with_date, with_link
 from bot.service.curating import Edition
+from bot.service.faq_reply import answered, from_faq
 from bot.service.reply import Reply
 
-UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
 RIVALS = 3  # entries that may have what the calendar reads
-SUGGEST = "I'm not sure what you mean. Is it one of these?"
 
 
 class Answerer:
@@ -43,7 +42,7 @@ class Answerer:
         entry = self._edition().knowledge.by_id.get(id_)
         if entry is None:
             return None
-        return _timed(_answer(entry.question, entry, Judgement(Answer((id_,)), (), ())), started)
+        return _timed(answered(entry.question, entry, Judgement(Answer((id_,)), (), ())), started)
 
     def exact(self, question: str) -> Reply | None:
         """The answer of the entry with exactly this question: a choice of the autocomplete."""
@@ -66,7 +65,7 @@ class Answerer:
         self, edition: Edition, question: str, judgement: Judgement, today: date, *, overheard: bool
     ) -> Reply:
         if overheard or not edition.calendar.days:
-            return _from_faq(question, judgement, edition)
+            return from_faq(question, judgement, edition.knowledge.by_id)
         finder, by_id = edition.finder, edition.knowledge.by_id
         answers = isinstance(judgement.outcome, Answer)
         reading = read(finder, question, today)
@@ -81,56 +80,15 @@ class Answerer:
                 linked = by_id[link] if link else None
                 return from_calendar(question, reading, finder, judgement, linked)
             case Together(id_, found):
-                return with_date(_answer(question, by_id[id_], judgement), found)
+                return with_date(answered(question, by_id[id_], judgement), found)
             case EntryWins(days):
-                reply = _from_faq(question, judgement, edition)
+                reply = from_faq(question, judgement, edition.knowledge.by_id)
                 return with_link(reply, days, finder.calendar)
 
 
 def _rival(finder: Finder, entry: Entry, probability: float) -> Rival:
     day = asks(tokens(entry.question)) is Asks.WHEN
     return Rival(entry.id, probability, finder.days_in(entry.answer), day)
-
-
-def _from_faq(question: str, judgement: Judgement, edition: Edition) -> Reply:
-    """What the FAQ alone says."""
-    by_id = edition.knowledge.by_id
-    match judgement.outcome:
-        case Answer(entries):
-            return _answer(question, by_id[entries[0]], judgement)
-        case Suggest(entries):
-            return Reply(
-                question,
-                "suggest",
-                SUGGEST,
-                suggestions=tuple(by_id[id_] for id_ in entries),
-                nearest=judgement.nearest,
-                reasons=judgement.reasons,
-            )
-        case Unknown():
-            return Reply(
-                question,
-                "unknown",
-                UNKNOWN,
-                nearest=judgement.nearest,
-                reasons=judgement.reasons,
-            )
-        case Silent():
-            return Reply(
-                question, "silent", "", nearest=judgement.nearest, reasons=judgement.reasons
-            )
-
-
-def _answer(question: str, entry: Entry, judgement: Judgement) -> Reply:
-    return Reply(
-        question,
-        "answer",
-        entry.answer,
-        entries=(entry,),
-        nearest=judgement.nearest,
-        sources=entry.sources,
-        reasons=judgement.reasons,
-    )
 
 
 def _timed(reply: Reply, started: float) -> Reply:
