@@ -1,7 +1,8 @@
 """The knowledge tried out by the matcher itself: wordings that do not lead to their own entry."""
 
 from bot.knowledge.model import Finding, Knowledge, Position, Severity
-from bot.matching.index import Index, Without
+from bot.matching.index import Index
+from bot.matching.indexed import Without
 from bot.matching.score import Ranking, rank
 
 

@@ -7,7 +7,8 @@ from typing import TypeAlias
 from bot.knowledge.model import Knowledge
 from bot.matching.calibrate import Calibration, calibrate
 from bot.matching.form import is_question
-from bot.matching.index import Asked, Index
+from bot.matching.index import Index
+from bot.matching.indexed import Asked
 from bot.matching.readings import Reading, halves, readings
 from bot.matching.score import Ranked, rank
 from bot.matching.signals import Match, look

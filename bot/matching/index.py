@@ -10,16 +10,16 @@ import heapq
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from operator import mul
+from collections.abc import Iterable, Iterator, Sequence
 
 from bot.knowledge.model import Knowledge
 from bot.matching import lexicon
 from bot.matching.form import kind_of, opens
-from bot.matching.lexicon import DIMENSIONS, Vector, unit
+from bot.matching.indexed import Asked, Indexed, Without
+from bot.matching.lexicon import Vector
+from bot.matching.meaning import Meanings, of_words, weighted_sum
 from bot.matching.repair import Speller
-from bot.matching.terms import Term, is_salient, meant, share_of
+from bot.matching.terms import Term, meant, share_of
 from bot.matching.text import Token, stem, tokens
 from bot.matching.vocabulary import Vocabulary
 
@@ -30,46 +30,6 @@ CONTEXT_SHARE = 0.3  # of its information, for a term that was only said before 
 PAIR_SHARE = 0.5  # of its information, for two terms side by side
 
 _EDGE = 0  # stands before the first and behind the last term of a wording
-
-
-@dataclass(frozen=True, slots=True)
-class Indexed:
-    """One entry, prepared for comparison. Its wordings go by their numbers."""
-
-    id: str
-    texts: tuple[str, ...]
-    stems: tuple[str, ...]  # each wording's terms in order, joined by blanks
-    where: dict[int, tuple[int, ...]]  # term → the wordings that have it
-    weights: "array[float]"  # of each wording: the information of its terms, in nats
-    contents: "array[float]"  # the same, of the salient ones alone
-    kinds: tuple[str | None, ...]  # of each wording: what kind of question it is
-    answer: frozenset[int]  # the terms of the answer
-    length: float  # BM25's length norm
-    meaning: Vector  # the sum of its wordings' vectors
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """A part of the index to look past: an entry, or one wording of it (for calibration)."""
-
-    entry: int
-    wording: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the index sees it."""
-
-    terms: tuple[Term, ...]
-    weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
-    total: float  # the information of all of them
-    salient: tuple[int, ...]  # those terms that say what the question is about
-    pairs: tuple[int, ...]  # the different pairs of neighbours
-    context: frozenset[int]  # those terms that were only said before the question
-    stems: str  # the terms in order, joined by blanks
-    kind: str | None  # what kind of question it is: who, when, how many …
-    opens: bool  # whether it begins with a question word or an inverted verb
-    meaning: Vector  # seen from the middle of all entries
 
 
 class Index:
@@ -111,24 +71,15 @@ class Index:
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
                 where=_where(wordings),
                 weights=array("d", (self._information(set(wording)) for wording in wordings)),
-                contents=array(
-                    "d",
-                    (
-                        self._information({n for n in wording if is_salient(self._keys[n])})
-                        for wording in wordings
-                    ),
-                ),
                 kinds=tuple(kind_of([token.word for token in words]) for words in spoken),
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
-                meaning=self._meaning(Counter(n for wording in wordings for n in wording)),
             )
             for entry, spoken, wordings, answer, size in zip(
                 knowledge.entries, worded, written, answers, sizes, strict=True
             )
         ]
-        self._middle = _mean([unit(list(entry.meaning)) for entry in self.entries])
-        self._seen = [self._from_middle(entry.meaning) for entry in self.entries]
+        self._meanings = Meanings([self._sum(n for w in each for n in w) for each in written])
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
         for number, entry in enumerate(self.entries):
             for term in sorted(entry.where.keys() | entry.answer):
@@ -141,26 +92,21 @@ class Index:
         if number is None:
             number = self._numbers[key] = len(self._keys)
             self._keys.append(key)
-            self._vectors.append(_vector(words))
+            self._vectors.append(of_words(words))
         return number
 
-    def _meaning(self, counts: Mapping[int, int]) -> Vector:
-        """The sum of the terms' vectors, each as often as it is there, weighted by information."""
-        return _sum((self._vectors[n], count * self.weight(n)) for n, count in counts.items())
-
-    def _from_middle(self, meaning: Vector) -> Vector:
-        """What tells a text from the average entry: all of them speak of the subject."""
-        return unit([a - b for a, b in zip(unit(list(meaning)), self._middle, strict=True)])
+    def _sum(self, terms: Iterable[int]) -> Vector:
+        return weighted_sum(
+            (self._vectors[term], count * self.weight(term))
+            for term, count in Counter(terms).items()
+        )
 
     def alike(self, asked: Asked, number: int, without: Without | None = None) -> float:
         """How near an entry is to a question in meaning, from -1 to 1."""
-        seen = self._seen[number]
+        less = None
         if without is not None and without.wording is not None and without.entry == number:
-            entry = self.entries[number]
-            left_out = self._meaning(Counter(self._terms_of(entry.stems[without.wording])))
-            rest = tuple(a - b for a, b in zip(entry.meaning, left_out, strict=True))
-            seen = self._from_middle(rest)
-        return sum(map(mul, asked.meaning, seen))
+            less = self._sum(self._terms_of(self.entries[number].stems[without.wording]))
+        return self._meanings.alike(asked.meaning, number, less)
 
     def _rarity(self, count: int) -> float:
         """How much something tells entries apart that `count` of them have, in nats."""
@@ -243,7 +189,7 @@ class Index:
             * (self.weight(number) if number > 0 else self._unknown * share_of(term.key))
             for number, term in every.items()
         }
-        meaning = _sum(
+        total = weighted_sum(
             (self._vectors[n] if n > 0 else lexicon.vector(term.meant), weights[n])
             for n, term in every.items()
         )
@@ -257,7 +203,7 @@ class Index:
             stems=" ".join(term.key for term in question),
             kind=kind_of(said),
             opens=opens(said),
-            meaning=self._from_middle(meaning) if any(meaning) else meaning,
+            meaning=self._meanings.seen(total),
         )
 
     def _terms(self, written: Sequence[Token], *, context: bool = False) -> Iterator[Term]:
@@ -328,24 +274,6 @@ class Index:
 
     def _terms_of(self, stems: str) -> list[int]:
         return [self._numbers[key] for key in stems.split(" ") if key]
-
-
-def _vector(words: Sequence[Token]) -> Vector | None:
-    """The direction of a term's words together; None where none of them is known."""
-    known = [found for token in words if (found := lexicon.vector(token.word)) is not None]
-    return unit([sum(numbers) for numbers in zip(*known, strict=True)]) if known else None
-
-
-def _sum(weighted: Iterable[tuple[Vector | None, float]]) -> Vector:
-    total = [0.0] * DIMENSIONS
-    for vector, weight in weighted:
-        if vector is not None:
-            total = [a + weight * b for a, b in zip(total, vector, strict=True)]
-    return tuple(total)
-
-
-def _mean(vectors: Sequence[Vector]) -> Vector:
-    return tuple(sum(numbers) / len(vectors) for numbers in zip(*vectors, strict=True))
 
 
 def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

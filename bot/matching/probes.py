@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.matching import lexicon
-from bot.matching.index import Asked, Index, Without
+from bot.matching.index import Index
+from bot.matching.indexed import Asked, Without
 from bot.matching.terms import Term
 from bot.matching.text import normalise
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from bot.matching.index import Asked, Index, Indexed, Without
+from bot.matching.index import Index
+from bot.matching.indexed import Asked, Indexed, Without
 
 CANDIDATES = 12  # entries that are looked at closely
 

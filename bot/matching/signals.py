@@ -4,7 +4,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.matching.index import Asked, Index, Without
+from bot.matching.index import Index
+from bot.matching.indexed import Asked, Without
 from bot.matching.score import Ranked, left_out
 
 ANSWER_SHARE = 0.5  # of a term is covered by an entry that has it in its answer only

@@ -1,0 +1,45 @@
+"""What the index holds of an entry, and how it sees a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching.lexicon import Vector
+from bot.matching.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """One entry, prepared for comparison. Its wordings go by their numbers."""
+
+    id: str
+    texts: tuple[str, ...]
+    stems: tuple[str, ...]  # each wording's terms in order, joined by blanks
+    where: dict[int, tuple[int, ...]]  # term → the wordings that have it
+    weights: Sequence[float]  # of each wording: the information of its terms, in nats
+    kinds: tuple[str | None, ...]  # of each wording: what kind of question it is
+    answer: frozenset[int]  # the terms of the answer
+    length: float  # BM25's length norm
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """A part of the index to look past: an entry, or one wording of it (for calibration)."""
+
+    entry: int
+    wording: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the index sees it."""
+
+    terms: tuple[Term, ...]
+    weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
+    total: float  # the information of all of them
+    salient: tuple[int, ...]  # those terms that say what the question is about
+    pairs: tuple[int, ...]  # the different pairs of neighbours
+    context: frozenset[int]  # those terms that were only said before the question
+    stems: str  # the terms in order, joined by blanks
+    kind: str | None  # what kind of question it is: who, when, how many …
+    opens: bool  # whether it begins with a question word or an inverted verb
+    meaning: Vector  # seen from the middle of all entries
