@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -11.7388,  # constant
-    5.4211,  # spelling
-    0.6681,  # meaning
-    0.3973,  # margin
+    -11.9030,  # constant
+    5.5909,  # spelling
+    0.6635,  # meaning
+    0.3919,  # margin
     0.0000,  # ahead
-    2.0749,  # kind
-    1.9618,  # typical
-    1.0050,  # covered
-    -0.5946,  # unknown
-    -0.6063,  # elsewhere
-    2.7897,  # terms
-    -1.9744,  # opens
+    2.1003,  # kind
+    2.0605,  # typical
+    1.0787,  # covered
+    -0.5517,  # unknown
+    -0.5614,  # elsewhere
+    2.7270,  # terms
+    -2.0085,  # opens
 )

@@ -49,8 +49,12 @@ class Index:
                 for key, start, stop in self.vocabulary.fold(words)
             )
 
-        worded = [[meant(text) for text in entry.wordings] for entry in knowledge.entries]
-        written = [[terms(words) for words in each] for each in worded]
+        written: list[list[tuple[int, ...]]] = []
+        kinds: list[tuple[str | None, ...]] = []
+        for entry in knowledge.entries:
+            worded = [meant(text) for text in entry.wordings]
+            written.append([terms(words) for words in worded])
+            kinds.append(tuple(kind_of([token.word for token in words]) for words in worded))
         answers = [frozenset(terms(meant(entry.answer))) for entry in knowledge.entries]
         for milestone in knowledge.milestones:
             spelt.update(token.word for token in tokens(milestone.place))
@@ -71,12 +75,12 @@ class Index:
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
                 where=_where(wordings),
                 weights=array("d", (self._information(set(wording)) for wording in wordings)),
-                kinds=tuple(kind_of([token.word for token in words]) for words in spoken),
+                kinds=asked_for,
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
             )
-            for entry, spoken, wordings, answer, size in zip(
-                knowledge.entries, worded, written, answers, sizes, strict=True
+            for entry, asked_for, wordings, answer, size in zip(
+                knowledge.entries, kinds, written, answers, sizes, strict=True
             )
         ]
         self._meanings = Meanings([self._sum(n for w in each for n in w) for each in written])

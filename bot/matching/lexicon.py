@@ -4,6 +4,8 @@ A table of some 22,000 words, the most frequent first, with a vector each: 48 nu
 made by `tools/lexicon.py` (see there from what). No model is needed to use it.
 """
 
+from array import array
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -14,7 +16,7 @@ DIMENSIONS = 48
 _ROW = DIMENSIONS // 2  # bytes
 _PAIRS = [((byte >> 4) - 8.0, (byte & 15) - 8.0) for byte in range(256)]
 
-Vector = tuple[float, ...]  # of length 1 where nothing else is said
+Vector = Sequence[float]  # of length 1 where nothing else is said
 
 
 @cache
@@ -50,7 +52,7 @@ def vector(word: str) -> Vector | None:
     return unit([number for byte in row for number in _PAIRS[byte]])
 
 
-def unit(numbers: list[float]) -> Vector:
+def unit(numbers: Vector) -> Vector:
     """The same direction with length 1; of nothing but zeros, zeros."""
     length = sum(number * number for number in numbers) ** 0.5
-    return tuple([number / length for number in numbers]) if length else tuple(numbers)
+    return array("f", [number / length for number in numbers] if length else numbers)

@@ -23,7 +23,7 @@ def weighted_sum(weighted: Iterable[tuple[Vector | None, float]]) -> Vector:
     for each, weight in weighted:
         if each is not None:
             total = [a + weight * b for a, b in zip(total, each, strict=True)]
-    return tuple(total)
+    return total
 
 
 class Meanings:
@@ -32,7 +32,7 @@ class Meanings:
     def __init__(self, sums: Sequence[Vector]) -> None:
         """`sums`: of each entry the weighted sum of its wordings' terms."""
         self._sums = sums
-        directions = [unit(list(each)) for each in sums]
+        directions = [unit(each) for each in sums]
         self._middle = [sum(numbers) / len(sums) for numbers in zip(*directions, strict=True)]
         self._seen = [self.seen(each) for each in sums]
 
@@ -40,7 +40,7 @@ class Meanings:
         """The direction in which a text differs from the average entry."""
         if not any(total):
             return total
-        return unit([a - b for a, b in zip(unit(list(total)), self._middle, strict=True)])
+        return unit([a - b for a, b in zip(unit(total), self._middle, strict=True)])
 
     def alike(self, seen: Vector, entry: int, less: Vector | None = None) -> float:
         """The cosine between a text and an entry, from -1 to 1.
@@ -50,5 +50,5 @@ class Meanings:
         other = self._seen[entry]
         if less is not None:
             rest = [a - b for a, b in zip(self._sums[entry], less, strict=True)]
-            other = self.seen(tuple(rest))
+            other = self.seen(rest)
         return sum(map(mul, seen, other))

@@ -43,7 +43,7 @@ class Speller:
         """The word meant, or None where none is near enough (or nothing is wrong)."""
         if len(word) < SHORTEST or not word.isalpha() or self.knows(word):
             return None
-        near = [*_near(word, self._by_length), *_near(word, _english())]
+        near = [*_near(word, self._by_length), *_near(word, _english().get(word[0], {}))]
         return min(near, key=lambda pair: self._rank(word, *pair))[0] if near else None
 
     def _rank(self, word: str, found: str, distance: int) -> tuple[float, bool, bool, float, str]:
@@ -99,10 +99,10 @@ def _usual(word: str) -> bool:
 
 
 @cache
-def _english() -> Mapping[int, list[str]]:
-    """The frequent English words by length."""
-    by_length: dict[int, list[str]] = {}
+def _english() -> Mapping[str, Mapping[int, list[str]]]:
+    """The frequent English words by their first letter, which slips seldom touch, and length."""
+    words: dict[str, dict[int, list[str]]] = {}
     for word in lexicon.frequent(FREQUENT):
         if len(word) >= SHORTEST:
-            by_length.setdefault(len(word), []).append(word)
-    return by_length
+            words.setdefault(word[0], {}).setdefault(len(word), []).append(word)
+    return words
