@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -11.9030,  # constant
-    5.5909,  # spelling
-    0.6635,  # meaning
-    0.3919,  # margin
+    -11.8044,  # constant
+    5.7365,  # spelling
+    0.4404,  # meaning
+    0.4125,  # margin
     0.0000,  # ahead
-    2.1003,  # kind
-    2.0605,  # typical
-    1.0787,  # covered
-    -0.5517,  # unknown
-    -0.5614,  # elsewhere
-    2.7270,  # terms
-    -2.0085,  # opens
+    1.7102,  # kind
+    1.9514,  # typical
+    1.1057,  # covered
+    -0.5664,  # unknown
+    -0.5211,  # elsewhere
+    2.6578,  # terms
+    -1.9584,  # opens
 )

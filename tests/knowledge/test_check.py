@@ -27,7 +27,7 @@ def test_there_is_no_error_and_no_warning_and_most_wordings_find_their_entry_whe
 
 def test_the_calibration_delivered_is_that_of_the_knowledge_as_it_stands():
     files = FOLDER.read()
-    weights = DiskCalibrations(None).get(digest_of(files))
-    assert weights is not None, "run: make calibration"
-    fitted = calibrate(Index(load(FOLDER.name, files))).weights
-    assert weights == pytest.approx(fitted, rel=1e-6), "run: make calibration"
+    numbers = DiskCalibrations(None).get(digest_of(files))
+    assert numbers is not None, "run: make calibration"
+    fitted = calibrate(Index(load(FOLDER.name, files))).numbers
+    assert numbers == pytest.approx(fitted, rel=1e-6), "run: make calibration"

@@ -32,7 +32,7 @@ def _calendar() -> Scores:
     return _scored("eval_calendar.jsonl", 300)
 
 
-@pytest.mark.parametrize(("figure", "least"), [("right", 48), ("offered", 78), ("calendar", 96)])
+@pytest.mark.parametrize(("figure", "least"), [("right", 77), ("offered", 92), ("calendar", 96)])
 def test_what_ought_to_be_said_is_said_as_often_as_before(scores: Scores, figure: str, least: int):
     percent = scores.figures[figure].percent
     assert percent is not None
@@ -41,7 +41,7 @@ def test_what_ought_to_be_said_is_said_as_often_as_before(scores: Scores, figure
 
 @pytest.mark.parametrize(
     ("figure", "most"),
-    [("wrong", 3), ("false answers", 9), ("out of turn", 0), ("needless", 10), ("false dates", 0)],
+    [("wrong", 3), ("false answers", 7), ("out of turn", 0), ("needless", 8), ("false dates", 0)],
 )
 def test_what_ought_not_to_be_said_is_not(scores: Scores, figure: str, most: int):
     percent = scores.figures[figure].percent

@@ -54,7 +54,11 @@ WORLD = (
     "importlib.resources",
 )
 # The list of English words is read from beside its module.
-ON_PURPOSE = {("bot.matching.english", way) for way in ("pathlib", "importlib.resources")}
+ON_PURPOSE = {  # word lists that come with the program
+    (f"bot.matching.{module}", way)
+    for module in ("english", "lexicon")
+    for way in ("pathlib", "importlib.resources")
+}
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
