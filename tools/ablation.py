@@ -21,7 +21,11 @@ from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
 from bot.matching import calibrate, decide, index, repair, score, text, vocabulary
 from bot.matching.decide import Matcher
+from bot.matching.probes import probes
 from bot.matching.readings import Reading
+from bot.matching.regression import fit
+from bot.matching.score import rank
+from bot.matching.signals import SIGNS, look
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -85,8 +89,28 @@ def main(arguments: list[str]) -> None:
     for name, substitutes in WITHOUT.items():
         with _replaced(substitutes):
             learn(Matcher(own))
-            cells = [_figures(*each) for each in sets]
-        print(f"| {name} | {' | '.join(cells)} |", flush=True)  # noqa: T201
+            _print(name, sets)
+    with _replaced([]):
+        calibrate.WEIGHTS = _from_experiments(Matcher(own))
+        _print("people's questions (experiments alone)", sets)
+
+
+def _print(name: str, sets: list[tuple[Knowledge, list[Case]]]) -> None:
+    cells = [_figures(*each) for each in sets]
+    print(f"| {name} | {' | '.join(cells)} |", flush=True)  # noqa: T201
+
+
+def _from_experiments(matcher: Matcher) -> tuple[float, ...]:
+    """The worth of the signals as the knowledge itself would tell it."""
+    rows: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    for probe in probes(matcher.index):
+        ranked = rank(matcher.index, probe.asked, matcher.calibration.ranking, probe.without)
+        if ranked:
+            match = look(matcher.index, probe.asked, ranked, 0, probe.without)
+            rows.append(match.signals())
+            labels.append(float(match.entry == probe.entry))
+    return fit(rows, labels, tuple(SIGNS.values()))
 
 
 @contextmanager
