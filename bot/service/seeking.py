@@ -1,0 +1,45 @@
+"""What became of a post that was never confirmed, as far as its channel's history tells."""
+
+import asyncio
+import logging
+
+from bot.knowledge.telling import heading
+from bot.service.ports import Claim, ClaimState, Ledger, Speaker
+
+log = logging.getLogger(__name__)
+
+FIND_WITHIN = 60.0  # seconds
+
+
+class Seeker:
+    """Looks for the posts of unconfirmed claims, and records what it finds."""
+
+    def __init__(self, ledger: Ledger, speaker: Speaker) -> None:
+        self._ledger = ledger
+        self._speaker = speaker
+
+    async def never_came(self, claim: Claim) -> bool:
+        """Whether the channel shows no such post; one that it shows is confirmed.
+
+        Raises LookupError where the history cannot tell.
+        """
+        try:
+            async with asyncio.timeout(FIND_WITHIN):
+                message_id = await self._speaker.find(claim, heading(claim.day))
+        except (ConnectionError, TimeoutError) as error:
+            log.warning("The channel of server %d cannot be read yet: %s", claim.guild_id, error)
+            return False
+        if message_id is None:
+            return True
+        await self._ledger.settle(claim, ClaimState.SENT, message_id)
+        log.info("Found the post of %s in server %d", claim.day, claim.guild_id)
+        return False
+
+    async def give_up(self, claim: Claim, reason: LookupError) -> None:
+        """Set a claim aside as uncertain, for good."""
+        await self._ledger.settle(claim, ClaimState.UNCERTAIN)
+        log.warning(
+            "The post of %s in server %d may or may not have been sent, and the channel's "
+            "history cannot tell (%s); it is not sent again",
+            claim.day, claim.guild_id, reason,
+        )  # fmt: skip
