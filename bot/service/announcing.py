@@ -241,10 +241,11 @@ class Announcer:
         self, settings: GuildSettings, claim: Claim, todays: Due, watch: Stopwatch
     ) -> None:
         """Send and confirm. What was refused keeps its claim: another process may be at it too."""
+        still = self._todays(settings)
+        if still is None or still.occasion.day != claim.day or watch.seconds() > BEGIN_WITHIN:
+            return  # Paused on the way, or the clock was set; the next round looks anew.
         midnight = end_of(claim.day, ZoneInfo(settings.timezone))
         left = (midnight - self._clock.now()).total_seconds()
-        if left <= 0 or watch.seconds() > BEGIN_WITHIN:
-            return  # Paused on the way; the next round looks anew.
         try:
             async with asyncio.timeout(min(SEND_WITHIN, left)):
                 outcome = await self._speaker.send(_post(claim, todays))

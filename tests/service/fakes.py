@@ -173,6 +173,11 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         self._skipper = _Skipper()
         self._skipper.skip = self._skip
         super().__init__(self._skipper)
+        self._clock_resolution = 1e-6  # coarser than what adding up loses
+
+    def begin(self, clock: FakeClock) -> None:
+        """Go on with another clock, and from zero."""
+        self.clock, self._skipped = clock, 0.0
 
     def time(self) -> float:
         return self._skipped
@@ -442,6 +447,7 @@ class FakeSpeaker:
     def __init__(self, discord: Discord, points: Points) -> None:
         self._discord = discord
         self._points = points
+        self.on_begin: Callable[[Post], None] = lambda _post: None
         self.on_send: Callable[[Post], None] = lambda _post: None
         self.meet_after_find: asyncio.Barrier | None = None
         self.fault: Fault | None = None  # of this process's next send; else the world's next
@@ -466,6 +472,7 @@ class FakeSpeaker:
         plan(len(post.text) <= 2_000, "too long for Discord")
         plan(post.text.startswith(post.heading), "could not be found again")
         plan(0 < len(post.nonce) <= 25, "no nonce for Discord")
+        self.on_begin(post)
         await self._points.passing("before send")
         self.on_send(post)
         self._discord.attempts.append(post)

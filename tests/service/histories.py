@@ -219,7 +219,7 @@ class History:
         points.pauses = dict([step.paused_at] if step.paused_at else [])
         points.delays.extend(step.delays)
         speaker.fault = step.fault
-        speaker.on_send = lambda post: self._check_sending(wish, post)
+        speaker.on_begin = lambda post: self._check_sending(wish, post)
         resting = self._resting(process)
         for _ in range(step.starts_after):
             await asyncio.sleep(0)
@@ -315,41 +315,39 @@ class History:
         return wish
 
 
-# --- When a post is due, by going through the day minute by minute --------------------------------
+# --- When a post is due, by going through the day quarter by quarter ------------------------------
+
+QUARTER = timedelta(minutes=15)  # no zone changes its clocks in between
 
 
 @cache
-def _minutes(day: date, zone: str) -> list[tuple[datetime, datetime]]:
-    """Every minute of a local day: in UTC, and as the clocks show it."""
-    middle = moment(f"{day} 12:00", "UTC")
-    around = (middle + timedelta(minutes=m) for m in range(-30 * 60, 30 * 60))
-    shown = ((at, at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)) for at in around)
-    return [(at, wall) for at, wall in shown if wall.date() == day]
+def _quarters(day: date, zone: str) -> list[tuple[datetime, datetime]]:
+    """Every quarter of a local day: in UTC, and as the clocks show it."""
+    noon = moment(f"{day} 12:00")
+    around = (noon + at * QUARTER for at in range(-120, 120))
+    shown = ((utc, utc.astimezone(ZoneInfo(zone)).replace(tzinfo=None)) for utc in around)
+    return [(utc, wall) for utc, wall in shown if wall.date() == day]
 
 
 @cache
 def hour_of(day: date, at: time, zone: str) -> datetime:
-    """The first moment at which the clocks show the hour; if they skip it, as long after the gap's
-    beginning as it is into the gap, or where that is another day, as long before."""
+    """The first moment at which the clocks show the hour; one that they skip comes as long after
+    the gap's beginning as it is into the gap, or if that is another day, as long before its end."""
     wanted = datetime.combine(day, at)
-    minutes = _minutes(day, zone)
-    if not minutes:  # a day that the zone skips altogether
-        return moment(f"{day} {at}", zone)
-    first = next((utc for utc, wall in minutes if wall == wanted), None)
-    if first is not None:
-        return first
-    before = [(utc, wall) for utc, wall in minutes if wall < wanted]
-    after = [wall for _, wall in minutes if wall > wanted]
-    if not before:  # the gap begins with the day
-        utc, wall = minutes[0]
-        gap = timedelta(minutes=(wall - datetime.combine(day, time())).total_seconds() / 60)
-        return utc + (wanted - wall) + gap
-    utc, wall = before[-1] if after else max(before, key=lambda pair: pair[0])
-    moved = utc + (wanted - wall)
-    if moved.astimezone(ZoneInfo(zone)).date() == day:
-        return moved
-    jump = moved.astimezone(ZoneInfo(zone)).replace(tzinfo=None) - wanted
-    return moved - jump
+    quarters = _quarters(day, zone)
+    for utc, wall in quarters:
+        if wall <= wanted < wall + QUARTER:
+            return utc + (wanted - wall)
+    gap_begins = [(utc + QUARTER, wall + QUARTER) for utc, wall in quarters if wall < wanted]
+    gap_ends = [(utc, wall) for utc, wall in quarters if wall > wanted]
+    if gap_begins and gap_ends:
+        utc, wall = gap_begins[-1]
+        return utc + (wanted - wall)
+    if gap_ends:  # the day begins with the gap
+        utc, wall = gap_ends[0]
+        return utc + (wanted - datetime.combine(day, time()))
+    utc, _ = gap_begins[-1]  # the day ends with it
+    return utc - (datetime.combine(day + timedelta(days=1), time()) - wanted)
 
 
 def is_due(day: date, wish: GuildSettings, now: datetime) -> bool:
