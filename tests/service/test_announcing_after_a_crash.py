@@ -399,3 +399,42 @@ async def test_a_process_started_while_another_is_sending_makes_no_second_post(s
     await old.serve()
     await asyncio.gather(*started)
     assert len(stage.discord.posts) == 1
+
+
+# --- When the day is over -------------------------------------------------------------------------
+
+
+async def test_a_post_that_was_under_way_at_the_days_end_is_found_and_confirmed(stage):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    await (await stage.start()).serve()
+    row = await stage.row()
+    assert (row.state, row.message_id) == (ClaimState.SENT, stage.discord.posts[0].id)
+
+
+async def test_a_post_that_did_not_go_out_on_its_day_is_named_once_and_not_sent(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    successor = await stage.start()
+    for _ in range(3):
+        await successor.serve()
+    assert stage.discord.attempts == []
+    assert caplog.text.count("did not go out before its day was over") == 1
+
+
+async def test_a_post_of_a_past_day_that_cannot_be_looked_up_is_uncertain(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    stage.discord.channels[CHANNEL].readable = False
+    await (await stage.start()).serve()
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+    assert "not sent again" in caplog.text
+
+
+async def test_a_post_of_a_past_day_does_not_hold_up_todays(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 09:00"))
+    await (await stage.start()).serve()
+    assert [post.text.splitlines()[0] for post in stage.discord.posts] == [
+        heading(date(2026, 11, 10))
+    ]
