@@ -274,7 +274,8 @@ class PostsFirst(Announcer):
             self._speaker.anchor(channel_id),
         )
         claim = Claim(settings.guild_id, day, channel_id, nonce, self._clock.now(), anchor)
-        outcome = await self._speaker.send(announcing._post(claim, todays))
+        async with asyncio.timeout(announcing.SEND_WITHIN):
+            outcome = await self._speaker.send(announcing._post(claim, todays))
         if not isinstance(outcome, Delivered):
             await self._ledger.claim(replace(claim, state=ClaimState.SENT, message_id=outcome))
 
