@@ -77,7 +77,6 @@ class Announcer:
         self._places = asyncio.Semaphore(AT_ONCE)
         self._pace = Pace(PER_SECOND)
         self._done: dict[int, date] = {}  # server → the day on which it needs no more care
-        self._written_off: set[tuple[int, date]] = set()  # server and day; named in the log
         self._busy: dict[int, asyncio.Task[None]] = {}  # server → what is being done for it
         self._resting: dict[int, float] = {}  # server → monotonic second; after a refusal
 
@@ -143,7 +142,7 @@ class Announcer:
             try:
                 await self._serve(settings)
                 if lost and _zone_exists(settings) and self._is_over(settings, lost):
-                    await self._write_off(lost)
+                    await self._seeker.write_off(lost)
             except Exception:
                 log.exception("The daily post of server %d failed", settings.guild_id)
 
@@ -162,7 +161,7 @@ class Announcer:
 
     def _is_over(self, settings: GuildSettings, lost: Claim) -> bool:
         """Whether the day of an unconfirmed claim has passed, and nobody has been told yet."""
-        told = (lost.guild_id, lost.day) in self._written_off
+        told = self._seeker.has_written_off(lost)
         return not told and end_of(lost.day, ZoneInfo(settings.timezone)) <= self._clock.now()
 
     async def _serve(self, settings: GuildSettings) -> None:
@@ -221,21 +220,6 @@ class Announcer:
             return
         if await self._ledger.renew(claim, looked_at):
             await self._deliver(settings, replace(claim, claimed_at=looked_at), todays, watch)
-
-    async def _write_off(self, claim: Claim) -> None:
-        """Find out what became of an unconfirmed claim whose day is over: it is not sent again."""
-        try:
-            never_came = await self._seeker.never_came(claim)
-        except LookupError as error:
-            await self._seeker.give_up(claim, error)
-            return
-        if never_came:
-            # It stays unconfirmed, in case that only a clock went wrong and the day comes back.
-            self._written_off.add((claim.guild_id, claim.day))
-            log.warning(
-                "The post of %s in server %d did not go out before its day was over",
-                claim.day, claim.guild_id,
-            )  # fmt: skip
 
     async def _deliver(
         self, settings: GuildSettings, claim: Claim, todays: Due, watch: Stopwatch

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import date
 
 from bot.knowledge.telling import heading
 from bot.service.ports import Claim, ClaimState, Ledger, Speaker
@@ -17,6 +18,7 @@ class Seeker:
     def __init__(self, ledger: Ledger, speaker: Speaker) -> None:
         self._ledger = ledger
         self._speaker = speaker
+        self._written_off: set[tuple[int, date]] = set()  # server and day
 
     async def never_came(self, claim: Claim) -> bool:
         """Whether the channel shows no such post; one that it shows is confirmed.
@@ -43,3 +45,22 @@ class Seeker:
             "history cannot tell (%s); it is not sent again",
             claim.day, claim.guild_id, reason,
         )  # fmt: skip
+
+    async def write_off(self, claim: Claim) -> None:
+        """Look once more for a post whose day is over: it is not sent any more."""
+        try:
+            never_came = await self.never_came(claim)
+        except LookupError as error:
+            await self.give_up(claim, error)
+            return
+        if never_came:
+            # It stays unconfirmed, in case that only a clock went wrong and the day comes back.
+            self._written_off.add((claim.guild_id, claim.day))
+            log.warning(
+                "The post of %s in server %d did not go out before its day was over",
+                claim.day, claim.guild_id,
+            )  # fmt: skip
+
+    def has_written_off(self, claim: Claim) -> bool:
+        """Whether a claim was found to have no post, and the log says so."""
+        return (claim.guild_id, claim.day) in self._written_off
