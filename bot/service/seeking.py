@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from datetime import date
 
 from bot.knowledge.telling import heading
 from bot.service.ports import Claim, ClaimState, Ledger, Speaker
@@ -18,7 +17,7 @@ class Seeker:
     def __init__(self, ledger: Ledger, speaker: Speaker) -> None:
         self._ledger = ledger
         self._speaker = speaker
-        self._written_off: set[tuple[int, date]] = set()  # server and day
+        self._written_off: set[Claim] = set()
 
     async def never_came(self, claim: Claim) -> bool:
         """Whether the channel shows no such post; one that it shows is confirmed.
@@ -55,7 +54,7 @@ class Seeker:
             return
         if never_came:
             # It stays unconfirmed, in case that only a clock went wrong and the day comes back.
-            self._written_off.add((claim.guild_id, claim.day))
+            self._written_off.add(claim)
             log.warning(
                 "The post of %s in server %d did not go out before its day was over",
                 claim.day, claim.guild_id,
@@ -63,4 +62,4 @@ class Seeker:
 
     def has_written_off(self, claim: Claim) -> bool:
         """Whether a claim was found to have no post, and the log says so."""
-        return (claim.guild_id, claim.day) in self._written_off
+        return claim in self._written_off
