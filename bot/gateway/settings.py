@@ -8,7 +8,7 @@ from discord import app_commands
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
 from bot.gateway.speaker import missing_rights
-from bot.knowledge.telling import heading, tell_all
+from bot.knowledge.telling import day_name, heading, tell_all
 from bot.service.configuring import (
     Configurator,
     Overview,
@@ -16,7 +16,6 @@ from bot.service.configuring import (
     find_zone,
     parse_time,
 )
-from bot.service.ports import ClaimState
 
 PREVIEW_ROOM = 1_100  # characters of the preview; the state above it takes the rest
 
@@ -113,9 +112,9 @@ def describe(overview: Overview) -> str:
     lines.append(f"At {settings.at:%H:%M}, time zone {settings.timezone}")
     if settings.trouble:
         lines.append(f"⚠️ Set aside: {settings.trouble}")
-    if overview.latest and overview.latest.state is ClaimState.UNCERTAIN:
+    if overview.uncertain:
         lines.append(
-            f"⚠️ Whether the post of {overview.latest.day} was sent is uncertain; "
+            f"⚠️ Whether the post of {day_name(overview.uncertain)} was sent is uncertain; "
             "it is not sent again."
         )
     if not overview.coming:

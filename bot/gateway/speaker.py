@@ -78,29 +78,28 @@ class ChannelSpeaker:
             return Delivered.UNKNOWN
         return message.id
 
-    async def find(self, post: Post, claim: Claim) -> int | None:
-        channel = self._channel(post.channel_id)
+    async def find(self, claim: Claim, heading: str) -> int | None:
+        channel = self._channel(claim.channel_id)
         if channel is None:
             raise LookupError("the channel is gone")
         if not channel.permissions_for(channel.guild.me).read_message_history:
             # Discord would show an empty history, which proves nothing.
             raise LookupError("I lack Read Message History")
-        after = discord.Object(claim.anchor) if claim.anchor else None
-        read, oldest = 0, None
+        # Without an anchor the channel was empty: all that is in it came since.
+        after = discord.Object(claim.anchor or 0)
+        read = 0
         try:
             async for message in channel.history(
-                limit=HISTORY_LIMIT if after else 100, after=after, oldest_first=after is not None
+                limit=HISTORY_LIMIT, after=after, oldest_first=True
             ):
-                if self._is(message, post):
+                if self._is(message, heading):
                     return message.id
-                read, oldest = read + 1, message.created_at
+                read += 1
         except (discord.Forbidden, discord.NotFound) as error:
             raise LookupError(str(error)) from error
         except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             raise ConnectionError(str(error)) from error
-        if after and read >= HISTORY_LIMIT:
-            raise LookupError("too many messages since")
-        if not after and read >= 100 and oldest and oldest > claim.claimed_at:
+        if read >= HISTORY_LIMIT:
             raise LookupError("too many messages since")
         return None
 
@@ -127,12 +126,12 @@ class ChannelSpeaker:
             return True
         return True
 
-    def _is(self, message: discord.Message, post: Post) -> bool:
-        """Whether a message is this post: not a command's reply, nor an answer to a person."""
+    def _is(self, message: discord.Message, heading: str) -> bool:
+        """Whether a message is such a post: not a command's reply, nor an answer to a person."""
         return (
             self._client.user is not None
             and message.author.id == self._client.user.id
             and message.interaction_metadata is None
             and message.reference is None
-            and message.content.startswith(post.heading)
+            and message.content.startswith(heading)
         )

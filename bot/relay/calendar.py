@@ -59,9 +59,9 @@ class Calendar:
         """What is remembered on a day of any year: the relay's milestones of that date."""
         return tuple(self._anniversaries.get((day.month, day.day), ()))
 
-    def occasions(self, start: date) -> Iterator[Occasion]:
-        """The anniversaries from `start` on, for a leap cycle at the most."""
-        for ahead in range(4 * 366):
+    def occasions(self, start: date, days: int = 4 * 366) -> Iterator[Occasion]:
+        """The anniversaries in the days from `start` on, else in a leap cycle."""
+        for ahead in range(days):
             day = start + timedelta(days=ahead)
             if milestones := self.anniversary(day):
                 yield Occasion(day, milestones)

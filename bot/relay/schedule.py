@@ -51,7 +51,7 @@ def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:
     if not milestones:
         return None
     hour = instant(day, schedule)
-    if now < hour or schedule.saved_at > hour:
+    if now < hour or _too_late(day, hour, schedule):
         return None
     return Due(Occasion(day, milestones), hour, late=now - hour > LATE_AFTER)
 
@@ -61,11 +61,22 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
 
 
+def _too_late(day: date, hour: datetime, schedule: Schedule) -> bool:
+    """Whether the wish came on the day itself, after the hour.
+
+    One dated still later is none of this day's: it was saved before the clock was set back.
+    """
+    return hour < schedule.saved_at < end_of(day, schedule.zone)
+
+
 def upcoming(
-    schedule: Schedule, calendar: Calendar, now: datetime
+    schedule: Schedule, calendar: Calendar, now: datetime, days: int = 4 * 366
 ) -> Iterator[tuple[datetime, Occasion]]:
-    """The posts whose hour is still to come, soonest first, with their moments in UTC."""
-    for occasion in calendar.occasions(now.astimezone(schedule.zone).date()):
+    """The posts whose hour is still to come, soonest first, with their moments in UTC.
+
+    `days`: how many to look through, the present one included.
+    """
+    for occasion in calendar.occasions(now.astimezone(schedule.zone).date(), days):
         hour = instant(occasion.day, schedule)
-        if hour > now and hour >= schedule.saved_at:
+        if hour > now and not _too_late(occasion.day, hour, schedule):
             yield hour, occasion

@@ -1,9 +1,9 @@
 """The daily posts: once a server, day and year, whatever happens on the way.
 
 The ledger row is written before the message is sent, and confirmed with the message's id after.
-A row without confirmation is sent again with its nonce while Discord still knows that nonce; later
-only if the channel's history shows that the message never came. When even that cannot be known, the
-post is given up: never twice outranks never missing.
+A row without confirmation is sent again only if the channel's history shows that the message never
+came; where that cannot be read, only with its nonce while Discord still knows it. When even that is
+over, the post is given up: never twice outranks never missing.
 """
 
 import asyncio
@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.knowledge.telling import heading, tell_all
 from bot.relay.calendar import Calendar
 from bot.relay.schedule import Due, Schedule, due, end_of, upcoming
+from bot.service.pacing import Pace, Stopwatch
 from bot.service.ports import (
     Claim,
     ClaimState,
@@ -30,17 +31,19 @@ from bot.service.ports import (
     SettingsStore,
     Speaker,
 )
+from bot.service.seeking import Seeker
 
 log = logging.getLogger(__name__)
 
 REPEAT_WITHIN = timedelta(minutes=2)  # Discord knows a nonce for “the past few minutes”
-SEND_WITHIN = 100.0  # seconds; less than REPEAT_WITHIN, so that no send outlives its claim
-FIND_WITHIN = 60.0  # seconds
+BEGIN_WITHIN = 20.0  # seconds from looking to sending: a process may be paused in between
+SEND_WITHIN = 100.0  # seconds; with BEGIN_WITHIN no more than REPEAT_WITHIN
 ALERT_WITHIN = 30.0  # seconds
 LAST_WORD_WITHIN = 1.0  # seconds for what is under way when the bot is told to stop
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
 REST_AFTER_REFUSAL = 300.0  # seconds
-AT_ONCE = 5  # servers served side by side; the library keeps to the rate limits
+AT_ONCE = 20  # servers served side by side: some may hang
+PER_SECOND = 25.0  # posts; Discord allows 50 requests, and questions want answers meanwhile
 
 
 def schedule_of(settings: GuildSettings) -> Schedule:
@@ -67,10 +70,13 @@ class Announcer:
         self._settings = settings
         self._ledger = ledger
         self._speaker = speaker
+        self._seeker = Seeker(ledger, speaker)
         self._clock = clock
         self._calendar = calendar
         self._changed = asyncio.Event()
         self._places = asyncio.Semaphore(AT_ONCE)
+        self._pace = Pace(PER_SECOND)
+        self._done: dict[int, date] = {}  # server → the day on which it needs no more care
         self._busy: dict[int, asyncio.Task[None]] = {}  # server → what is being done for it
         self._resting: dict[int, float] = {}  # server → monotonic second; after a refusal
 
@@ -102,7 +108,12 @@ class Announcer:
     async def serve(self) -> float:
         """Serve every server that is due now; returns the seconds until the next look."""
         every = await self._settings.enabled()
-        tasks = [self._start(settings) for settings in every if settings.guild_id not in self._busy]
+        lost = {claim.guild_id: claim for claim in await self._ledger.unsettled()}
+        tasks = [
+            self._start(settings, lost.get(settings.guild_id))
+            for settings in every
+            if self._needs_care(settings, lost.get(settings.guild_id))
+        ]
         if tasks:
             # One that hangs keeps no other server waiting: the next round goes round it.
             done, _ = await asyncio.wait(tasks, timeout=LONGEST_SLEEP)
@@ -110,48 +121,75 @@ class Announcer:
                 task.result()
         return self._pause([settings for settings in every if _zone_exists(settings)])
 
-    def _start(self, settings: GuildSettings) -> asyncio.Task[None]:
-        task = asyncio.create_task(self._guarded(settings), name=f"post in {settings.guild_id}")
+    def _needs_care(self, settings: GuildSettings, lost: Claim | None) -> bool:
+        """Whether to look closer at a server; every one is asked in every round."""
+        if settings.guild_id in self._busy or not self._speaker.available(settings.guild_id):
+            return False
+        if not _zone_exists(settings) or (lost and self._is_over(settings, lost)):
+            return True
+        todays = self._todays(settings)
+        return todays is not None and self._done.get(settings.guild_id) != todays.occasion.day
+
+    def _start(self, settings: GuildSettings, lost: Claim | None) -> asyncio.Task[None]:
+        work = self._guarded(settings, lost)
+        task = asyncio.create_task(work, name=f"post in {settings.guild_id}")
         self._busy[settings.guild_id] = task
         task.add_done_callback(lambda _: self._busy.pop(settings.guild_id, None))
         return task
 
-    async def _guarded(self, settings: GuildSettings) -> None:
+    async def _guarded(self, settings: GuildSettings, lost: Claim | None) -> None:
         async with self._places:
             try:
                 await self._serve(settings)
+                if lost and _zone_exists(settings) and self._is_over(settings, lost):
+                    await self._seeker.write_off(lost)
             except Exception:
                 log.exception("The daily post of server %d failed", settings.guild_id)
 
     def _pause(self, every: list[GuildSettings]) -> float:
         now = self._clock.now()
         calendar = self._calendar()
-        ahead = (next(upcoming(schedule_of(each), calendar, now), None) for each in every)
+        ahead = (next(upcoming(schedule_of(each), calendar, now, days=2), None) for each in every)
         seconds = [(post[0] - now).total_seconds() for post in ahead if post]
         return max(0.05, min([LONGEST_SLEEP, *seconds]))
+
+    def _todays(self, settings: GuildSettings) -> Due | None:
+        """What may be posted now. Raises ZoneInfoNotFoundError."""
+        if self._resting.get(settings.guild_id, 0.0) > monotonic():
+            return None
+        return due(schedule_of(settings), self._calendar(), self._clock.now())
+
+    def _is_over(self, settings: GuildSettings, lost: Claim) -> bool:
+        """Whether the day of an unconfirmed claim has passed, and nobody has been told yet."""
+        told = self._seeker.has_written_off(lost)
+        return not told and end_of(lost.day, ZoneInfo(settings.timezone)) <= self._clock.now()
 
     async def _serve(self, settings: GuildSettings) -> None:
         if settings.channel_id is None or not self._speaker.available(settings.guild_id):
             return
+        watch = Stopwatch(self._clock)
         try:
-            schedule = schedule_of(settings)
+            todays = self._todays(settings)
         except ZoneInfoNotFoundError:
             await self._set_aside(settings, f"The time zone “{settings.timezone}” is not known.")
             return
-        now = self._clock.now()
-        todays = due(schedule, self._calendar(), now)
-        if todays is None or self._resting.get(settings.guild_id, 0.0) > monotonic():
+        if todays is None:
             return
         claim = await self._ledger.get(settings.guild_id, todays.occasion.day)
         if claim is None:
-            await self._begin(settings, settings.channel_id, todays)
+            await self._begin(settings, settings.channel_id, todays, watch)
         elif claim.state is ClaimState.CLAIMED:
             await self._recover(settings, claim, todays)
+        else:
+            self._done[claim.guild_id] = claim.day
 
-    async def _begin(self, settings: GuildSettings, channel_id: int, todays: Due) -> None:
+    async def _begin(
+        self, settings: GuildSettings, channel_id: int, todays: Due, watch: Stopwatch
+    ) -> None:
         if obstacle := self._speaker.obstacle(channel_id):
             await self._set_aside(settings, obstacle)
             return
+        await self._pace.turn()
         claim = Claim(
             guild_id=settings.guild_id,
             day=todays.occasion.day,
@@ -161,7 +199,7 @@ class Announcer:
             anchor=self._speaker.anchor(channel_id),
         )
         if await self._ledger.claim(claim):
-            await self._deliver(settings, claim, todays)
+            await self._deliver(settings, claim, todays, watch)
 
     async def _recover(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
         """Find out what became of an unconfirmed claim, and finish it if that is safe."""
@@ -169,33 +207,27 @@ class Announcer:
         if obstacle and claim.channel_id == settings.channel_id:
             await self._set_aside(settings, obstacle)
             return
-        age = self._clock.now() - claim.claimed_at
-        if timedelta(0) <= age <= REPEAT_WITHIN:
-            await self._deliver(settings, claim, todays)
-            return
+        await self._pace.turn()
+        watch, looked_at = Stopwatch(self._clock), self._clock.now()
         try:
-            async with asyncio.timeout(FIND_WITHIN):
-                message_id = await self._speaker.find(_post(claim, todays), claim)
-        except (ConnectionError, TimeoutError) as error:
-            log.warning("The channel of server %d cannot be read yet: %s", claim.guild_id, error)
-            return
+            if not await self._seeker.never_came(claim):
+                return
         except LookupError as error:
-            await self._ledger.settle(claim, ClaimState.UNCERTAIN)
-            log.warning(
-                "The post of %s in server %d may or may not have been sent, and the channel's "
-                "history cannot tell (%s); it is not sent again",
-                claim.day, claim.guild_id, error,
-            )  # fmt: skip
+            if timedelta(0) <= looked_at - claim.claimed_at <= REPEAT_WITHIN:
+                await self._deliver(settings, claim, todays, watch)
+            else:
+                await self._seeker.give_up(claim, error)
             return
-        if message_id is not None:
-            await self._ledger.settle(claim, ClaimState.SENT, message_id)
-            return
-        renewed = replace(claim, claimed_at=self._clock.now())
-        if await self._ledger.renew(claim, renewed.claimed_at):
-            await self._deliver(settings, renewed, todays)
+        if await self._ledger.renew(claim, looked_at):
+            await self._deliver(settings, replace(claim, claimed_at=looked_at), todays, watch)
 
-    async def _deliver(self, settings: GuildSettings, claim: Claim, todays: Due) -> None:
+    async def _deliver(
+        self, settings: GuildSettings, claim: Claim, todays: Due, watch: Stopwatch
+    ) -> None:
         """Send and confirm. What was refused keeps its claim: another process may be at it too."""
+        still = self._todays(settings)
+        if still is None or still.occasion.day != claim.day or watch.seconds() > BEGIN_WITHIN:
+            return  # Paused on the way, or the clock was set; the next round looks anew.
         midnight = end_of(claim.day, ZoneInfo(settings.timezone))
         left = (midnight - self._clock.now()).total_seconds()
         try:
@@ -216,6 +248,7 @@ class Announcer:
                 await self._ledger.settle(claim, ClaimState.SENT)
             case message_id:
                 await self._ledger.settle(claim, ClaimState.SENT, message_id)
+                self._done[claim.guild_id] = claim.day
                 await self._settings.set_trouble(claim.guild_id, None)
                 log.info("Posted %s in server %d", claim.day, claim.guild_id)
 

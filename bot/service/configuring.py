@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from bot.relay.calendar import Calendar, Occasion
 from bot.relay.schedule import upcoming
 from bot.service.announcing import schedule_of
-from bot.service.ports import Claim, Clock, GuildSettings, Ledger, SettingsStore
+from bot.service.ports import Claim, ClaimState, Clock, GuildSettings, Ledger, SettingsStore
 
 DEFAULT_TIME = time(9, 0)
 DEFAULT_ZONE = "UTC"
@@ -23,6 +23,7 @@ class Overview:
     settings: GuildSettings | None
     coming: tuple[tuple[datetime, Occasion], ...]
     latest: Claim | None
+    uncertain: date | None = None  # the latest post's day, where nobody knows whether it was sent
 
     @property
     def active(self) -> bool:
@@ -63,8 +64,11 @@ class Configurator:
         """The settings as they are, with the next three posts."""
         settings = await self._store.get(guild_id)
         latest = await self._ledger.last(guild_id)
+        uncertain = None
+        if latest and _is_uncertain(latest, self._clock.now().astimezone(_zone(settings)).date()):
+            uncertain = latest.day
         if settings is None or not settings.enabled or settings.timezone not in zones():
-            return Overview(settings, (), latest)
+            return Overview(settings, (), latest, uncertain)
         posts = (
             (moment, occasion)
             for moment, occasion in upcoming(
@@ -72,7 +76,7 @@ class Configurator:
             )
             if latest is None or occasion.day != latest.day
         )
-        return Overview(settings, tuple(islice(posts, 3)), latest)
+        return Overview(settings, tuple(islice(posts, 3)), latest, uncertain)
 
     async def change(
         self,
@@ -111,6 +115,13 @@ class Configurator:
         await self._store.save(settings)
         self._zones[settings.guild_id] = _zone(settings)
         self._on_change()
+
+
+def _is_uncertain(claim: Claim, today: date) -> bool:
+    """Whether a post was set aside, or its day went by without word of it."""
+    return claim.state is ClaimState.UNCERTAIN or (
+        claim.state is ClaimState.CLAIMED and claim.day < today
+    )
 
 
 def _zone(settings: GuildSettings | None) -> ZoneInfo:

@@ -114,6 +114,10 @@ class Ledger(Protocol):
         """Record how a claim ended."""
         ...
 
+    async def unsettled(self) -> Sequence[Claim]:
+        """Every claim whose end is not recorded, the latest day first."""
+        ...
+
     async def is_post(self, message_id: int) -> bool:
         """Whether a message is one of the daily posts."""
         ...
@@ -173,8 +177,8 @@ class Speaker(Protocol):
         """Send a post with its nonce: the message's id, or what is known of the failure."""
         ...
 
-    async def find(self, post: Post, claim: Claim) -> int | None:
-        """The post's message among what was sent since the claim, None where there is none.
+    async def find(self, claim: Claim, heading: str) -> int | None:
+        """The claim's message among what was sent since it was made, None where there is none.
 
         Raises LookupError where the history cannot tell, and ConnectionError where it cannot be
         read at the moment.

@@ -120,6 +120,13 @@ class SqlLedger:
                 .values(state=state.value, message_id=message_id)
             )
 
+    async def unsettled(self) -> Sequence[Claim]:
+        query = sa.select(posts).where(posts.c.state == ClaimState.CLAIMED.value)
+        async with self._engine.connect() as connection:
+            return [
+                _claim(row) for row in await connection.execute(query.order_by(posts.c.day.desc()))
+            ]
+
     async def is_post(self, message_id: int) -> bool:
         query = sa.select(posts.c.day).where(posts.c.message_id == message_id)
         async with self._engine.connect() as connection:
@@ -128,18 +135,20 @@ class SqlLedger:
     async def _one(self, query: sa.Select[tuple[object, ...]]) -> Claim | None:
         async with self._engine.connect() as connection:
             row = (await connection.execute(query)).one_or_none()
-        if row is None:
-            return None
-        return Claim(
-            guild_id=row.guild_id,
-            day=row.day,
-            channel_id=row.channel_id,
-            nonce=row.nonce,
-            claimed_at=row.claimed_at,
-            anchor=row.anchor,
-            state=ClaimState(row.state),
-            message_id=row.message_id,
-        )
+        return _claim(row) if row else None
+
+
+def _claim(row: sa.Row[tuple[object, ...]]) -> Claim:
+    return Claim(
+        guild_id=row.guild_id,
+        day=row.day,
+        channel_id=row.channel_id,
+        nonce=row.nonce,
+        claimed_at=row.claimed_at,
+        anchor=row.anchor,
+        state=ClaimState(row.state),
+        message_id=row.message_id,
+    )
 
 
 def _key(claim: Claim) -> tuple[sa.ColumnElement[bool], ...]:

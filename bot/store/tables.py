@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0001"  # of the newest migration
+REVISION = "0002"  # of the newest migration
 
 metadata = sa.MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
@@ -46,7 +46,7 @@ posts = sa.Table(
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("claimed_at", Instant, nullable=False),
     sa.Column("anchor", sa.BigInteger),
-    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("message_id", sa.BigInteger, index=True),
 )
 

@@ -6,7 +6,8 @@ import re
 import selectors
 from asyncio import CancelledError
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -121,6 +122,7 @@ class FakeClock:
 
     def __init__(self, now: datetime) -> None:
         self._now = now
+        self._wrong_by = timedelta(0)
 
     def now(self) -> datetime:
         return self._now
@@ -131,9 +133,18 @@ class FakeClock:
     def advance(self, **by: float) -> None:
         self._now += timedelta(**by)
 
+    def jump(self, **by: float) -> None:
+        """Show another time, though none passes."""
+        self._now += timedelta(**by)
+        self._wrong_by += timedelta(**by)
+
+    def true(self) -> datetime:
+        """What everybody else's clock shows."""
+        return self._now - self._wrong_by
+
     def monotonic(self) -> float:
-        """In step with the wall, for what is measured in seconds."""
-        return self._now.timestamp()
+        """In step with the true time, for what is measured in seconds."""
+        return self.true().timestamp()
 
 
 class _Skipper(selectors.SelectSelector):
@@ -142,8 +153,11 @@ class _Skipper(selectors.SelectSelector):
     def __init__(self) -> None:
         super().__init__()
         self.skip: Callable[[float], None] = lambda _seconds: None
+        self.at_work = 0  # threads whose result takes no time, however long we wait for it
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        if self.at_work:
+            return super().select(10 if timeout is None or timeout > 0 else 0)
         plan(timeout is not None, "everything waits, and nothing will ever happen")
         if timeout > 0:
             self.skip(timeout)
@@ -154,18 +168,32 @@ class SkippingLoop(asyncio.SelectorEventLoop):
     """An event loop on the time of a fake clock, which it moves on instead of waiting."""
 
     def __init__(self, clock: FakeClock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._skipped = 0.0
-        selector = _Skipper()
-        selector.skip = self._skip
-        super().__init__(selector)
+        self._skipper = _Skipper()
+        self._skipper.skip = self._skip
+        super().__init__(self._skipper)
+        self._clock_resolution = 1e-6  # coarser than what adding up loses
+
+    def begin(self, clock: FakeClock) -> None:
+        """Go on with another clock, and from zero."""
+        self.clock, self._skipped = clock, 0.0
 
     def time(self) -> float:
         return self._skipped
 
+    @contextmanager
+    def waiting_for_threads(self) -> Iterator[None]:
+        """What is awaited here is done by a thread, and takes no time."""
+        self._skipper.at_work += 1
+        try:
+            yield
+        finally:
+            self._skipper.at_work -= 1
+
     def _skip(self, seconds: float) -> None:
         self._skipped += seconds
-        self._clock.advance(seconds=seconds)
+        self.clock.advance(seconds=seconds)
 
 
 # --- Points at which a process can die ----------------------------------------------------------
@@ -180,6 +208,7 @@ class Points:
     def __init__(self) -> None:
         self.passed: list[str] = []
         self.delays: deque[int] = deque()  # how often others come first, point by point
+        self.pauses: dict[str, float] = {}  # seconds for which the process stands still there
         self._armed: str | None = None
         self._failing: dict[str, Exception] = {}
 
@@ -196,6 +225,8 @@ class Points:
         for _ in range(self.delays.popleft() if self.delays else 0):
             await asyncio.sleep(0)
         self.passed.append(point)
+        if seconds := self.pauses.pop(point, 0):
+            await asyncio.sleep(seconds)
         if self._armed == point:
             self._armed = None
             raise CancelledError(point)
@@ -266,6 +297,11 @@ class MemoryLedger:
         if row is not None and row.state is not ClaimState.SENT:
             self.rows[claim.guild_id, claim.day] = replace(row, state=state, message_id=message_id)
 
+    async def unsettled(self) -> Sequence[Claim]:
+        await asyncio.sleep(0)
+        found = [row for row in self.rows.values() if row.state is ClaimState.CLAIMED]
+        return sorted(found, key=lambda row: (-row.day.toordinal(), row.guild_id))
+
     async def is_post(self, message_id: int) -> bool:
         await asyncio.sleep(0)
         return any(row.message_id == message_id for row in self.rows.values())
@@ -302,6 +338,9 @@ class WatchedLedger:
         await self._points.passing("before settle")
         await self._ledger.settle(claim, state, message_id)
         await self._points.passing("after settle")
+
+    async def unsettled(self) -> Sequence[Claim]:
+        return await self._ledger.unsettled()
 
     async def is_post(self, message_id: int) -> bool:
         raise UnplannedError("the announcer has no use for is_post")
@@ -373,13 +412,13 @@ class Discord:
 
     def say(self, channel_id: int, text: str, *, by_bot: bool = False) -> Message:
         """Somebody writes something."""
-        message = Message(next(self._ids), self.clock.now(), text, by_bot=by_bot)
+        message = Message(next(self._ids), self.clock.true(), text, by_bot=by_bot)
         self.channels[channel_id].log.append(message)
         return message
 
     def land(self, post: Post, at: datetime | None = None) -> Message:
         """A post reaches its channel, where its nonce may be known already."""
-        at = at or self.clock.now()
+        at = at or self.clock.true()
         log = self.channels[post.channel_id].log
         for message in log:
             if message.nonce == post.nonce and at - message.at <= NONCE_MEMORY:
@@ -388,11 +427,11 @@ class Discord:
         return log[-1]
 
     def land_later(self, post: Post, after: timedelta) -> None:
-        self._under_way.append((self.clock.now() + after, post))
+        self._under_way.append((self.clock.true() + after, post))
 
     def settle_traffic(self) -> None:
         """Let what is under way arrive as far as the clock has come."""
-        now = self.clock.now()
+        now = self.clock.true()
         for at, post in [pair for pair in self._under_way if pair[0] <= now]:
             self.land(post, at)
         self._under_way = [pair for pair in self._under_way if pair[0] > now]
@@ -408,6 +447,7 @@ class FakeSpeaker:
     def __init__(self, discord: Discord, points: Points) -> None:
         self._discord = discord
         self._points = points
+        self.on_begin: Callable[[Post], None] = lambda _post: None
         self.on_send: Callable[[Post], None] = lambda _post: None
         self.meet_after_find: asyncio.Barrier | None = None
         self.fault: Fault | None = None  # of this process's next send; else the world's next
@@ -432,6 +472,7 @@ class FakeSpeaker:
         plan(len(post.text) <= 2_000, "too long for Discord")
         plan(post.text.startswith(post.heading), "could not be found again")
         plan(0 < len(post.nonce) <= 25, "no nonce for Discord")
+        self.on_begin(post)
         await self._points.passing("before send")
         self.on_send(post)
         self._discord.attempts.append(post)
@@ -439,7 +480,7 @@ class FakeSpeaker:
             case None:
                 pass
             case Fault.REFUSED:
-                self.refused_at = self._discord.clock.now()
+                self.refused_at = self._discord.clock.true()
                 return Delivered.REFUSED
             case Fault.LOST_BEFORE:
                 return Delivered.UNKNOWN
@@ -468,11 +509,11 @@ class FakeSpeaker:
         fault, self.fault = self.fault, None
         return fault
 
-    async def find(self, post: Post, claim: Claim) -> int | None:
-        plan(post.guild_id not in self._discord.outages, "read during an outage")
+    async def find(self, claim: Claim, heading: str) -> int | None:
+        plan(claim.guild_id not in self._discord.outages, "read during an outage")
         await self._points.passing("before find")
         self._discord.settle_traffic()
-        channel = self._discord.channels.get(post.channel_id)
+        channel = self._discord.channels.get(claim.channel_id)
         if channel is None or not channel.readable:
             raise LookupError("the channel's history cannot be read")
         found = next(
@@ -481,7 +522,7 @@ class FakeSpeaker:
                 for message in channel.shown
                 if message.id > (claim.anchor or 0)
                 and message.by_bot
-                and message.text.startswith(post.heading)
+                and message.text.startswith(heading)
             ),
             None,
         )
@@ -516,7 +557,7 @@ class PlainSpeaker:
         self.sent.append(self._clock.now())
         return len(self.sent)
 
-    async def find(self, post: Post, claim: Claim) -> int | None:
+    async def find(self, claim: Claim, heading: str) -> int | None:
         raise UnplannedError("nothing is lost here")
 
     async def alert(self, guild_id: int, text: str) -> None:
@@ -532,10 +573,11 @@ class Process:
         settings: SettingsStore,
         ledger: Ledger,
         days: Calendar | Callable[[], Calendar],
+        kind: type[Announcer] = Announcer,
     ) -> None:
         self.points = Points()
         self.speaker = FakeSpeaker(discord, self.points)
-        self.announcer = Announcer(
+        self.announcer = kind(
             settings,
             WatchedLedger(ledger, self.points),
             self.speaker,

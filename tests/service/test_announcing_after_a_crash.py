@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.telling import heading
-from bot.service import announcing
+from bot.service import announcing, pacing
 from bot.service.announcing import nonce_of
 from bot.service.ports import Claim, ClaimState
 from bot.store.database import open_database
@@ -117,27 +117,90 @@ async def test_one_process_after_another_killed_on_the_way_still_makes_one_post(
 
 
 @pytest.mark.parametrize("age", [0, 60, 120])
-async def test_within_two_minutes_it_is_sent_again_with_its_nonce_and_no_look_at_the_history(
-    stage, age
-):
+async def test_within_two_minutes_the_nonce_stands_in_for_a_history_that_cannot_be_read(stage, age):
     await (await stage.start()).serve_until_killed("after send")
     stage.clock.advance(seconds=age)
     stage.discord.channels[CHANNEL].readable = False
     successor = await stage.start()
     await successor.serve()
     assert [post.nonce for post in stage.discord.attempts] == [NONCE, NONCE]
-    assert "before find" not in successor.points.passed
     assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.SENT
 
 
 async def test_sending_again_with_the_nonce_does_not_stretch_the_two_minutes(stage):
     stage.discord.faults.extend([Fault.LOST_REPLY] * 9)
+    stage.discord.channels[CHANNEL].readable = False
     process = await stage.start()
     for _ in range(9):
         await process.serve()
         stage.clock.advance(seconds=20)
-    assert len(stage.discord.attempts) == 7, "at 0, 20, … 120 seconds, then the history decides"
-    assert "before find" in process.points.passed
+    assert len(stage.discord.attempts) == 7, "at 0, 20, … 120 seconds"
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+
+
+async def test_what_the_history_can_tell_is_not_left_to_the_nonce(stage):
+    """A clock that was set back makes an old claim look young: its nonce is forgotten."""
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.advance(minutes=30)
+    stage.clock.jump(minutes=-29)
+    await (await stage.start()).serve()
+    assert len(stage.discord.attempts) == len(stage.discord.posts) == 1
+    assert (await stage.row()).message_id == stage.discord.posts[0].id
+
+
+# --- Paused on the way, while another goes on -----------------------------------------------------
+
+
+class Frozen:
+    """A process that stands still at a point until it is thawed."""
+
+    def __init__(self, process: Process, point: str) -> None:
+        self._thawed, self.reached = asyncio.Event(), asyncio.Event()
+        self._point, self._passing = point, process.points.passing
+        process.points.passing = self._pass
+        self._round = asyncio.create_task(process.serve())
+
+    async def _pass(self, point: str) -> None:
+        if point == self._point:
+            self.reached.set()
+            await self._thawed.wait()
+        await self._passing(point)
+
+    async def thaw(self) -> None:
+        self._thawed.set()
+        await self._round
+
+
+@pytest.mark.parametrize("suspended", [False, True], ids=["paused", "asleep with its clock"])
+async def test_a_process_paused_after_its_claim_does_not_send_when_another_did(
+    stage, monkeypatch, suspended
+):
+    monkeypatch.setattr(pacing, "monotonic", (lambda: 0.0) if suspended else stage.clock.monotonic)
+    frozen = Frozen(await stage.start(), "after claim")
+    await frozen.reached.wait()
+    stage.clock.advance(minutes=10)
+    await (await stage.start()).serve()
+    assert len(stage.discord.posts) == 1
+    stage.clock.advance(minutes=10)
+    if not suspended:
+        stage.clock.jump(minutes=-20)
+    await frozen.thaw()
+    assert len(stage.discord.posts) == 1
+
+
+async def test_a_process_paused_after_it_saw_none_does_not_send_what_came_meanwhile(
+    stage, monkeypatch
+):
+    monkeypatch.setattr(pacing, "monotonic", stage.clock.monotonic)
+    stage.discord.faults.append(Fault.ARRIVES_LATE)
+    await (await stage.start()).serve()
+    frozen = Frozen(await stage.start(), "after find")
+    await frozen.reached.wait()
+    stage.clock.advance(minutes=10)
+    stage.discord.settle_traffic()
+    await frozen.thaw()
     assert len(stage.discord.posts) == 1
 
 
@@ -267,8 +330,9 @@ async def test_a_send_that_hangs_ends_in_one_post(stage, fault, gap, monkeypatch
     assert (await stage.row()).state is ClaimState.SENT
 
 
-def test_no_send_is_waited_for_as_long_as_its_claim_may_be_sent_again():
-    assert timedelta(seconds=announcing.SEND_WITHIN) < announcing.REPEAT_WITHIN
+def test_no_send_is_under_way_for_longer_than_its_claim_may_be_sent_again():
+    longest = timedelta(seconds=announcing.BEGIN_WITHIN + announcing.SEND_WITHIN)
+    assert longest <= announcing.REPEAT_WITHIN
 
 
 async def test_a_post_that_came_and_was_deleted_meanwhile_is_not_sent_a_second_time(stage):
@@ -291,8 +355,10 @@ async def test_a_repeat_that_is_refused_keeps_the_claim_for_the_first_may_have_g
     process = await stage.start()
     await process.serve()
     stage.clock.advance(seconds=30)
+    stage.discord.channels[CHANNEL].readable = False
     await process.serve()
     assert (await stage.row()).state is ClaimState.CLAIMED
+    stage.discord.channels[CHANNEL].readable = True
     stage.clock.advance(minutes=10)
     await process.serve()
     assert len(stage.discord.posts) == 1
@@ -333,3 +399,42 @@ async def test_a_process_started_while_another_is_sending_makes_no_second_post(s
     await old.serve()
     await asyncio.gather(*started)
     assert len(stage.discord.posts) == 1
+
+
+# --- When the day is over -------------------------------------------------------------------------
+
+
+async def test_a_post_that_was_under_way_at_the_days_end_is_found_and_confirmed(stage):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    await (await stage.start()).serve()
+    row = await stage.row()
+    assert (row.state, row.message_id) == (ClaimState.SENT, stage.discord.posts[0].id)
+
+
+async def test_a_post_that_did_not_go_out_on_its_day_is_named_once_and_not_sent(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    successor = await stage.start()
+    for _ in range(3):
+        await successor.serve()
+    assert stage.discord.attempts == []
+    assert caplog.text.count("did not go out before its day was over") == 1
+
+
+async def test_a_post_of_a_past_day_that_cannot_be_looked_up_is_uncertain(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    stage.discord.channels[CHANNEL].readable = False
+    await (await stage.start()).serve()
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+    assert "not sent again" in caplog.text
+
+
+async def test_a_post_of_a_past_day_does_not_hold_up_todays(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 09:00"))
+    await (await stage.start()).serve()
+    assert [post.text.splitlines()[0] for post in stage.discord.posts] == [
+        heading(date(2026, 11, 10))
+    ]

@@ -255,6 +255,28 @@ async def test_the_overview_has_the_latest_post(stage):
     assert overview.latest == _claim(date(2025, 11, 11))
 
 
+@pytest.mark.parametrize(
+    ("state", "now", "uncertain"),
+    [
+        (ClaimState.UNCERTAIN, "2026-11-09 10:00", True),
+        (ClaimState.CLAIMED, "2026-11-09 10:00", False),  # it may still be on its way
+        (ClaimState.CLAIMED, "2026-11-10 00:00", True),
+        (ClaimState.SENT, "2026-11-10 00:00", False),
+    ],
+)
+async def test_the_overview_names_a_post_of_which_nobody_knows_whether_it_was_sent(
+    stage, state, now, uncertain
+):
+    day = date(2026, 11, 9)
+    stage.store.rows[GUILD] = wishes()
+    stage.ledger.rows[GUILD, day] = Claim(
+        GUILD, day, CHANNEL, "nonce", moment("2026-11-09 09:00"), None, state
+    )
+    stage.clock.set(moment(now))
+    overview = await stage.configurator.overview(GUILD)
+    assert overview.uncertain == (day if uncertain else None)
+
+
 async def test_the_overview_does_not_promise_a_second_post_of_a_day(stage):
     """Posted at 9; at 10 the hour was moved to 18. Nothing more comes today."""
     stage.clock.set(moment("2026-11-09 10:00"))

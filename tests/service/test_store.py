@@ -175,6 +175,15 @@ async def test_the_last_claim_of_a_server_is_that_of_its_latest_day(ledger):
     assert (await ledger.last(GUILD)).day == DAY + timedelta(days=2)
 
 
+async def test_unsettled_are_the_claims_without_a_recorded_end_the_latest_day_first(ledger):
+    days = [DAY + timedelta(days=ahead) for ahead in range(4)]
+    for day in days:
+        await ledger.claim(a_claim(day=day))
+    await ledger.settle(a_claim(day=days[1]), ClaimState.SENT, MESSAGE)
+    await ledger.settle(a_claim(day=days[2]), ClaimState.UNCERTAIN)
+    assert await ledger.unsettled() == [a_claim(day=days[3]), a_claim(day=days[0])]
+
+
 async def test_a_message_is_a_post_only_if_a_claim_was_confirmed_with_it(ledger):
     await ledger.claim(a_claim())
     assert not await ledger.is_post(MESSAGE)
@@ -391,6 +400,19 @@ async def test_a_migrated_file_and_a_fresh_one_name_the_same_revision(path, tmp_
     assert len(revisions[0]) == 1
 
 
+async def test_a_database_of_the_first_version_is_brought_up_to_date_with_what_is_in_it(path):
+    async with open_database(url_of(path)) as engine:
+        shape = await _shape(engine)
+        await SqlLedger(engine).claim(a_claim())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX ix_posts_state")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    async with open_database(url_of(path)) as engine:
+        assert await _shape(engine) == shape
+        assert await SqlLedger(engine).unsettled() == [a_claim()]
+
+
 @pytest.mark.parametrize("begun", [False, True])
 async def test_opening_again_changes_nothing_and_loses_nothing(path, begun):
     if begun:
@@ -588,6 +610,7 @@ _moves = st.one_of(
     ),
     st.tuples(st.just("is_post"), st.integers(1, 3)),
     st.tuples(st.just("last"), st.just(GUILD)),
+    st.tuples(st.just("unsettled")),
 )
 
 

@@ -67,6 +67,7 @@ class Scene:
             permissions=MANAGE_GUILD,
         )  # fmt: skip
         response = await self.server.wait_for_response(interaction)
+        assert response["ephemeral"], "what is set is the managers' business"
         return str(response["content"])
 
 

@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
-from tests.wire.setting import EVE, LATER, MORNING, MOSCOW, scene
+from tests.wire.setting import EVE, HEADING, LATER, MORNING, MOSCOW, scene
 
 
 async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(tmp_path: Path):
@@ -12,7 +12,10 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
         async with setting.live("--now", MORNING):
             shown = await setting.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
-            assert "Baikal" in shown, "the preview shows what is next"
+            assert shown.count("\n- <t:") == 3, "the next three, each at a time of the reader's own"
+            preview = shown.partition("**Preview:**")[2]
+            assert HEADING in preview
+            assert "Baikal" in preview, "the preview shows what is next"
         assert setting.daily_posts() == []
         async with setting.live("--now", EVE) as bot:
             await setting.server.wait_for_message(setting.posts, timeout=30)
@@ -72,7 +75,8 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
             assert response["ephemeral"]
             return response["content"]
 
-        assert "Manage Server" in await told("settings show", {}, 0)
+        for command in ("settings show", "settings milestones", "settings milestones-off"):
+            assert "Manage Server" in await told(command, {}, 0)
         assert "HH:MM" in await told("settings milestones", {"time": "25:00"}, MANAGE_GUILD)
         assert "time zone" in await told("settings milestones", {"timezone": "Mars"}, MANAGE_GUILD)
         server.world.shut_out(setting.posts, SEND_MESSAGES)

@@ -8,6 +8,7 @@ from aiohttp import web
 from tests.wire.loopback import http_basics, http_interactions, http_messages
 from tests.wire.loopback.faults import Fault, Faults, json_response
 from tests.wire.loopback.messages import Upload
+from tests.wire.loopback.rates import Rates
 from tests.wire.loopback.reading import JSON
 from tests.wire.loopback.routing import ROUTES, ApiError, Call, Record, Route
 from tests.wire.loopback.spec import Spec
@@ -24,6 +25,7 @@ class HttpApi:
         self.world = world
         self.faults = faults
         self.spec = spec
+        self.rates = Rates()
         self.requests: list[Record] = []
         self.unexpected: list[Record] = []
         """Requests to paths that the stand-in does not know."""
@@ -41,6 +43,10 @@ class HttpApi:
         async def handle(request: web.Request) -> web.StreamResponse:
             record = await self._record(request)
             record.template = route.template
+            refusal = self.rates.refusal(record.method, record.path, route.template)
+            if refusal is not None:
+                record.status = refusal.status
+                return refusal
             fault = self.faults.find(record.method, record.path)
             if fault is not None and fault.before_effect:
                 failed = await self._fail(fault, request, record)
@@ -53,6 +59,7 @@ class HttpApi:
                 if failed is not None:
                     return failed
             record.status = response.status
+            response.headers.update(self.rates.headers(record.method, record.path))
             self.world.touch()
             return response
 

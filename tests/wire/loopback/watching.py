@@ -32,6 +32,7 @@ class Watching:
         self.spec = spec or Spec()
         self.gateway = Gateway(self.world, self.faults)
         self.api = HttpApi(self.world, self.faults, self.spec)
+        self.rates = self.api.rates
 
     @property
     def requests(self) -> list[Record]:

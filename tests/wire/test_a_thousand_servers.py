@@ -1,0 +1,163 @@
+"""A thousand servers whose daily post is due at once, with faults, kills and people who ask."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from bot.service.ports import ClaimState
+from bot.store.database import open_database
+from bot.store.tables import guild_settings, posts
+from tests.wire.loopback import BotProcess, Channel
+from tests.wire.loopback.permissions import MANAGE_GUILD, READ_MESSAGE_HISTORY
+from tests.wire.setting import Scene, scene
+
+SERVERS = 1_000
+UNREADABLE = 5  # every fifth server does not let the bot read its channel's history
+FIRST, SECOND, LAST = (f"2026-11-23T{at}+03:00" for at in ("08:59:58", "09:01:30", "09:20:00"))
+QUESTION = "Why wasn't the torch lit in space?"
+
+
+def _database(setting: Scene) -> str:
+    return f"sqlite+aiosqlite:///{setting.home / 'data' / 'flamekeeper.db'}"
+
+
+async def _settle_in(setting: Scene) -> list[Channel]:
+    """A thousand servers, each of which wants its post at nine in Moscow."""
+    world = setting.server.world
+    channels: list[Channel] = []
+    for number in range(SERVERS):
+        guild = world.add_guild(f"Server {number}", owner=world.owner)
+        channels.append(world.add_channel(guild, "daily"))
+        if number % UNREADABLE == 0:
+            world.shut_out(channels[-1], READ_MESSAGE_HISTORY)
+    rows = [
+        {"guild_id": int(str(each.guild_id)), "channel_id": int(each.id), "at": "09:00",
+         "timezone": "Europe/Moscow", "enabled": True, "saved_at": datetime(2026, 1, 1, tzinfo=UTC)}
+        for each in channels
+    ]  # fmt: skip
+    async with open_database(_database(setting)) as engine, engine.begin() as connection:
+        await connection.execute(sa.insert(guild_settings), rows)
+    return channels
+
+
+def _make_trouble(setting: Scene) -> None:
+    """5 % of the posts' sends fail, in every way that Discord's do; half of the rest are slow."""
+    path = rf"^/channels/(?!{setting.channel.id}/)\d+/messages$"
+    kinds = [
+        {"status": 429}, {"status": 500}, {"status": 503}, {"status": 502, "before_effect": False},
+        {"status": 503, "before_effect": False},
+    ]  # fmt: skip
+    slow = [{"delay": 0.5, "probability": 0.25, "before_effect": each} for each in (True, False)]
+    for seed, kind in enumerate([*kinds, *slow]):
+        setting.server.faults.add(
+            method="POST", path=path, times=None, seed=seed, **{"probability": 0.01, **kind}
+        )
+
+
+async def _ask_meanwhile(setting: Scene, waits: list[float]) -> None:
+    """Somebody asks every few seconds."""
+    while True:
+        asked = await setting.server.say(
+            setting.channel, setting.person, QUESTION, mentions_bot=True
+        )
+        begun = time.monotonic()
+        answer = await setting.server.wait_for_message(setting.channel, after=asked, timeout=10)
+        assert "International Space Station" in answer["content"]
+        waits.append(time.monotonic() - begun)
+        await asyncio.sleep(2.0)
+
+
+@asynccontextmanager
+async def _up(setting: Scene, now: str, waits: list[float]) -> AsyncGenerator[BotProcess]:
+    async with setting.live("--now", now) as bot:
+        asking = asyncio.create_task(_ask_meanwhile(setting, waits))
+        yield bot
+        asking.cancel()
+        for result in await asyncio.gather(asking, return_exceptions=True):
+            assert isinstance(result, asyncio.CancelledError), result
+
+
+async def _until(count: Callable[[], int], enough: int) -> None:
+    async with asyncio.timeout(60):
+        while count() < enough:
+            await asyncio.sleep(0.05)
+
+
+async def _in_state(setting: Scene, *states: ClaimState) -> set[int]:
+    query = sa.select(posts.c.guild_id).where(posts.c.state.in_(states))
+    async with open_database(_database(setting)) as engine, engine.connect() as connection:
+        return set((await connection.execute(query)).scalars())
+
+
+async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_and_kills(
+    tmp_path: Path,
+):
+    async with scene(tmp_path) as setting:
+        server = setting.server
+        channels = await _settle_in(setting)
+        _make_trouble(setting)
+        server.rates.enforced = True
+        waits: list[float] = []
+        begun = time.monotonic()
+
+        def missing() -> list[int]:
+            return [int(str(each.guild_id)) for each in channels if not server.messages(each)]
+
+        def served() -> int:
+            return SERVERS - len(missing())
+
+        for now, enough in ((FIRST, 300), (SECOND, 650)):
+            async with _up(setting, now, waits) as bot:
+                await _until(served, enough)
+                bot.kill()
+                await bot.exit_code()
+        # Too late for nonces: of what was under way, only the channels' history can tell.
+        server.clock.advance(900)
+        async with _up(setting, LAST, waits) as bot:
+            uncertain: set[int] = set()
+            async with asyncio.timeout(120):
+                while {*missing()} - uncertain or await _in_state(setting, ClaimState.CLAIMED):
+                    await asyncio.sleep(1.0)
+                    uncertain = await _in_state(setting, ClaimState.UNCERTAIN)
+            took = time.monotonic() - begun
+            await server.quiet(5.0, channels[0])
+            named = {
+                guild for guild in uncertain
+                if any(f"in server {guild} may or may not" in line for line in bot.lines)
+            }  # fmt: skip
+            shown = await _shown(setting, next(iter(uncertain))) if uncertain else ""
+
+        counts = {int(str(each.guild_id)): len(server.messages(each)) for each in channels}
+        struck = sum(fault.hits for fault in server.faults.planned if fault.status)
+        over = server.rates.exceeded
+        print(  # noqa: T201
+            f"\n{SERVERS} servers in {took:.0f} s: {sum(counts.values())} posts, {struck} faults, "
+            f"{len(uncertain)} uncertain, {len(missing())} of them without a post, "
+            f"{len(over)} requests over the limits, "
+            f"{len(waits)} questions answered within {max(waits):.2f} s"
+        )
+        assert max(counts.values()) == 1, "never two"
+        assert {*missing()} <= uncertain
+        assert named == uncertain
+        assert not uncertain or "uncertain" in shown
+        assert len(uncertain) <= 40, "only what was under way when it was killed"
+        assert struck >= SERVERS * 0.03
+        assert over == []
+        assert len(waits) >= 8
+        assert max(waits) < 2.0
+
+
+async def _shown(setting: Scene, guild_id: int) -> str:
+    guild = setting.server.world.guilds[str(guild_id)]
+    channel = next(iter(guild.channels.values()))
+    used = await setting.server.slash(
+        guild, channel, setting.server.world.owner, "settings show", permissions=MANAGE_GUILD
+    )
+    response = await setting.server.wait_for_response(used)
+    assert response["ephemeral"]
+    return str(response["content"])
