@@ -4,21 +4,29 @@ import asyncio
 import io
 import json
 import sys
-from datetime import UTC, date, datetime
-from pathlib import Path
-from typing import Annotated, NoReturn, cast
+from typing import Annotated, cast
 
 import typer
 
 from bot import __version__
-from bot.clock import StartedClock, SystemClock
-from bot.knowledge.model import KnowledgeError, Severity
+from bot.clock import SystemClock
+from bot.command import (
+    KnowledgeOption,
+    NowOption,
+    clock_from,
+    edition_of,
+    fail,
+    knowledge_folder,
+    load_settings,
+    today_of,
+)
+from bot.judging import bench, check, evaluate
 from bot.log import configure
 from bot.results import answer_lines, lookup_json, reply_json
 from bot.service.answering import Answerer
-from bot.service.curating import Edition, inspect, publish
+from bot.service.curating import Edition
 from bot.service.ports import Clock
-from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings, store_folder
+from bot.settings import store_folder
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -28,15 +36,9 @@ app = typer.Typer(
     help="Flamekeeper: answers from a curated FAQ, on Discord or here.",
 )
 
-MISUSE = 2
-
-KnowledgeOption = Annotated[
-    Path | None,
-    typer.Option("--knowledge", metavar="DIR", help="The folder of the knowledge files"),
-]
-NowOption = Annotated[
-    str | None, typer.Option("--now", metavar="ISO", help="Let the bot's clock start then")
-]
+app.command("check")(check)
+app.command("eval")(evaluate)
+app.command("bench")(bench)
 
 
 def main() -> None:
@@ -64,20 +66,20 @@ def start(
     if context.invoked_subcommand is None:
         run(knowledge)
     elif knowledge is not None:
-        _fail("Put --knowledge behind the command.")
+        fail("Put --knowledge behind the command.")
 
 
 @app.command()
 def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
     """Run on Discord; without a token, talk here."""
-    settings = _settings()
-    clock = _clock(now)
-    folder = _folder(settings, knowledge)
+    settings = load_settings()
+    clock = clock_from(now)
+    folder = knowledge_folder(settings, knowledge)
     if settings.discord_token is None:
-        _talk(_edition(settings, folder), clock, hint=True)
+        _talk(edition_of(settings, folder), clock, hint=True)
         return
     configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
-    edition = _edition(settings, folder)
+    edition = edition_of(settings, folder)
     # Imported only now, so that what building needed for a moment is used again: 3 MB less.
     from bot.app import run_discord
 
@@ -90,8 +92,8 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
 @app.command()
 def chat(knowledge: KnowledgeOption = None) -> None:
     """Talk in the terminal."""
-    settings = _settings()
-    _talk(_edition(settings, _folder(settings, knowledge)), SystemClock(), hint=False)
+    settings = load_settings()
+    _talk(edition_of(settings, knowledge_folder(settings, knowledge)), SystemClock(), hint=False)
 
 
 @app.command()
@@ -110,17 +112,17 @@ def ask(
 ) -> None:
     """Answer one question, or one a line."""
     if (question is None) != jsonl:
-        _fail("Give one question, or --jsonl for questions on standard input.")
-    settings = _settings()
-    edition = _edition(settings, _folder(settings, knowledge))
+        fail("Give one question, or --jsonl for questions on standard input.")
+    settings = load_settings()
+    edition = edition_of(settings, knowledge_folder(settings, knowledge))
     answerer = Answerer(lambda: edition)
     if question is None:
         for result in answer_lines(
-            answerer, sys.stdin.buffer, _today(SystemClock()), overheard=overheard
+            answerer, sys.stdin.buffer, today_of(SystemClock()), overheard=overheard
         ):
             print(json.dumps(result, ensure_ascii=False), flush=True)
         return
-    reply = answerer.ask(question, _today(SystemClock()), overheard=overheard)
+    reply = answerer.ask(question, today_of(SystemClock()), overheard=overheard)
     if as_json:
         print(json.dumps(reply_json(reply), ensure_ascii=False))
     else:
@@ -142,10 +144,10 @@ def milestone(
     """Show what happened on a day, at a place or at an event; else today's, or the next."""
     from bot.terminal import milestones_text
 
-    settings = _settings()
-    edition = _edition(settings, _folder(settings, knowledge))
+    settings = load_settings()
+    edition = edition_of(settings, knowledge_folder(settings, knowledge))
     query = " ".join(when or ())
-    today = _today(_clock(now))
+    today = today_of(clock_from(now))
     if as_json:
         result = lookup_json(edition, query, today)
         print(json.dumps(result, ensure_ascii=False))
@@ -155,120 +157,10 @@ def milestone(
     raise typer.Exit(0 if any_found else 1)
 
 
-@app.command()
-def check(knowledge: KnowledgeOption = None) -> None:
-    """Look for faults in the knowledge files."""
-    folder = _folder(_settings(), knowledge)
-    if not folder.is_dir():
-        _fail(f"The folder {folder} does not exist.")
-    usable, findings = inspect(DiskFolder(folder))
-    for finding in findings:
-        print(finding)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    summary = f"{errors} errors, {warnings} warnings"
-    if usable is not None:
-        phrasings = sum(len(entry.phrasings) for entry in usable.entries)
-        summary = (
-            f"{len(usable.entries)} entries, {phrasings:,} phrasings, "
-            f"{len(usable.milestones)} milestones: {summary}"
-        )
-    print(summary, file=sys.stderr)
-    raise typer.Exit(1 if errors else 0)
-
-
-@app.command("eval")
-def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="Question files (JSON lines)")],
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
-    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong")] = False,
-    knowledge: KnowledgeOption = None,
-) -> None:
-    """Score question files."""
-    from bot.service.evaluating import CaseError, Share, read_cases
-    from bot.service.evaluating import evaluate as score
-
-    settings = _settings()
-    edition = _edition(settings, _folder(settings, knowledge))
-    try:
-        cases = [
-            case
-            for file in files
-            for case in read_cases(str(file), file.read_text("utf-8").split("\n"))
-        ]
-    except (CaseError, OSError, UnicodeDecodeError) as error:
-        _fail(str(error))
-    scores = score(Answerer(lambda: edition), cases, _today(SystemClock()))
-    if as_json:
-        styles = {name: {"n": each.n, "ok": each.percent} for name, each in scores.styles.items()}
-        figures = {name: each.percent for name, each in scores.figures.items()}
-        print(json.dumps({"figures": figures, "styles": styles}))
-        return
-
-    def row(name: str, share: Share) -> str:
-        if share.interval is None:
-            return f"{name:<14} {'–':>6}"
-        low, high = share.interval
-        return f"{name:<14} {share.percent:>5} %  of {share.n:>4}   (95 %: {low}–{high})"
-
-    for name, share in scores.figures.items():
-        print(row(name, share))
-    print()
-    for name, share in sorted(scores.styles.items()):
-        print(row(name or "(no style)", share))
-    if misses:
-        for case, reply in scores.misses:
-            got = [entry.id for entry in (*reply.entries, *reply.suggestions)]
-            wanted = case.gold if case.dates is None else case.dates
-            print(f"{case.style}: {case.q!r} → {reply.outcome} {got}, wanted {wanted}")
-
-
-def _settings() -> Settings:
-    try:
-        return read_settings()
-    except SettingsError as error:
-        _fail(str(error))
-
-
-def _folder(settings: Settings, given: Path | None) -> Path:
-    return given or settings.knowledge_dir or packaged_knowledge()
-
-
-def _edition(settings: Settings, folder: Path) -> Edition:
-    if not folder.is_dir():
-        _fail(f"The knowledge folder {folder} does not exist.")
-    try:
-        return publish(DiskFolder(folder), DiskCalibrations(store_folder(settings)))
-    except KnowledgeError as error:
-        _fail(f"{error}\nThe knowledge cannot be loaded.")
-
-
-def _clock(now: str | None) -> Clock:
-    if now is None:
-        return SystemClock()
-    try:
-        start_at = datetime.fromisoformat(now)
-    except ValueError:
-        _fail(f"--now {now}: write a moment like 2026-11-23T08:59:50+03:00.")
-    if start_at.tzinfo is None:
-        start_at = start_at.astimezone()
-    print(
-        f"Warning: the bot's clock starts at {start_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC, "
-        "not at the present.",
-        file=sys.stderr,
-    )
-    return StartedClock(start_at)
-
-
-def _today(clock: Clock) -> date:
-    return clock.now().astimezone().date()
-
-
 def _talk(edition: Edition, clock: Clock, *, hint: bool) -> None:
     from bot.terminal import Conversation, converse, standard_input
 
-    conversation = Conversation(edition, _today(clock))
+    conversation = Conversation(edition, today_of(clock))
     on_terminal = sys.stdin.isatty()
     if on_terminal:
         if hint:
@@ -279,13 +171,8 @@ def _talk(edition: Edition, clock: Clock, *, hint: bool) -> None:
     except KeyboardInterrupt:
         return
     if not asked and not on_terminal:
-        _fail(
+        fail(
             "There is no DISCORD_TOKEN and no question on standard input: nothing to do."
             if hint
             else "There is no question on standard input: nothing to do."
         )
-
-
-def _fail(message: str) -> NoReturn:
-    print(message, file=sys.stderr)
-    raise typer.Exit(MISUSE)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.knowledge.model import Milestone, Source
 from bot.service.answering import Answerer
 from bot.service.curating import Edition
+from bot.service.evaluating import Scores, Share
 from bot.service.looking_up import look_up
 from bot.service.reply import Reply
 
@@ -44,6 +45,34 @@ def answer_lines(
                 yield reply_json(answerer.ask(question, today, overheard=unasked))
             case _:
                 yield {"error": "expected an object with a text under “q”"}
+
+
+def scores_json(scores: Scores) -> dict[str, Any]:
+    """The result object of `eval`."""
+    return {
+        "figures": {name: each.percent for name, each in scores.figures.items()},
+        "styles": {name: {"n": e.n, "ok": e.percent} for name, e in scores.styles.items()},
+    }
+
+
+def scores_lines(scores: Scores, *, misses: bool) -> Iterator[str]:
+    """The same to be read, with 95 % intervals; `misses`: and every question that went wrong."""
+    yield from (_share(name, share) for name, share in scores.figures.items())
+    yield ""
+    yield from (
+        _share(name or "(no style)", share) for name, share in sorted(scores.styles.items())
+    )
+    for case, reply in scores.misses if misses else ():
+        got = [entry.id for entry in (*reply.entries, *reply.suggestions)]
+        wanted = case.gold if case.dates is None else case.dates
+        yield f"{case.style}: {case.q!r} → {reply.outcome} {got}, wanted {wanted}"
+
+
+def _share(name: str, share: Share) -> str:
+    if share.interval is None:
+        return f"{name:<14} {'–':>6}"
+    low, high = share.interval
+    return f"{name:<14} {share.percent:>5} %  of {share.n:>4}   (95 %: {low}–{high})"
 
 
 def lookup_json(edition: Edition, query: str, today: date) -> dict[str, Any]:

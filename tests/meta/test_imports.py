@@ -21,6 +21,7 @@ INNER = {
     "service": {"knowledge", "matching", "relay"},
     "store": {"knowledge", "matching", "relay", "service"},
     "gateway": {"knowledge", "matching", "relay", "service"},
+    "bench": {"knowledge", "matching", "service"},
 }
 CORE = ("knowledge", "matching", "relay", "service")
 
