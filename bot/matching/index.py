@@ -177,10 +177,10 @@ class Index:
 
         What was said `before` it counts a little when entries are ranked, but need not be covered.
         """
-        written = meant(text)
-        said = [token.word for token in written]
+        words = meant(text)
+        said = [self.speller.repair(token.word) or token.word for token in words]
         context = tuple(self._terms(meant(before), context=True)) if before else ()
-        question = tuple(self._terms(written))
+        question = tuple(self._terms(words))
         unknown: dict[str, int] = {}
 
         def number(term: Term) -> int:
