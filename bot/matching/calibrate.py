@@ -43,7 +43,12 @@ class Calibration:
         return (*astuple(self.ranking), self.level, self.slope)
 
     def probability(self, match: Match) -> float:
-        """How sure it is that this entry answers the question, between 0 and 1."""
+        """How sure it is that this entry answers the question, between 0 and 1.
+
+        One that speaks of nothing that the question is about does not, however alike it sounds.
+        """
+        if not match.covered:
+            return 0.0
         return logistic(self.level + self.slope * dot(WEIGHTS, match.signals()))
 
 

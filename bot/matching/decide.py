@@ -25,7 +25,7 @@ class Bars:
 
     answer: float = 0.5  # more likely right than not
     overheard: float = 0.55  # speaking unasked and wrong is worse
-    suggest: float = 0.22
+    suggest: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)

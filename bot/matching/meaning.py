@@ -32,8 +32,8 @@ class Meanings:
     def __init__(self, sums: Sequence[Vector]) -> None:
         """`sums`: of each entry the weighted sum of its wordings' terms."""
         self._sums = sums
-        directions = [unit(each) for each in sums]
-        self._middle = [sum(numbers) / len(sums) for numbers in zip(*directions, strict=True)]
+        directions = [unit(each) for each in sums] or [[0.0] * DIMENSIONS]
+        self._middle = [sum(each) / len(directions) for each in zip(*directions, strict=True)]
         self._seen = [self.seen(each) for each in sums]
 
     def seen(self, total: Vector) -> Vector:

@@ -49,9 +49,11 @@ class Speller:
     def _rank(self, word: str, found: str, distance: int) -> tuple[float, bool, bool, float, str]:
         """Nearest first; then the knowledge's own words, the same letters, frequent words."""
         own = self._frequencies.get(found, 0)
+        swapped = sorted(found) == sorted(word)
+        begins = swapped or found[0] == word[0]
         return (
-            distance + (found[0] != word[0]) * 0.6 + (own == 0) * 0.5 - (own > 9) * 0.1,
-            sorted(found) != sorted(word),
+            distance + (not begins) * 0.6 + (own == 0) * 0.5 - (own > 9) * 0.1,
+            not swapped,
             skeleton(found) != skeleton(word),
             -own or (lexicon.rank(found) or 0),
             found,

@@ -9,6 +9,7 @@ from bot.matching.indexed import Asked, Without
 from bot.matching.score import Ranked, left_out
 
 ANSWER_SHARE = 0.5  # of a term is covered by an entry that has it in its answer only
+LONG = 12  # terms; what a question has more of them tells nothing
 USUAL = 0.1  # of an entry's wordings: a term that so many have belongs to it through and through
 
 
@@ -50,7 +51,7 @@ class Match:
             math.log1p(self.covered),
             math.log1p(self.unknown),
             math.log1p(self.elsewhere),
-            math.log1p(self.terms),
+            math.log1p(min(self.terms, LONG)),
             float(self.opens),
         )
 

@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
-from bot.matching.calibrate import SIGNALS
+from bot.matching.calibrate import Calibration
 from bot.service.curating import digest_of, publish
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
+SIZE = len(Calibration().numbers)
 FRUIT = "apple pear plum cherry quince medlar sloe fig grape".split()
 FAQ = "entries:\n" + "".join(
     f"  - id: e{n}\n    question: What about number {n} and {word}?\n    answer: It is {word}.\n"
@@ -26,15 +27,15 @@ def test_what_was_fitted_is_kept_and_used_by_the_next_start(tmp_path: Path):
     kb, kept = folder(tmp_path), tmp_path / "calibrations.json"
     first = publish(kb, DiskCalibrations(tmp_path))
     digest = digest_of(kb.read())
-    assert json.loads(kept.read_text()) == {digest: list(first.matcher.calibration.weights)}
-    kept.write_text(json.dumps({digest: [0.5] * SIGNALS}))
-    assert publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.weights == (0.5,) * SIGNALS
+    assert json.loads(kept.read_text()) == {digest: list(first.matcher.calibration.numbers)}
+    kept.write_text(json.dumps({digest: [0.5] * SIZE}))
+    assert publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers == (0.5,) * SIZE
 
 
 def test_weights_of_another_length_are_fitted_anew(tmp_path: Path):
     kb = folder(tmp_path)
     (tmp_path / "calibrations.json").write_text(json.dumps({digest_of(kb.read()): [1.0]}))
-    assert len(publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.weights) == SIGNALS
+    assert len(publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers) == SIZE
 
 
 def test_a_spoilt_file_is_no_obstacle(tmp_path: Path):

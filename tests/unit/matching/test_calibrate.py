@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import Knowledge
-from bot.matching.calibrate import FALLBACK, calibrate
+from bot.matching.calibrate import Calibration, calibrate
 from bot.matching.decide import Matcher
 from bot.matching.index import Index
-from bot.matching.score import rank
+from bot.matching.score import Ranking, rank
+from bot.matching.signals import look
 from tests.builders import make_entry, make_knowledge
 
 
@@ -20,7 +21,7 @@ def test_the_same_knowledge_gives_the_same_calibration(bakery: Knowledge):
 
 
 def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
-    assert matcher.calibration != FALLBACK
+    assert matcher.calibration != Calibration()
 
 
 @pytest.mark.parametrize(
@@ -41,16 +42,36 @@ def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
     ],
 )
 def test_a_faq_too_small_to_learn_from_has_the_fallback(knowledge: Knowledge):
-    assert calibrate(Index(knowledge)) == FALLBACK
+    assert calibrate(Index(knowledge)) == Calibration()
 
 
 def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
+    calibration = matcher.calibration
     for entry in matcher.index.entries:
         for text in entry.texts:
-            right, *wrong = rank(matcher.index, matcher.index.ask(text))
-            probability = matcher.calibration.probability
+            asked = matcher.index.ask(text)
+            ranked = rank(matcher.index, asked, calibration.ranking)
+            right, *wrong = (
+                calibration.probability(look(matcher.index, asked, ranked, place))
+                for place in range(len(ranked))
+            )
 
-            assert all(probability(right) > probability(match) for match in wrong)
+            assert all(right > probability for probability in wrong)
+
+
+def test_what_was_fitted_can_be_kept_as_numbers(matcher: Matcher):
+    numbers = matcher.calibration.numbers
+
+    assert Calibration.of(numbers) == matcher.calibration
+    assert Calibration.of([*numbers, 1.0]) is None
+    assert Calibration.of(numbers[:-1]) is None
+    assert Calibration.of([]) is None
+
+
+def test_nothing_that_is_fitted_counts_against_itself(matcher: Matcher):
+    assert min(matcher.calibration.numbers[:-2]) >= 0  # a likeness never speaks against an entry
+    assert matcher.calibration.slope > 0
+    assert matcher.calibration.ranking != Ranking()
 
 
 SCRIPT = """
@@ -64,7 +85,7 @@ entries = [
     for thing in things
 ]
 matcher = Matcher(make_knowledge(*entries, vocabulary=[["house", "home"], ["car", "auto"]]))
-print(matcher.calibration.weights)
+print(matcher.calibration.numbers)
 for text in ("red car", "which blue home is it", "the grey", "gold", "is it the yellow bird"):
     print(matcher.judge(text))
 """

@@ -31,7 +31,7 @@ def test_a_wording_in_the_wrong_entry_is_warned_of():
 
 
 def test_it_tells_how_many_find_their_entry_when_left_out_and_which_do_not():
-    mill = make_entry("mill", "Who owns the mill?", phrasings=("whose flour is it",))
+    mill = make_entry("mill", "Who owns the mill?", phrasings=("how is bread milled",))
 
     findings = check_wordings(make_knowledge(BREAD, mill))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.calibrate import FALLBACK, Calibration
+from bot.matching.calibrate import Calibration
 from bot.matching.decide import (
     CERTAIN,
     Answer,
@@ -18,7 +18,7 @@ from bot.matching.decide import (
     Suggest,
     Unknown,
 )
-from bot.matching.form import parts
+from bot.matching.readings import readings
 from tests.builders import make_entry, make_knowledge
 
 SURE = Bars(answer=0, overheard=0, suggest=0)
@@ -95,7 +95,7 @@ def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_
 
 # A wording of the curator's own is as good as certain, whatever the signals say.
 
-HOPELESS = Calibration((-30.0, *(0.0 for _ in FALLBACK.weights[1:])))
+HOPELESS = Calibration(level=-30.0, slope=0.0)
 
 
 @pytest.mark.parametrize(
@@ -189,9 +189,9 @@ def test_a_long_message_is_as_sure_as_the_surest_of_its_parts(matcher: Matcher):
         f"{BEHIND} I do not eat everything. Which breads have gluten? And which do not?",
         f"{BEFORE} {BEHIND} Who is the president of France?",
     ):
-        surest = max(matcher.judge(part).confidence for part in (questions, *parts(questions)))
+        surest = max(matcher.find(reading).best for reading in readings(questions))
 
-        assert parts(questions)
+        assert len(readings(questions)) > 1
         assert matcher.judge(questions).confidence == surest
 
 
@@ -350,9 +350,49 @@ def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, ove
     assert judgement.reasons
     match judgement.outcome:
         case Answer(entries):
-            assert list(entries) == ids[:1]
+            assert list(entries) == ids[:1] or len(set(entries)) == len(entries) == 2
         case Suggest(entries):
             assert 1 <= len(entries) <= 3
             assert list(entries) == ids[: len(entries)]
         case _:
             pass
+
+
+# Two things asked at once get two answers, if both are sure.
+
+
+def test_a_double_question_is_answered_by_two_entries_the_surer_first(matcher: Matcher):
+    judged = matcher.judge("how hot is your oven at night and how do i order a wedding cake?")
+
+    assert judged.outcome == Answer(("wedding-cake", "oven"))
+    assert judged.reasons[-1] == (
+        "Two things are asked, and both are sure enough: wedding-cake and oven."
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how hot is the oven and when did napoleon die?",  # one half is not known
+        "how hot is the oven and what is the temperature of the oven?",  # the same twice
+    ],
+)
+def test_a_double_question_with_one_answer_gets_that_or_none(matcher: Matcher, text: str):
+    outcome = matcher.judge(text).outcome
+
+    assert not isinstance(outcome, Answer) or outcome.entries == ("oven",)
+
+
+def test_both_halves_must_reach_the_bar_for_speaking_unasked(bakery: Knowledge, matcher: Matcher):
+    text = "how hot is the oven and how do i order a wedding cake?"
+    shy = Matcher(bakery, matcher.calibration, Bars(overheard=0.995))
+
+    assert len(matcher.judge(text).outcome.entries) == 2
+    assert shy.judge(text, overheard=True).outcome == Silent()
+
+
+def test_it_says_what_speaks_against_the_nearest(matcher: Matcher):
+    reasons = " ".join(matcher.judge("who is the volcano in the oven at the door").reasons)
+
+    assert "of what is asked is in no entry" in reasons
+    assert "of it is spoken of in other entries only" in reasons

@@ -6,7 +6,8 @@ import pytest
 
 from bot.matching.decide import Matcher
 from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
-from bot.matching.index import Index, Without
+from bot.matching.index import CONTEXT_SHARE, Index
+from bot.matching.indexed import Without
 from tests.builders import make_entry, make_knowledge
 
 
@@ -49,7 +50,7 @@ def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
     [("sourdough", True), ("beech", True), ("degrees", True), ("volcano", False)],
 )
 def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str, known: bool):
-    (term,) = matcher.index.ask(word).numbers
+    (term,) = matcher.index.ask(word).weights
 
     assert matcher.index.knows(term) == known
 
@@ -75,30 +76,26 @@ def test_a_question_becomes_stems_and_terms_in_order(
 def test_a_question_has_each_term_once_though_it_be_repeated(matcher: Matcher):
     asked = matcher.index.ask("the volcano oven: the volcano oven")
 
-    assert len(set(asked.numbers)) == len(asked.numbers) == 3
-    assert asked.weights.keys() == set(asked.numbers)
-    assert asked.salient == asked.numbers[1:]
+    assert len(asked.weights) == 3
+    assert asked.salient == tuple(asked.weights)[1:]
+    assert asked.total == pytest.approx(sum(asked.weights.values()))
     assert len(set(asked.pairs)) == len(asked.pairs)
 
 
 def test_words_that_no_entry_has_are_told_apart(matcher: Matcher):
-    assert len(set(matcher.index.ask("volcano spaceship volcano").numbers)) == 2
+    assert len(matcher.index.ask("volcano spaceship volcano").weights) == 2
 
 
 def test_the_wordings_of_an_entry_go_by_their_numbers(matcher: Matcher):
     for entry in matcher.index.entries:
-        assert (
-            len(entry.texts) == len(entry.stems) == len(entry.weights) == len(entry.contents) == 7
-        )
+        assert len(entry.texts) == len(entry.stems) == len(entry.weights) == len(entry.kinds) == 7
         for wording, text in enumerate(entry.texts):
             asked = matcher.index.ask(text)
 
             assert entry.stems[wording] == asked.stems
-            assert all(wording in entry.where[term] for term in asked.numbers)
+            assert entry.kinds[wording] == asked.kind
+            assert all(wording in entry.where[term] for term in asked.weights)
             assert entry.weights[wording] == pytest.approx(sum(asked.weights.values()))
-            assert entry.contents[wording] == pytest.approx(
-                sum(asked.weights[term] for term in asked.salient)
-            )
 
 
 def test_a_repaired_term_tells_what_was_written_and_what_it_was_read_as(matcher: Matcher):
@@ -203,7 +200,7 @@ def test_a_wording_is_the_same_without_fillers():
 
     assert entry.texts[1:] == wordings
     assert set(entry.stems) == {"how hot be the oven"}
-    assert not index.knows(*index.ask("please").numbers)
+    assert not index.knows(*index.ask("please").weights)
 
 
 def test_what_has_nothing_but_fillers_keeps_them():
@@ -355,6 +352,82 @@ def test_what_only_stands_where_it_looks_past_is_not_known(
             make_entry("bread", "Is there red bread?"),
         )
     )
-    (term,) = index.ask(word).numbers
+    (term,) = index.ask(word).weights
 
     assert index.knows(term, without) == known
+
+
+# What was said before a question says a little of what it is about.
+
+
+def test_what_was_said_before_counts_a_little_and_need_not_be_answered(matcher: Matcher):
+    alone, led_up_to = matcher.index.ask("how hot"), matcher.index.ask("how hot", "the oven there")
+    (oven,) = matcher.index.ask("oven").weights
+
+    assert led_up_to.stems == alone.stems
+    assert led_up_to.salient == alone.salient
+    assert led_up_to.pairs == alone.pairs
+    assert led_up_to.weights[oven] == pytest.approx(CONTEXT_SHARE * matcher.index.weight_of("oven"))
+    assert oven in led_up_to.context
+
+
+def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Matcher):
+    asked = matcher.index.ask("how hot is the oven", "we have an oven")
+    (oven,) = matcher.index.ask("oven").weights
+
+    assert asked.weights[oven] == matcher.index.weight_of("oven")
+    assert oven in asked.salient
+    assert oven not in asked.context
+
+
+def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
+    index = matcher.index
+    (first, _), *_ = index.candidates(index.ask("how hot does it get?", "about your oven"), 20)
+
+    assert index.entries[first].id == "oven"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "opens"),
+    [
+        ("how hot is the oven", "how", True),
+        ("wehn do you close", "when", True),  # mended first
+        ("sourdough, what does it cost?", "what", False),
+        ("opening hours", None, False),
+    ],
+)
+def test_a_question_knows_what_kind_it_is(
+    matcher: Matcher, text: str, kind: str | None, opens: bool
+):
+    asked = matcher.index.ask(text)
+
+    assert (asked.kind, asked.opens) == (kind, opens)
+
+
+# Likeness in meaning.
+
+
+def test_an_entry_is_nearer_in_meaning_to_kindred_words_than_to_others(matcher: Matcher):
+    index = matcher.index
+    ids = [entry.id for entry in index.entries]
+
+    def alike(text: str, id_: str) -> float:
+        return index.alike(index.ask(text), ids.index(id_))
+
+    assert alike("a furnace", "oven") > alike("a furnace", "hours") + 0.1
+    assert alike("marriage", "wedding-cake") > alike("marriage", "oven") + 0.1
+    assert all(alike("qqzzqq", id_) == 0 for id_ in ids)
+
+
+def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
+    entries = [make_entry("wine", "Is the wine red?", phrasings=("a bottle of wine", "grapes"))]
+    less = [make_entry("wine", "Is the wine red?", phrasings=("grapes",))]
+    other = make_entry("oven", "Is the furnace hot?")
+    whole, rest = (Index(make_knowledge(*each, other)) for each in (entries, less))
+    asked = whole.ask("some drink")
+
+    left_out = whole.alike(asked, 0, Without(0, 1))
+
+    assert left_out != whole.alike(asked, 0)
+    # The middle of all entries moves a little too; calibration looks past that.
+    assert left_out == pytest.approx(rest.alike(rest.ask("some drink"), 0), abs=0.12)
