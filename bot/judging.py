@@ -24,6 +24,8 @@ from bot.store.folder import DiskFolder
 if TYPE_CHECKING:
     from bot.service.evaluating import Case
 
+LARGEST = 1_000_000  # wordings of a made-up FAQ
+
 
 def check(knowledge: KnowledgeOption = None) -> None:
     """Look for faults in the knowledge files."""
@@ -82,12 +84,16 @@ def bench(
 
     settings = load_settings()
     folder = knowledge_folder(settings, knowledge)
-    if not all(size.strip().isdigit() and int(size) > 0 for size in sizes.split(",")):
-        fail(f"--sizes {sizes}: write whole numbers like 1000,10000.")
-    cases = _cases([questions or folder / "eval.jsonl"])
+    each = [size.strip() for size in sizes.split(",")]
+    if not all(size.isdecimal() and 0 < int(size) <= LARGEST for size in each):
+        fail(f"--sizes {sizes}: write whole numbers up to {LARGEST:,}, like 1000,10000.")
+    file = questions or folder / "eval.jsonl"
+    cases = _cases([file])
+    if not cases:
+        fail(f"{file} has no question in it.")
     edition = edition_of(settings, folder)
     start = knowledge is None
-    run_benchmarks(edition, cases, [*map(int, sizes.split(","))], start=start, as_json=as_json)
+    run_benchmarks(edition, cases, [*map(int, each)], start=start, as_json=as_json)
 
 
 def _cases(files: list[Path]) -> "list[Case]":

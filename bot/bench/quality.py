@@ -22,27 +22,33 @@ class Quality:
 
     matcher: str
     first: Share  # of the questions that the FAQ answers: the right entry comes first
-    right: Share  # of them, with a score above that of all but 2 % of the others
+    right: Share  # of them, with a score above that of all but 2 % of those to refuse
+    refused: int  # questions to refuse
 
 
 def judged(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
     """Ask every question that has a `gold` and was not overheard, and count."""
     inside: list[tuple[float, bool]] = []
-    outside: list[float] = []
+    outside: list[float] = []  # the scores of answers to what is to be refused
+    refused = 0
     for case in cases:
         if case.gold is None or case.overheard:
             continue
         first, score = ask(case.q)
         if case.gold:
             inside.append((score, first in case.gold))
-        elif first not in case.ok_if:
+            continue
+        refused += 1
+        if first is not None and first not in case.ok_if:
             outside.append(score)
     outside.sort(reverse=True)
-    bar = outside[int(FALSE_SHARE * len(outside))] if outside else float("-inf")
+    allowed = int(FALSE_SHARE * refused)
+    bar = outside[allowed] if len(outside) > allowed else float("-inf")
     return Quality(
         name,
         Share(sum(right for _, right in inside), len(inside)),
         Share(sum(right and score > bar for score, right in inside), len(inside)),
+        refused,
     )
 
 
@@ -50,8 +56,8 @@ def ours(matcher: Matcher) -> Ask:
     """Our own matcher, by probability."""
 
     def ask(question: str) -> tuple[str | None, float]:
-        found = matcher.read(question)
-        return (found.match.id if found.match else None), found.best
+        nearest = matcher.judge(question).nearest
+        return nearest[0] if nearest else (None, 0.0)
 
     return ask
 
@@ -80,7 +86,11 @@ def bm25(knowledge: Knowledge) -> Ask:
     bm25s: Any = import_module("bm25s")
 
     ids = [entry.id for entry in knowledge.entries]
-    documents = [_stems(" ".join(entry.wordings)) for entry in knowledge.entries]
+    # Wording by wording: a text is cut at the length of a message, and a document is longer.
+    documents = [
+        [stem for wording in entry.wordings for stem in _stems(wording)]
+        for entry in knowledge.entries
+    ]
     retriever: Any = bm25s.BM25()
     retriever.index(documents, show_progress=False)
 

@@ -1,15 +1,26 @@
 """The benchmarks run one after the other, and their figures as a table or as JSON."""
 
 import json
+import statistics
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from bot.bench.noise import noised
 from bot.bench.quality import SCORERS, Ask, Quality, bm25, judged, ours, plain
-from bot.bench.speed import Speed, first_answer, measure
+from bot.bench.speed import Speed, first_answers, measure
 from bot.service.curating import Edition
 from bot.service.evaluating import Case, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All that was measured; `clean` and `noised` hold the same matchers in the same order."""
+
+    speed: Sequence[Speed]
+    clean: Sequence[Quality]
+    noised: Sequence[Quality]
+    first_answers_s: Sequence[float]  # empty where they were not asked for
 
 
 def run(
@@ -21,15 +32,14 @@ def run(
     """
     questions = [case.q for case in cases]
     asked = questions + [noised(question) for question in questions]
-    speeds = [_speed(edition, size, asked) for size in sizes]
-    clean = list(_qualities(edition, cases))
     rough = [case.model_copy(update={"q": noised(case.q)}) for case in cases]
-    noisy = list(_qualities(edition, rough))
-    seconds = first_answer(questions[0]) if start and questions else None
-    if as_json:
-        print(json.dumps(_json(speeds, clean, noisy, seconds)))
-    else:
-        print("\n".join(_table(speeds, clean, noisy, seconds)))
+    figures = Figures(
+        [_speed(edition, size, asked) for size in sizes],
+        list(_qualities(edition, cases, "as they are")),
+        list(_qualities(edition, rough, "noised")),
+        first_answers(questions[0]) if start else (),
+    )
+    print(json.dumps(_json(figures)) if as_json else "\n".join(_table(figures)))
 
 
 def _speed(edition: Edition, size: int, asked: Sequence[str]) -> Speed:
@@ -37,8 +47,8 @@ def _speed(edition: Edition, size: int, asked: Sequence[str]) -> Speed:
     return measure(edition.knowledge, size, asked)
 
 
-def _qualities(edition: Edition, cases: Sequence[Case]) -> Iterator[Quality]:
-    print("Judging the matchers ...", file=sys.stderr)
+def _qualities(edition: Edition, cases: Sequence[Case], how: str) -> Iterator[Quality]:
+    print(f"Judging the matchers by {len(cases)} questions, {how} ...", file=sys.stderr)
     every: dict[str, Ask] = {
         name: plain(edition.knowledge, scorer) for name, scorer in SCORERS.items()
     }
@@ -51,53 +61,68 @@ def _qualities(edition: Edition, cases: Sequence[Case]) -> Iterator[Quality]:
         yield judged(name, ask, cases)
 
 
-def _table(
-    speeds: Sequence[Speed],
-    clean: Sequence[Quality],
-    noisy: Sequence[Quality],
-    seconds: float | None,
-) -> Iterator[str]:
-    yield "| wordings | build | memory a wording | mean | p99 | WRatio | times faster |"
-    yield "|---|---|---|---|---|---|---|"
-    for each in speeds:
-        yield (
-            f"| {each.wordings:,} | {each.build_s:.2f} s | {each.bytes_a_wording / 1024:.1f} KB "
-            f"| {each.mean_ms:.2f} ms | {each.p99_ms:.2f} ms ({each.p99_ms / each.mean_ms:.1f} × "
-            f"mean) | {each.reference_ms:.2f} ms | {each.ratio:.1f} |"
+def _table(figures: Figures) -> Iterator[str]:
+    yield (
+        "| wordings | build | memory a wording | mean | p99 | p99 ÷ mean | WRatio | times faster |"
+    )
+    yield "|---|---|---|---|---|---|---|---|"
+    for each in figures.speed:
+        cells = (
+            f"{each.wordings:,}",
+            f"{each.build_s:.2f} s",
+            f"{each.bytes_a_wording / 1024:.1f} KB",
+            f"{each.mean_ms:.2f} ms {_bounds(each.mean_interval, 2)}",
+            f"{each.p99_ms:.2f} ms {_bounds(each.p99_interval, 2)}",
+            f"{each.tail:.1f} {_bounds(each.tail_interval, 1)}",
+            f"{each.reference_ms:.2f} ms",
+            f"{each.ratio:.1f} {_bounds(each.ratio_interval, 1)}",
         )
+        yield f"| {' | '.join(cells)} |"
     yield ""
     yield "| matcher | right entry first | right at ≤ 2 % false | first, noised | right, noised |"
     yield "|---|---|---|---|---|"
-    for each, rough in zip(clean, noisy, strict=True):
+    for each, rough in zip(figures.clean, figures.noised, strict=True):
         cells = map(_percent, (each.first, each.right, rough.first, rough.right))
         yield f"| {each.matcher} | {' | '.join(cells)} |"
-    if seconds is not None:
-        yield ""
-        yield f"First answer in the terminal, from the start of the process: {seconds:.2f} s"
+    yield ""
+    asked, refused = figures.clean[-1].first.n, figures.clean[-1].refused
+    yield f"In brackets: 95 % intervals. {asked} questions to answer, {refused} to refuse."
+    if seconds := figures.first_answers_s:
+        yield (
+            "First answer in the terminal, from the start of the process: "
+            f"{statistics.median(seconds):.2f} s (median of {len(seconds)}, "
+            f"{min(seconds):.2f}–{max(seconds):.2f} s)."
+        )
+
+
+def _bounds(interval: tuple[float, float], digits: int) -> str:
+    low, high = interval
+    return f"({low:.{digits}f}–{high:.{digits}f})"
 
 
 def _percent(share: Share) -> str:
-    low, high = share.interval or (0.0, 0.0)
-    return f"{share.percent} % ({low:.0f}–{high:.0f})"
+    return "–" if share.interval is None else f"{share.percent} % {_bounds(share.interval, 0)}"
 
 
-def _json(
-    speeds: Sequence[Speed],
-    clean: Sequence[Quality],
-    noisy: Sequence[Quality],
-    seconds: float | None,
-) -> dict[str, object]:
+def _json(figures: Figures) -> dict[str, object]:
     def row(quality: Quality) -> dict[str, object]:
         return {
             "matcher": quality.matcher,
+            "asked": quality.first.n,
+            "refused": quality.refused,
             "first": quality.first.percent,
             "first_interval": quality.first.interval,
             "right": quality.right.percent,
             "right_interval": quality.right.interval,
         }
 
+    seconds = figures.first_answers_s
     return {
-        "speed": [asdict(each) | {"ratio": each.ratio} for each in speeds],
-        "quality": {"clean": [*map(row, clean)], "noised": [*map(row, noisy)]},
-        "first_answer_s": seconds,
+        "speed": [asdict(each) for each in figures.speed],
+        "quality": {
+            "clean": [*map(row, figures.clean)],
+            "noised": [*map(row, figures.noised)],
+        },
+        "first_answer_s": statistics.median(seconds) if seconds else None,
+        "first_answers_s": list(seconds),
     }

@@ -111,6 +111,21 @@ def misplaced(module: str, source: str) -> set[str]:
     return relative | {name for name in of_bot if name == "bot" or package(name) not in allowed}
 
 
+def benchmarking(module: str, source: str) -> set[str]:
+    """What a module has of the benchmarks or of their references, and may not.
+
+    `bm25s` and its numpy are test dependencies; only `bench` loads them, by name, where they are.
+    """
+    allowed = {"bot.bench"} if module == "bot.judging" or package(module) == "bench" else set()
+    kept_out = {"bot.bench", "bm25s", "numpy", "scipy"} - allowed
+    return {
+        name
+        for _, name in imports(ast.parse(source))
+        for each in kept_out
+        if name == each or name.startswith(f"{each}.")
+    }
+
+
 def worldly(module: str, source: str) -> set[str]:
     """What a module of the core names of the world outside."""
     return {
@@ -128,6 +143,26 @@ def test_the_modules_are_found():
 @pytest.mark.parametrize("module", [name for name in MODULES if package(name) in INNER])
 def test_dependencies_point_inwards(module: str):
     assert misplaced(module, MODULES[module].read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_nothing_but_its_command_loads_the_benchmarks(module: str):
+    assert benchmarking(module, MODULES[module].read_text("utf-8")) == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("bot.cli", "from bot.bench.report import run"),
+        ("bot.app", "from bot import bench"),
+        ("bot.command", "def f():\n    import bot.bench.speed"),
+        ("bot.matching.x", "import numpy as np"),
+        ("bot.bench.x", "import bm25s"),
+        ("bot.judging", "from scipy.sparse import csr_matrix"),
+    ],
+)
+def test_benchmarks_in_the_wrong_place_are_noticed(module: str, source: str):
+    assert benchmarking(module, source)
 
 
 @pytest.mark.parametrize("module", [name for name in MODULES if package(name) in CORE])
@@ -156,6 +191,8 @@ def test_no_module_is_longer_than_300_lines(module: str):
         ("bot.relay.x", "from ..service import ports"),
         ("bot.service.x", "from bot.store.folder import DiskFolder"),
         ("bot.store.x", "from bot.gateway.client import Client"),
+        ("bot.bench.x", "from bot.store.folder import DiskFolder"),
+        ("bot.service.x", "from bot.bench.noise import noised"),
         ("bot.store.migrations.versions.x", "from bot.gateway import client"),
         ("bot.gateway.x", "import bot.store.records as records"),
         ("bot.gateway.x", "from bot.app import build"),

@@ -9,11 +9,34 @@ import pytest
 HOURS = "When is the torch museum open?"
 
 
+FIGURE = {"type": "number", "exclusiveMinimum": 0}
+INTERVAL = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+WITH_INTERVAL = ("mean_ms", "p99_ms", "tail", "ratio")
 ROW = {
     "type": "object",
-    "required": ["wordings", "build_s", "bytes_a_wording", "mean_ms", "p99_ms", "reference_ms"],
-    "additionalProperties": {"type": "number", "exclusiveMinimum": 0},
+    "properties": {
+        "wordings": FIGURE, "build_s": FIGURE, "bytes_a_wording": FIGURE, "reference_ms": FIGURE,
+        "reference_asked": FIGURE,
+        **dict.fromkeys(WITH_INTERVAL, FIGURE),
+        **{f"{name.removesuffix('_ms')}_interval": INTERVAL for name in WITH_INTERVAL},
+    },
+    "additionalProperties": False,
+}  # fmt: skip
+ROW["required"] = list(ROW["properties"])
+QUALITY = {
+    "type": "object",
+    "properties": {
+        "matcher": {"type": "string"},
+        "asked": {"type": "integer"},
+        "refused": {"type": "integer"},
+        "first": {"type": ["number", "null"]},
+        "first_interval": {"anyOf": [INTERVAL, {"type": "null"}]},
+        "right": {"type": ["number", "null"]},
+        "right_interval": {"anyOf": [INTERVAL, {"type": "null"}]},
+    },
+    "additionalProperties": False,
 }
+QUALITY["required"] = list(QUALITY["properties"])
 MATCHERS = ["rapidfuzz WRatio", "rapidfuzz token_sort_ratio", "rapidfuzz token_set_ratio"]
 
 
@@ -36,7 +59,16 @@ def test_the_benchmarks_come_as_json(run, folder, questions):
     for row in figures["speed"]:
         jsonschema.validate(row, ROW)
         assert row["ratio"] == pytest.approx(row["reference_ms"] / row["mean_ms"])
+        assert row["tail"] == pytest.approx(row["p99_ms"] / row["mean_ms"])
+        for name in WITH_INTERVAL:
+            low, high = row[f"{name.removesuffix('_ms')}_interval"]
+            assert low <= row[name] <= high
+    assert figures["first_answer_s"] is None
+    assert set(figures) == {"speed", "quality", "first_answer_s", "first_answers_s"}
     for noise in ("clean", "noised"):
+        for row in figures["quality"][noise]:
+            jsonschema.validate(row, QUALITY)
+            assert (row["asked"], row["refused"]) == (1, 1)
         assert [row["matcher"] for row in figures["quality"][noise]] == [
             *MATCHERS,
             "BM25 per entry, stemmed",
@@ -65,7 +97,38 @@ def test_without_bm25_the_rest_is_measured_and_one_sentence_says_so(
     assert "Flamekeeper" in result.stdout
 
 
-@pytest.mark.parametrize("sizes", ["", "many", "0", "10,-5", "10;20"])
+def test_the_first_answer_is_timed_from_the_start_of_a_process(run, folder, questions, monkeypatch):
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(folder))
+    figures = json.loads(run("bench", "--json", "--sizes", "40", "--questions", questions).stdout)
+
+    seconds = figures["first_answers_s"]
+    assert len(seconds) == 3
+    assert min(seconds) > 0.05  # no interpreter starts faster
+    assert figures["first_answer_s"] == sorted(seconds)[1]
+
+
+@pytest.mark.parametrize(("gold", "shown"), [([], "| Flamekeeper | – |"), (["hours"], "100.0 %")])
+def test_a_share_of_no_question_is_a_dash(run, folder, tmp_path, gold, shown):
+    path = tmp_path / "one.jsonl"
+    path.write_text(json.dumps({"q": HOURS, "gold": gold}), encoding="utf-8")
+
+    result = run("bench", "--sizes", "40", "--questions", path, "--knowledge", folder)
+
+    assert result.exit_code == 0
+    assert shown in result.stdout
+
+
+def test_a_file_without_questions_is_one_sentence(run, folder, tmp_path):
+    empty = tmp_path / "empty.jsonl"
+    empty.write_text("\n", encoding="utf-8")
+
+    result = run("bench", "--sizes", "40", "--questions", empty, "--knowledge", folder)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{empty} has no question in it.\n"
+
+
+@pytest.mark.parametrize("sizes", ["", "many", "0", "10,-5", "10;20", "²", "1000001"])
 def test_sizes_that_are_none_are_refused(run, folder, sizes):
     result = run("bench", "--sizes", sizes, "--knowledge", folder)
 

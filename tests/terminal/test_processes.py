@@ -100,6 +100,8 @@ def test_ask_never_loads_discord_nor_what_else_only_the_running_bot_needs(folder
     loaded = {name.partition(".")[0] for name in ended.stderr.decode().split()}
     assert "bot" in loaded
     assert loaded & {"discord", "aiohttp", "sqlalchemy", "alembic", "aiosqlite"} == set()
+    assert loaded & {"numpy", "bm25s"} == set()
+    assert not any(name.startswith("bot.bench") for name in ended.stderr.decode().split())
 
 
 def test_from_another_folder_the_packaged_knowledge_is_found(start):

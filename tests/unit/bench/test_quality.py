@@ -47,6 +47,38 @@ def test_each_matcher_finds_what_is_asked_in_its_own_words(ask):
     assert answer("museum open")[0] == "hours"
 
 
+def test_bm25_reads_every_wording_of_an_entry_however_many_there_are():
+    many = tuple(f"how late may visitors still come in on day {day}" for day in range(60))
+    knowledge = make_knowledge(
+        make_entry(
+            "hours", "When is it open?", phrasings=(*many, "opening times of the planetarium")
+        ),
+        make_entry("price", "What does a ticket cost?", phrasings=("admission fee",)),
+    )
+    assert bm25(knowledge)("planetarium")[0] == "hours"
+
+
+def test_what_is_rightly_left_without_any_entry_costs_nobody_a_right_answer():
+    cases = [Case(q="a", gold=["x"]), Case(q="b", gold=[])]
+
+    quality = judged("a matcher", lambda q: ("x", 0.0) if q == "a" else (None, 0.0), cases)
+
+    assert (quality.right.hits, quality.refused) == (1, 1)
+
+
+@pytest.mark.parametrize(("wrong", "hits"), [(1, 1), (2, 1), (3, 0)])
+def test_two_percent_of_what_is_to_be_refused_may_get_an_answer(wrong: int, hits: int):
+    """Of 100 questions to refuse, two may score higher than a right answer; a third may not."""
+    cases = [Case(q="right", gold=["x"]), *(Case(q=str(at), gold=[]) for at in range(100))]
+
+    def ask(question: str):
+        if question == "right":
+            return "x", 0.5
+        return "y", (0.9 if int(question) < wrong else 0.1)
+
+    assert judged("a matcher", ask, cases).right.hits == hits
+
+
 def test_a_question_without_a_known_word_has_no_score():
     assert bm25(KNOWLEDGE)("zzz") == (None, 0.0)
     assert ours(Matcher(KNOWLEDGE, Calibration()))("zzz") == (None, 0.0)
