@@ -26,6 +26,7 @@ class Bars:
     answer: float = 0.5  # more likely right than not
     overheard: float = 0.55  # speaking unasked and wrong is worse
     suggest: float = 0.25
+    bare: float = 0.5  # no probability: how typical of an entry a bare word must be to be offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +185,15 @@ class Matcher:
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
         bare = len(found.asked.terms) == 1 or bare_name(found.reading.question) in self._names
-        if best >= bars.answer and not bare:
+        near = Suggest(tuple(match.id for match, _ in nearest[:SUGGESTIONS]))
+        if bare and found.match.typical >= bars.bare:
+            return near, "A bare word or name is no question; it is enough to offer."
+        if bare:
+            return Unknown(), "A bare word or name is no question, and no entry is about it."
+        if best >= bars.answer:
             return first, f"{best:.0%} is sure enough to answer (from {bars.answer:.0%})."
         if best < bars.suggest:
             return Unknown(), f"{best:.0%} is too unsure even to offer it ({bars.suggest:.0%})."
-        near = Suggest(tuple(match.id for match, _ in nearest[:SUGGESTIONS]))
-        if bare:
-            return near, "A bare word or name is no question; it is enough to offer."
         return near, (
             f"{best:.0%} is too unsure to answer (from {bars.answer:.0%}), "
             f"but enough to offer (from {bars.suggest:.0%})."

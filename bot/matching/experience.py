@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -13.1788,  # constant
-    4.2104,  # spelling
-    1.0685,  # meaning
-    0.4526,  # margin
+    -13.3125,  # constant
+    4.4039,  # spelling
+    0.7644,  # meaning
+    0.4685,  # margin
     0.0000,  # ahead
-    1.8845,  # kind
-    2.7917,  # typical
-    0.8955,  # covered
-    -0.2300,  # unknown
-    -0.3373,  # elsewhere
-    3.7064,  # terms
-    -2.3846,  # opens
+    2.4214,  # kind
+    2.6121,  # typical
+    1.0221,  # covered
+    -0.3025,  # unknown
+    -0.3676,  # elsewhere
+    3.6840,  # terms
+    -2.4938,  # opens
 )

@@ -23,7 +23,7 @@ from tests.builders import make_entry, make_knowledge
 
 SURE = Bars(answer=0, overheard=0, suggest=0)
 UNSURE = Bars(answer=1.1, overheard=1.1, suggest=0)
-CLUELESS = Bars(answer=1.1, overheard=1.1, suggest=1.1)
+CLUELESS = Bars(answer=1.1, overheard=1.1, suggest=1.1, bare=1.1)
 QUESTION = "how hot is the bread oven?"
 
 
