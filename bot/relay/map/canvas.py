@@ -16,7 +16,7 @@ Colour = tuple[int, int, int]
 WIDTH, HEIGHT = 1200, 860
 TWICE = 2
 LARGEST = 150_000  # bytes of a picture
-_COLOURS = (160, 96, 64, 40, 24)  # as many as fit
+_COLOURS = (256, 160, 96, 64, 32)  # as many as fit
 
 
 @cache
@@ -59,6 +59,11 @@ class Canvas:
         for x, y in (points[0], points[-1]):
             self.dot((x, y), width / 2, colour)
 
+    def bar(self, left: float, right: float, y: float, width: float, colour: Colour) -> None:
+        """A level piece of line with square ends."""
+        self.area([(x, y + side * width / 2) for x, side in (
+            (left, -1), (right, -1), (right, 1), (left, 1))], colour)  # fmt: skip
+
     def dashes(
         self, points: Sequence[XY], colour: Colour, width: float, on: float, off: float
     ) -> None:
@@ -90,10 +95,10 @@ class Canvas:
         r = round(radius * TWICE)
         light = Image.new("L", (2 * r, 2 * r), 0)
         draw = ImageDraw.Draw(light)
-        for step in range(24):
-            share = 1 - step / 24
+        for step in range(64):
+            share = 1 - step / 64
             size = r * share
-            value = round(255 * strength * (1 - share) ** 2)
+            value = round(255 * strength * (1 - share) ** 2.4)
             draw.ellipse((r - size, r - size, r + size, r + size), fill=value)
         where = (round(at[0] * TWICE) - r, round(at[1] * TWICE) - r)
         self._image.paste(colour, (*where, where[0] + 2 * r, where[1] + 2 * r), light)
@@ -117,6 +122,10 @@ class Canvas:
         """To the final size."""
         self._image = self._image.reduce(TWICE)
         self._draw = ImageDraw.Draw(self._image)
+
+    def thin_line(self, points: Sequence[XY], colour: Colour) -> None:
+        """A line on the finished picture."""
+        self._draw.line(list(points), colour, 2)
 
     def text(
         self, at: XY, text: str, size: int, fill: Colour, *, bold: bool = False,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from math import cos, pi, sin
+from math import cos, hypot, pi, sin
 
 from bot.relay.map import style
 from bot.relay.map.canvas import HEIGHT, WIDTH, Canvas, arc, mixed, text_size
 from bot.relay.map.ground import draw_ground
 from bot.relay.map.labels import Covering
 from bot.relay.map.projection import XY, Azimuthal
-from bot.relay.map.route import Route, in_orbit, position
+from bot.relay.map.route import Route, position
 from bot.relay.map.sphere import Vector, great_circle, mean
 from bot.relay.map.travel import draw_legs, mark
 from bot.relay.map.view import Box, View
@@ -17,6 +17,8 @@ from bot.relay.map.view import Box, View
 MARGIN = 36
 FOOT = HEIGHT - 84  # where the line of days begins
 GLOBE = 104  # the small globe's radius
+ORBIT = 92  # that of a small globe with its orbit
+_RING, _SQUASH = ORBIT * 0.95, 0.36
 
 
 def header_height(lines: Sequence[str]) -> float:
@@ -61,8 +63,7 @@ def draw_days(canvas: Canvas, route: Route, until: date | None, day: date | None
     steps = 120
     for at in range(round(steps * reached)):
         x = left + (right - left) * at / steps
-        colour = style.of_day(at / steps)
-        canvas.line([(x, y), (x + (right - left) / steps, y)], colour, 7)
+        canvas.bar(x, x + (right - left) / steps, y, 7, style.of_day(at / steps))
     for mark_day in _ticks(route.main[0].date, route.main[-1].date):
         x = left + (right - left) * route.share(mark_day)
         canvas.line([(x, y - 8), (x, y + 8)], style.SHADOW, 3)
@@ -113,8 +114,7 @@ def draw_legend(canvas: Canvas, route: Route, tracks: Sequence[str]) -> None:
         canvas.line(line, style.SHADOW, 8)
         if name == next(iter(route.tracks)):
             for at in range(18):
-                piece = [(x + at * 3, y), (x + at * 3 + 3, y)]
-                canvas.line(piece, style.of_day(at / 17), 5)
+                canvas.bar(x + at * 3, x + at * 3 + 3, y, 5, style.of_day(at / 17))
         else:
             colour, on, off = style.of_track(name, list(route.tracks))
             canvas.dashes(line, colour, 5, on, off)
@@ -134,18 +134,28 @@ def write_legend(canvas: Canvas, tracks: Sequence[str]) -> None:
 
 def corners(room: Box, radius: float) -> list[XY]:
     """The middles of a small globe in the corners of the map, the likeliest first."""
-    left, right = room.left + radius + 14, room.right - radius - 14
-    top, bottom = room.top + radius + 16, room.bottom - radius - 16
-    return [(right, bottom), (left, bottom), (right, top), (left, top)]
+    left, right = room.left + radius + 12, room.right - radius - 12
+    top, bottom = room.top + radius + 16, room.bottom - radius - 14
+    lifted = bottom - 44  # above the legend
+    return [(right, bottom), (left, lifted), (right, top), (left, top)]
 
 
-def freest(options: Sequence[XY], radius: float, covering: Covering, musts: Sequence[XY]) -> XY:
-    """The corner in which a small globe covers least."""
+def everywhere(room: Box, half: float, height: float) -> list[XY]:
+    """Middles all over the map."""
+    inner = Box(room.left + half, room.top + height + 10, room.right - half, room.bottom - height)
+    return list(inner.points(24))
+
+
+def freest(
+    options: Sequence[XY], half: float, height: float, covering: Covering, musts: Sequence[XY],
+    near: XY | None,
+) -> XY:  # fmt: skip
+    """Where a small globe covers least, and is not far from something."""
 
     def cost(at: XY) -> float:
-        box = Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius)
-        near = sum(box.grown(70).holds(must) for must in musts)
-        return covering.under(box) + 1_000 * near
+        box = Box(at[0] - half, at[1] - height, at[0] + half, at[1] + height)
+        crossed = covering.along(near, at) + hypot(at[0] - near[0], at[1] - near[1]) / 4 if near else 0
+        return covering.under(box) + 1_000 * sum(map(box.grown(70).holds, musts)) + crossed
 
     return min(options, key=cost)
 
@@ -193,20 +203,22 @@ def _edge() -> Iterator[XY]:
         yield 0, HEIGHT * (1 - at / sides)
 
 
-def draw_orbit_badge(canvas: Canvas, at: XY, route: Route, until: date | None) -> XY:
-    """A small globe with an orbit round it; returns where the craft is."""
+def craft_of_badge(at: XY) -> XY:
+    """Where a small globe's craft is."""
+    return _turned(arc(at, _RING, -0.55, -0.54, _SQUASH), at)[0]
+
+
+def draw_orbit_badge(
+    canvas: Canvas, at: XY, route: Route, first: date, until: date | None
+) -> None:
+    """A small globe with an orbit round it and a craft on that."""
     places = [position(each) for each in route.ground] or [(0.0, 0.0, 1.0)]
-    radius = GLOBE * 0.62
-    small = View(Azimuthal(mean(places), as_globe=True), radius, at, is_globe=True)
-    far = arc(at, radius * 1.5, pi, 2 * pi, 0.36)
-    near = arc(at, radius * 1.5, 0, pi, 0.36)
-    canvas.dashes(_turned(far, at), mixed(style.AIR, style.SEA, 0.4), 2.4, 8, 6)
+    small = View(Azimuthal(mean(places), as_globe=True), ORBIT * 0.62, at, is_globe=True)
+    canvas.dashes(_turned(arc(at, _RING, pi, 2 * pi, _SQUASH), at), style.AIR, 2.4, 7, 6)
     draw_ground(canvas, small, small=True)
-    canvas.line(_turned(near, at), style.AIR, 2.6)
-    spot = _turned(arc(at, radius * 1.5, -0.55, -0.54, 0.36), at)[0]
-    done = any(in_orbit(each) and (until is None or each.date <= until) for each in route.milestones)
-    canvas.dot(spot, 7, style.of_track("", ["", ""])[0] if done else style.AHEAD, style.SHADOW, 3)
-    return spot
+    canvas.line(_turned(arc(at, _RING, 0, pi, _SQUASH), at), style.AIR, 2.6)
+    fill = style.INK if until is None or first <= until else style.AHEAD
+    canvas.dot(craft_of_badge(at), 7, fill, style.SHADOW, 3)
 
 
 def _turned(points: Sequence[XY], middle: XY, by: float = -0.45) -> list[XY]:

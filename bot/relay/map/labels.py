@@ -9,7 +9,8 @@ from bot.relay.map.view import Box
 
 GAP = 4.0  # pixels between two labels
 _SIDES = ((1, 0), (-1, 0), (1, -1), (1, 1), (-1, -1), (-1, 1), (0, -1), (0, 1))
-_WORTH = 90.0  # what a name may cover of lines and dots before it is rather left out
+_WORTH = 60.0  # what a name may cover of lines and dots before it is rather left out
+DISTANCE = 0.9  # what a pixel away from its dot is worth
 _CELL = 8.0  # pixels: how finely it is counted what a name would cover
 
 
@@ -54,6 +55,18 @@ class Covering:
             key = (int(x // _CELL), int(y // _CELL))
             self._weights[key] = max(self._weights.get(key, 0.0), weight)
 
+    def along(self, start: XY, end: XY) -> float:
+        """The weight of all that a straight line would cross."""
+        steps = max(1, int(hypot(end[0] - start[0], end[1] - start[1]) / _CELL))
+        cells = {
+            (
+                int((start[0] + (end[0] - start[0]) * at / steps) // _CELL),
+                int((start[1] + (end[1] - start[1]) * at / steps) // _CELL),
+            )
+            for at in range(steps)
+        }
+        return sum(self._weights.get(cell, 0.0) for cell in cells)
+
     def under(self, box: Box) -> float:
         """The weight of all that a box would cover."""
         columns = range(int(box.left // _CELL), int(box.right // _CELL) + 1)
@@ -76,14 +89,16 @@ def placed(
         if each.text in names or (not each.must and len(labels) >= most):
             continue
         boxes = [*taken, *(label.box for label in labels)]
+        # A name close to another's dot would be read as that one's.
+        boxes += [_round(other) for other in wanted if other.must and other is not each]
         size = measure(each)
         best: tuple[float, Box] | None = None
-        for distance in (0.0, 28.0, 60.0, 100.0, 150.0) if each.must else (0.0, 8.0):
+        for distance in (0.0, 26.0, 56.0, 96.0, 150.0) if each.must else (0.0, 8.0):
             for rank, side in enumerate(_SIDES):
                 box = _beside(each, side, size, distance)
                 if not box.within(room) or any(box.grown(GAP).overlaps(other) for other in boxes):
                     continue
-                cost = covering.under(box) + rank * 1.5 + distance * 0.4
+                cost = covering.under(box) + rank * 2 + distance * DISTANCE
                 if best is None or cost < best[0]:
                     best = (cost, box)
         if best and (each.must or best[0] <= _WORTH):
@@ -92,14 +107,20 @@ def placed(
     return labels
 
 
+def _round(each: Wanted) -> Box:
+    reach = each.radius + 10
+    return Box(each.at[0] - reach, each.at[1] - reach, each.at[0] + reach, each.at[1] + reach)
+
+
 def _beside(each: Wanted, side: tuple[int, int], size: tuple[float, float], distance: float) -> Box:
     """The box of a name on one side of its dot."""
     width, height = size
     dx, dy = side
-    off = each.radius + 7 + distance
-    slant = 0.72 if dx and dy else 1.0
-    x = each.at[0] + dx * off * slant + (dx - 1) * width / 2
-    y = each.at[1] + dy * off * slant + (dy - 1) * height / 2
+    off = each.radius + 6 + distance
+    # On the slant it keeps close to the dot: its corner, not its side, is what is near.
+    slant = 0.55 if dx and dy else 1.0
+    x = each.at[0] + dx * off * (0.8 if dy else 1.0) + (dx - 1) * width / 2
+    y = each.at[1] + dy * (off * slant - (6 if dx else 2)) + (dy - 1) * height / 2
     return Box(x, y, x + width, y + height)
 
 

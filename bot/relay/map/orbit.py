@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import cos, hypot, pi, sin
+from math import hypot, pi, sqrt
 
 from bot.knowledge.model import Milestone
 from bot.relay.map import style
 from bot.relay.map.canvas import Canvas, arc
 from bot.relay.map.labels import Covering
 from bot.relay.map.projection import XY
-from bot.relay.map.route import Route, in_orbit, position
+from bot.relay.map.route import Leg, Route, position
 from bot.relay.map.travel import LINE_WEIGHT
-from bot.relay.map.view import GLOBE_SHARE, View, direction
+from bot.relay.map.view import GLOBE_SHARE, View
 
-STEEPEST = 0.32 * pi  # how far from straight up the craft is drawn at most
+FARTHEST = 0.7  # of the orbit's radius: how far from its top the craft is drawn at most
 
 
 def craft(view: View, route: Route, shown: Sequence[Milestone]) -> XY:
@@ -21,39 +21,44 @@ def craft(view: View, route: Route, shown: Sequence[Milestone]) -> XY:
     ends = [
         at
         for leg in route.legs
-        for end in (leg.start, leg.end)
-        if not leg.on_ground and not in_orbit(end) and (at := view.at(position(end)))
+        if not leg.on_ground and (at := view.at(leg.foot))
     ] or [at for each in shown if (at := view.at(position(each)))]
-    x = sum(at[0] for at in ends) / len(ends) if ends else view.zero[0]
-    y = sum(at[1] for at in ends) / len(ends) if ends else view.zero[1] - view.scale
-    angle = max(-pi / 2 - STEEPEST, min(-pi / 2 + STEEPEST, direction(view.zero, (x, y))))
+    x = sum(at[0] for at in ends) / len(ends) - view.zero[0] if ends else 0.0
     radius = view.scale * GLOBE_SHARE
-    return view.zero[0] + radius * cos(angle), view.zero[1] + radius * sin(angle)
+    x = max(-FARTHEST * radius, min(FARTHEST * radius, x))
+    return view.zero[0] + x, view.zero[1] - sqrt(radius**2 - x**2)
 
 
 def draw_orbit(
     canvas: Canvas, view: View, route: Route, until: date | None, at: XY, covering: Covering
 ) -> set[str]:
     """The orbit's arc and the legs that lead up to it and down; returns the tracks drawn."""
-    ring = arc(view.zero, view.scale * GLOBE_SHARE, -pi, 0)
+    ring = arc(view.zero, view.scale * GLOBE_SHARE, -0.95 * pi, -0.05 * pi)
     canvas.dashes(ring, style.AIR, 2.2, 10, 8)
     covering.add(ring, LINE_WEIGHT)
     drawn: set[str] = set()
     for leg in route.legs:
-        ground = leg.end if in_orbit(leg.start) else leg.start
-        foot = None if leg.on_ground else view.at(position(ground))
+        foot = None if leg.on_ground else view.at(leg.foot)
         if foot is None:
             continue
-        way = bow(foot, at, -0.22 if ground is leg.start else 0.22)
+        way = bow(foot, at, -0.22 if leg.is_up else 0.22)
         covering.add(way, LINE_WEIGHT)
+        draw_way(canvas, route, leg, way, until, 5)
         if leg.done(until):
-            colour, on, off = style.of_track(leg.track, list(route.tracks))
-            canvas.dashes(way, style.SHADOW, 8, 10**6, 1)
-            canvas.dashes(way, colour, 5, on, off)
             drawn.add(leg.track)
-        else:
-            canvas.dashes(way, style.AHEAD, 3, 0, 9)
     return drawn
+
+
+def draw_way(
+    canvas: Canvas, route: Route, leg: Leg, way: Sequence[XY], until: date | None, width: float
+) -> None:
+    """A leg up or down along a curve."""
+    if leg.done(until):
+        colour, on, off = style.of_track(leg.track, list(route.tracks))
+        canvas.line(way, style.SHADOW, width + 3)
+        canvas.dashes(way, colour, width, on, off)
+    else:
+        canvas.dashes(way, style.AHEAD, width * 0.6, 0, width * 1.9)
 
 
 def bow(start: XY, end: XY, bend: float) -> list[XY]:

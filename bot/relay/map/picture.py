@@ -10,14 +10,15 @@ from bot.relay.map import frame, style
 from bot.relay.map.canvas import WIDTH, Canvas, text_size
 from bot.relay.map.ground import draw_ground
 from bot.relay.map.labels import Covering, Label, Wanted, placed, spread
-from bot.relay.map.orbit import bow, craft, draw_orbit
+from bot.relay.map.orbit import bow, craft, draw_orbit, draw_way
 from bot.relay.map.projection import XY
 from bot.relay.map.route import Route, Town, in_orbit, name_of, position, towns
 from bot.relay.map.sphere import kilometres
 from bot.relay.map.travel import DOT_WEIGHT, draw_legs, draw_stops, mark
 from bot.relay.map.view import CLOSEST, CLOSEST_ON_ROUTE, Box, View, fitted, focus, globe
 
-MOST_NAMES = 9
+MOST_NAMES, MOST_NAMES_WIDE = 8, 12
+FAR_AWAY = 34.0  # pixels: a name farther from its dot is led to it by a line
 WIDE = 0.6  # of the whole route's scale: a nearer view gets a small globe to show where it is
 
 
@@ -50,15 +51,15 @@ def draw(route: Route, subject: Subject) -> Drawn:
     canvas = Canvas(style.SPACE if view.is_globe else style.SEA)
     covering = Covering()
     draw_ground(canvas, view)
-    canvas.shade(0, top * 0.55, style.SHADOW, 0.92, 0.8)
-    canvas.shade(top * 0.55, top + 60, style.SHADOW, 0.8, 0.0)
-    canvas.shade(frame.FOOT - 70, frame.FOOT + 84, style.SHADOW, 0.0, 0.95)
     width, dot = (4.2, 3.6) if subject.whole or view.is_globe else (5.5, 5.0)
-    tracks = draw_legs(canvas, view, route, subject.until, covering, width)
+    tracks = draw_legs(canvas, view, route, subject.until, covering, width, room)
     station = craft(view, route, subject.shown) if view.is_globe else None
     if station:
         tracks |= draw_orbit(canvas, view, route, subject.until, station, covering)
     draw_stops(canvas, view, route, subject.until, covering, dot)
+    canvas.shade(0, top - 30, style.SHADOW, 0.96, 0.88)
+    canvas.shade(top - 30, top + 46, style.SHADOW, 0.88, 0.0)
+    canvas.shade(frame.FOOT - 60, frame.FOOT + 84, style.SHADOW, 0.0, 1.0)
     wanted = list(_marks(view, subject, station))
     for each in wanted:
         mark(canvas, each.at, 0.8 if subject.whole else 1.0)
@@ -67,17 +68,21 @@ def draw(route: Route, subject: Subject) -> Drawn:
     legend = [name for name in route.tracks if name in tracks]
     if box := frame.legend_box(legend):
         taken.append(box)
+        covering.add(box.points(), 40.0)
         frame.draw_legend(canvas, route, legend)
-    if badge := _badge(canvas, view, route, subject, room, covering, [w.at for w in wanted]):
-        at, spot = badge
-        r = frame.GLOBE + 6
-        taken.append(Box(at[0] - r, at[1] - r, at[0] + r, at[1] + r))
-        if spot:
-            wanted.append(spot)
+    extra: list[Label] = []
+    marks = [each.at for each in wanted]
+    if small := _small_globe(canvas, view, route, subject, room, covering, marks):
+        taken.append(small[0])
+        extra += [small[1]] if small[1] else []
     frame.draw_days(canvas, route, subject.until, subject.day)
     canvas.finish()
     wanted += _names(view, route, subject, room)
-    labels = placed(wanted, _measure, room, taken, covering, MOST_NAMES + len(wanted[:3]))
+    most = len(marks) + (MOST_NAMES_WIDE if subject.whole else MOST_NAMES)
+    labels = placed(wanted, _measure, room, taken, covering, most)
+    for label in labels:
+        _lead(canvas, label)
+    labels += extra
     for label in labels:
         _write(canvas, label)
     frame.draw_header(canvas, subject.title, subject.lines)
@@ -126,13 +131,13 @@ def _names(view: View, route: Route, subject: Subject, room: Box) -> list[Wanted
         day = subject.day
         seen.sort(key=lambda town: min(abs((m.date - day).days) for m in town[0].milestones))
         return [Wanted(town.name, at, 5, note=_dates(town)) for town, at in seen]
-    ends = [0, *(at for at, (town, _) in enumerate(seen) if _is_end(route, town))]
+    ends = [at for at, (town, _) in enumerate(seen) if _is_end(route, town)]
     order = spread([at for _, at in seen], ends)
     return [Wanted(seen[at][0].name, seen[at][1], 5) for at in order]
 
 
 def _is_end(route: Route, town: Town) -> bool:
-    return any(track[-1] in town.milestones for track in route.tracks.values())
+    return any(track[0] in town.milestones or track[-1] in town.milestones for track in route.tracks.values())
 
 
 def _dates(town: Town) -> str:
@@ -150,6 +155,14 @@ def _measure(each: Wanted) -> tuple[float, float]:
     return text_size(each.text, size, bold=each.must)[0] + note + 4, size + 2
 
 
+def _lead(canvas: Canvas, label: Label) -> None:
+    """A line from a name that had to be set apart to its dot."""
+    box, (x, y) = label.box, label.at
+    if label.away > FAR_AWAY:
+        end = (max(box.left, min(x, box.right)), max(box.top, min(y, box.bottom)))
+        canvas.thin_line([(x, y), end], style.INK)
+
+
 def _write(canvas: Canvas, label: Label) -> None:
     size, colour = (style.NAME, style.INK) if label.is_main else (style.SMALL, style.INK)
     x, y = label.box.left + 2, label.box.bottom - size * 0.24
@@ -159,37 +172,50 @@ def _write(canvas: Canvas, label: Label) -> None:
         canvas.text((x, y), label.note, style.SMALL, style.QUIET, halo=style.SHADOW)
 
 
-def _badge(
+def _small_globe(
     canvas: Canvas, view: View, route: Route, subject: Subject, room: Box, covering: Covering,
     musts: Sequence[XY],
-) -> tuple[XY, Wanted | None] | None:  # fmt: skip
-    """The small globe in a corner: where a closer view is, or the orbit above a whole journey."""
-    options = frame.corners(room, frame.GLOBE)
-    at = frame.freest(options, frame.GLOBE + 20, covering, musts)
+) -> tuple[Box, Label | None] | None:  # fmt: skip
+    """The small globe: where a closer view is, or the orbit beside a whole journey."""
     if subject.whole:
         above = [each for each in route.milestones if in_orbit(each)]
-        if not above:
-            return None
-        spot = frame.draw_orbit_badge(canvas, at, route, subject.until)
-        for leg in route.legs:
-            ground = leg.end if in_orbit(leg.start) else leg.start
-            foot = None if leg.on_ground else view.at(position(ground))
-            if foot:
-                colour, on, off = style.of_track(leg.track, list(route.tracks))
-                way = bow(foot, spot, -0.12 if ground is leg.start else 0.12)
-                if leg.done(subject.until):
-                    canvas.dashes(way, colour, 3, on * 0.6, off * 0.8)
-                else:
-                    canvas.dashes(way, style.AHEAD, 2.4, 0, 8)
-        return at, Wanted(name_of(above), spot, 8)
+        return _orbit_badge(canvas, view, route, subject.until, above, room, covering, musts)
     if view.is_globe or not route.ground:
         return None
     whole = fitted([position(each) for each in route.ground], room)
     if view.scale < whole.scale / WIDE and on_map(view, subject):
         return None
-    places = [position(each) for each in subject.shown]
-    frame.draw_locator(canvas, at, view, route, subject.until, places)
-    return at, None
+    radius = frame.GLOBE + 8
+    at = frame.freest(frame.corners(room, radius), radius, radius, covering, musts, None)
+    frame.draw_locator(
+        canvas, at, view, route, subject.until, [position(each) for each in subject.shown]
+    )
+    return Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius), None
+
+
+def _orbit_badge(
+    canvas: Canvas, view: View, route: Route, until: date | None, above: Sequence[Milestone],
+    room: Box, covering: Covering, musts: Sequence[XY],
+) -> tuple[Box, Label | None] | None:  # fmt: skip
+    if not above:
+        return None
+    name = name_of(above)
+    size = _measure(Wanted(name, (0, 0), 0))
+    feet = [(leg, at) for leg in route.legs if not leg.on_ground if (at := view.at(leg.foot))]
+    half, height = max(frame.ORBIT, size[0] / 2), frame.ORBIT + size[1] / 2
+    at = frame.freest(
+        frame.everywhere(room, half, height), half, height, covering, musts,
+        feet[0][1] if feet else None,
+    )  # fmt: skip
+    middle = (at[0], at[1] - size[1] / 2)
+    spot = frame.craft_of_badge(middle)
+    for leg, foot in feet:
+        draw_way(canvas, route, leg, bow(foot, spot, -0.12 if leg.is_up else 0.12), until, 3.6)
+    frame.draw_orbit_badge(canvas, middle, route, above[0].date, until)
+    top = middle[1] + frame.ORBIT - 4
+    box = Box(at[0] - size[0] / 2, top, at[0] + size[0] / 2, top + size[1])
+    taken = Box(at[0] - half, at[1] - height, at[0] + half, at[1] + height)
+    return taken, Label(name, "", spot, box, is_main=False)
 
 
 def on_map(view: View, subject: Subject) -> bool:
@@ -204,8 +230,8 @@ def of_milestones(shown: Sequence[Milestone]) -> Subject:
     if len(days) == 1:
         lines = [f"{day_name(first.date)} · {first.place}"]
         if others:
-            more = f" – and {len(others) - 1} more" if len(others) > 1 else ""
-            lines.append(f"Also: {others[0].title} · {others[0].place}{more}")
+            other = next((each for each in others if each.place != first.place), others[0])
+            lines.append(f"Also: {other.title} · {other.place}")
         return Subject(first.title, tuple(lines), tuple(shown), days[-1], days[-1])
     lines = [f"{day_name(days[0])} – {day_name(days[-1])}"]
     return Subject(name_of(shown), tuple(lines), tuple(shown), days[-1], None)
@@ -214,7 +240,9 @@ def of_milestones(shown: Sequence[Milestone]) -> Subject:
 def of_journey(route: Route, today: date | None) -> Subject:
     """The subject of the whole journey's picture; `today` in the year of the journey."""
     first, last = route.main[0], route.main[-1]
-    title = f"{name_of([first])} → {name_of([last])}"
+    named = towns(route.main)
+    start, end = (next(t.name for t in named if each in t.milestones) for each in (first, last))
+    title = f"{start} → {end}"
     lines = [f"{day_name(first.date)} – {day_name(last.date)}"]
     if today is None or not first.date <= today <= last.date:
         return Subject(title, tuple(lines), (), None, None, whole=True)

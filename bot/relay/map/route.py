@@ -38,6 +38,16 @@ class Leg:
         """Whether it can be drawn on a map."""
         return not in_orbit(self.start) and not in_orbit(self.end)
 
+    @property
+    def is_up(self) -> bool:
+        """Whether it leads into orbit."""
+        return in_orbit(self.end)
+
+    @property
+    def foot(self) -> Vector:
+        """Its end on the ground, of a leg up or down."""
+        return position(self.start if self.is_up else self.end)
+
     def done(self, until: date | None) -> bool:
         """Whether it was travelled by the end of a day; None: the journey is over."""
         return until is None or self.end.date <= until

@@ -10,9 +10,9 @@ from bot.relay.map.labels import Covering
 from bot.relay.map.projection import XY
 from bot.relay.map.route import Leg, Route, position, towns
 from bot.relay.map.sphere import great_circle
-from bot.relay.map.view import View
+from bot.relay.map.view import Box, View
 
-LINE_WEIGHT, DOT_WEIGHT = 3.0, 14.0  # how much a label should avoid them
+LINE_WEIGHT, AHEAD_WEIGHT, DOT_WEIGHT = 3.0, 1.5, 14.0  # how much a label should avoid them
 
 
 def leg_colour(route: Route, leg: Leg) -> Colour:
@@ -24,9 +24,10 @@ def leg_colour(route: Route, leg: Leg) -> Colour:
 
 
 def draw_legs(
-    canvas: Canvas, view: View, route: Route, until: date | None, covering: Covering, width: float
-) -> set[str]:
-    """All legs on the ground; returns the tracks of which something was drawn."""
+    canvas: Canvas, view: View, route: Route, until: date | None, covering: Covering, width: float,
+    room: Box | None = None,
+) -> set[str]:  # fmt: skip
+    """All legs on the ground; returns the tracks of which something is in a part of the picture."""
     legs = [leg for leg in route.legs if leg.on_ground]
     main = next(iter(route.tracks), None)
     # What was travelled last lies on top.
@@ -34,13 +35,15 @@ def draw_legs(
     drawn: set[str] = set()
     for leg in legs:
         for part in view.lines(great_circle(position(leg.start), position(leg.end))):
-            covering.add(_close(part), LINE_WEIGHT)
+            covering.add(_close(part), LINE_WEIGHT if leg.done(until) else AHEAD_WEIGHT)
             if not leg.done(until):
                 canvas.dashes(part, style.AHEAD, width * 0.6, 0, width * 1.9)
                 continue
-            drawn.add(leg.track)
+            if room and any(room.holds(xy) for xy in _close(part)):
+                drawn.add(leg.track)
             colour = leg_colour(route, leg)
-            canvas.line(part, style.SHADOW, width + 3)
+            if room:
+                canvas.line(part, style.SHADOW, width + 3)
             if leg.track == main:
                 canvas.line(part, colour, width)
             else:
@@ -53,14 +56,19 @@ def draw_stops(
     canvas: Canvas, view: View, route: Route, until: date | None, covering: Covering, radius: float
 ) -> None:
     """A dot for every town of the route."""
+    main = next(iter(route.tracks), None)
     for town in towns(route.milestones, reach=12 / view.scale * 6371):
         at = view.at(town.place)
         if at is None:
             continue
         done = until is None or town.first <= until
-        fill = style.INK if done else style.LAND
-        canvas.dot(at, radius, fill, style.SHADOW if done else style.AHEAD, 1.8)
-        covering.add([at], DOT_WEIGHT)
+        if done:
+            aside = town.track != main
+            fill = style.of_track(town.track, list(route.tracks))[0] if aside else style.INK
+            canvas.dot(at, radius, fill, style.SHADOW, 2)
+        else:
+            canvas.dot(at, radius * 0.7, style.LAND, style.AHEAD, 1.5)
+        covering.add([at], DOT_WEIGHT if done else DOT_WEIGHT / 2)
 
 
 def mark(canvas: Canvas, at: XY, size: float = 1.0) -> None:

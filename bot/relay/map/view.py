@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import atan2, pi, radians
+from math import pi, radians
 
 from bot.knowledge.model import Milestone
 from bot.relay.map.projection import XY, Azimuthal, EqualEarth, Projection, middle_meridian
@@ -45,6 +45,12 @@ class Box:
     def within(self, other: "Box") -> bool:
         """Whether it lies in another altogether."""
         return other.holds((self.left, self.top)) and other.holds((self.right, self.bottom))
+
+    def points(self, step: float = 8.0) -> Iterator[XY]:
+        """Points all over it."""
+        for row in range(int((self.bottom - self.top) // step) + 1):
+            for column in range(int((self.right - self.left) // step) + 1):
+                yield self.left + column * step, self.top + row * step
 
     def grown(self, by: float) -> "Box":
         """The same with a margin round it."""
@@ -146,8 +152,3 @@ def _neighbours(
         if len(found) == count:
             break
     return found
-
-
-def direction(start: XY, end: XY) -> float:
-    """The angle in radians under which one point is seen from another, down being positive."""
-    return atan2(end[1] - start[1], end[0] - start[0])
