@@ -155,6 +155,30 @@ def milestone(
     raise typer.Exit(0 if any_found else 1)
 
 
+@app.command("map")
+def draw_map(
+    when: Annotated[list[str] | None, typer.Argument(help="A date, a place or an event")] = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to put it")],
+    now: NowOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Draw a day or a place of the journey on a map; without any, the journey as a whole."""
+    from bot.terminal import draw_picture
+
+    settings = _settings()
+    edition = _edition(settings, _folder(settings, knowledge))
+    said, picture = draw_picture(edition, " ".join(when or ()), _today(_clock(now)))
+    if picture is None:
+        print(said, file=sys.stderr)
+        raise typer.Exit(1)
+    try:
+        out.write_bytes(picture.png)
+    except OSError as error:
+        _fail(f"{out} cannot be written: {error.strerror}.")
+    print(picture.alt)
+
+
 @app.command()
 def check(knowledge: KnowledgeOption = None) -> None:
     """Look for faults in the knowledge files."""
@@ -186,8 +210,9 @@ def evaluate(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Score question files."""
-    from bot.service.evaluating import CaseError, Share, read_cases
+    from bot.service.evaluating import CaseError, read_cases
     from bot.service.evaluating import evaluate as score
+    from bot.terminal import scores_text
 
     settings = _settings()
     edition = _edition(settings, _folder(settings, knowledge))
@@ -205,23 +230,7 @@ def evaluate(
         figures = {name: each.percent for name, each in scores.figures.items()}
         print(json.dumps({"figures": figures, "styles": styles}))
         return
-
-    def row(name: str, share: Share) -> str:
-        if share.interval is None:
-            return f"{name:<14} {'–':>6}"
-        low, high = share.interval
-        return f"{name:<14} {share.percent:>5} %  of {share.n:>4}   (95 %: {low}–{high})"
-
-    for name, share in scores.figures.items():
-        print(row(name, share))
-    print()
-    for name, share in sorted(scores.styles.items()):
-        print(row(name or "(no style)", share))
-    if misses:
-        for case, reply in scores.misses:
-            got = [entry.id for entry in (*reply.entries, *reply.suggestions)]
-            wanted = case.gold if case.dates is None else case.dates
-            print(f"{case.style}: {case.q!r} → {reply.outcome} {got}, wanted {wanted}")
+    print(scores_text(scores, misses=misses))
 
 
 def _settings() -> Settings:

@@ -6,8 +6,8 @@ The sources are two npm packages, as `npm pack` brings them:
     python -m pip install -e .[maps]
     python tools/base_map.py world-atlas-2.0.2.tgz expo-google-fonts-fira-sans-condensed-0.4.1.tgz
 
-The outlines are Natural Earth's (public domain): coasts and lakes of the land, and the lines between
-countries, simplified for two scales. The fonts keep the letters of Latin, Greek and Cyrillic.
+The outlines are Natural Earth's (public domain): coasts and lakes of the land, and the lines
+between countries, simplified for two scales. The fonts keep the letters of Latin, Greek and Cyrillic.
 """
 
 import io
@@ -104,7 +104,7 @@ def coasts(land: Topology, tolerance: float, smallest: float) -> Iterator[tuple[
             # Halved first, for a closed line has no ends to hold on to.
             half = len(ring) // 2
             thin = simplified(ring[: half + 1], tolerance)[:-1] + simplified(ring[half:], tolerance)
-            if len(thin) > 4:  # noqa: PLR2004
+            if len(thin) > 4:
                 yield at > 0, thin[:-1]
 
 
@@ -192,7 +192,7 @@ def _member(archive: tarfile.TarFile, path: str) -> bytes:
 
 def main(paths: list[str]) -> None:
     """Write all that the maps are drawn on."""
-    if len(paths) != 2:  # noqa: PLR2004
+    if len(paths) != 2:
         sys.exit(__doc__)
     write_outlines(Path(paths[0]))
     write_fonts(Path(paths[1]))

@@ -8,18 +8,23 @@ import discord
 from discord import app_commands
 
 from bot.gateway.errors import tell
-from bot.gateway.render import card, in_place, plain
+from bot.gateway.pictures import replace, reply
+from bot.gateway.render import card, plain
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
 from bot.service.looking_up import complete, look_up
+from bot.service.ports import Illustrator
 
 
 class Milestones:
     """Shows milestones on request."""
 
-    def __init__(self, edition: Callable[[], Edition], configurator: Configurator) -> None:
+    def __init__(
+        self, edition: Callable[[], Edition], configurator: Configurator, illustrator: Illustrator
+    ) -> None:
         self._edition = edition
         self._configurator = configurator
+        self._illustrator = illustrator
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/milestone [when]`."""
@@ -41,9 +46,8 @@ class Milestones:
             if not found.milestones:
                 await interaction.response.send_message(**plain(found.remark), ephemeral=True)
                 return
-            await interaction.response.send_message(
-                **card(found.milestones, edition.calendar, found.remark)
-            )
+            outgoing = card(found.milestones, edition.calendar, found.remark)
+            await reply(interaction, outgoing, self._illustrator.picture(found.milestones))
 
         @milestone.autocomplete("when")
         async def suggest(
@@ -65,10 +69,11 @@ class Milestones:
             await tell(interaction, "That day is no longer in my calendar.")
             return
         outgoing = card(milestones, edition.calendar)
+        drawing = self._illustrator.picture(milestones)
         if _asked(interaction):
-            await interaction.response.edit_message(**in_place(outgoing))
+            await replace(interaction, outgoing, drawing)
         else:
-            await interaction.response.send_message(**outgoing, ephemeral=True)
+            await reply(interaction, outgoing, drawing, ephemeral=True)
 
 
 def _asked(interaction: discord.Interaction) -> bool:

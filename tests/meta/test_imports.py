@@ -53,8 +53,11 @@ WORLD = (
     "tempfile",
     "importlib.resources",
 )
-# The list of English words is read from beside its module.
-ON_PURPOSE = {("bot.matching.english", way) for way in ("pathlib", "importlib.resources")}
+# The list of English words and what maps are drawn on are read from beside their modules.
+ON_PURPOSE = {
+    *(("bot.matching.english", way) for way in ("pathlib", "importlib.resources")),
+    ("bot.relay.map.files", "importlib.resources"),
+}
 
 
 def imports(tree: ast.Module) -> Iterator[tuple[str, str]]:

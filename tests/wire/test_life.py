@@ -15,7 +15,7 @@ async def test_commands_are_registered_once_until_they_change(tmp_path: Path):
                 pass
         assert len(setting.server.sent_requests("PUT", "/commands")) == 1
         names = {command["name"] for command in setting.server.world.commands[None]}
-        assert names == {"ask", "milestone", "help", "faq", "settings"}
+        assert names == {"ask", "milestone", "journey", "help", "faq", "settings"}
 
 
 async def test_no_privileged_intent_is_asked_for_unless_the_operator_wants_it(tmp_path: Path):

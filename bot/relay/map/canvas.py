@@ -3,12 +3,12 @@
 import io
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import cos, hypot, sin, tau
 
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
+from bot.relay.map.files import read
 from bot.relay.map.projection import XY
 
 Colour = tuple[int, int, int]
@@ -22,10 +22,8 @@ _COLOURS = (256, 160, 96, 64, 32)  # as many as fit
 @cache
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
     """A font of the package, in pixels."""
-    file = files("bot.relay.map") / ("bold.ttf" if bold else "regular.ttf")
-    return ImageFont.truetype(
-        io.BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC
-    )
+    file = io.BytesIO(read("bold.ttf" if bold else "regular.ttf"))
+    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def text_size(text: str, size: int, *, bold: bool = False) -> tuple[float, float]:
@@ -103,11 +101,11 @@ class Canvas:
         where = (round(at[0] * TWICE) - r, round(at[1] * TWICE) - r)
         self._image.paste(colour, (*where, where[0] + 2 * r, where[1] + 2 * r), light)
 
-    def halo(self, at: XY, radius: float, colour: Colour, width: float) -> None:
+    def halo(self, at: XY, radius: float, colour: Colour, beyond: Colour, width: float) -> None:
         """The air at the edge of a globe, fading outwards."""
         for step in range(10, 0, -1):
             share = step / 10
-            shade = mixed(colour, self._image.getpixel((4, 4)), share**0.6)  # pyright: ignore
+            shade = mixed(colour, beyond, share**0.6)
             self.dot(at, radius + width * share, shade)
 
     def shade(self, top: float, bottom: float, colour: Colour, start: float, end: float) -> None:
@@ -116,7 +114,8 @@ class Canvas:
         veil = Image.new("L", (1, height))
         veil.putdata([round(255 * (start + (end - start) * y / height)) for y in range(height)])
         veil = veil.resize((WIDTH * TWICE, height))
-        self._image.paste(colour, (0, round(top * TWICE), WIDTH * TWICE, round(top * TWICE) + height), veil)
+        first = round(top * TWICE)
+        self._image.paste(colour, (0, first, WIDTH * TWICE, first + height), veil)
 
     def finish(self) -> None:
         """To the final size."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 from bot.relay.map import style
@@ -79,7 +80,7 @@ def write_days(canvas: Canvas, route: Route) -> None:
     left, right = MARGIN + 6, WIDTH - MARGIN - 6
     ticks = [first, *_ticks(first, last), last]
     by_year = (last - first).days > 420
-    for start, end in zip(ticks, ticks[1:], strict=False):
+    for start, end in pairwise(ticks):
         name = f"{start:%Y}" if by_year else f"{start:%b}"
         x0, x1 = (left + (right - left) * route.share(day) for day in (start, end))
         if text_size(name, style.SMALL)[0] < x1 - x0 - 8:
@@ -154,8 +155,9 @@ def freest(
 
     def cost(at: XY) -> float:
         box = Box(at[0] - half, at[1] - height, at[0] + half, at[1] + height)
-        crossed = covering.along(near, at) + hypot(at[0] - near[0], at[1] - near[1]) / 4 if near else 0
-        return covering.under(box) + 1_000 * sum(map(box.grown(70).holds, musts)) + crossed
+        crossed = 3 * covering.along(near, at) if near else 0.0
+        away = hypot(at[0] - near[0], at[1] - near[1]) / 4 if near else 0.0
+        return covering.under(box) + 1_000 * sum(map(box.grown(70).holds, musts)) + crossed + away
 
     return min(options, key=cost)
 
@@ -208,9 +210,7 @@ def craft_of_badge(at: XY) -> XY:
     return _turned(arc(at, _RING, -0.55, -0.54, _SQUASH), at)[0]
 
 
-def draw_orbit_badge(
-    canvas: Canvas, at: XY, route: Route, first: date, until: date | None
-) -> None:
+def draw_orbit_badge(canvas: Canvas, at: XY, route: Route, first: date, until: date | None) -> None:
     """A small globe with an orbit round it and a craft on that."""
     places = [position(each) for each in route.ground] or [(0.0, 0.0, 1.0)]
     small = View(Azimuthal(mean(places), as_globe=True), ORBIT * 0.62, at, is_globe=True)

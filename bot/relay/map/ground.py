@@ -13,7 +13,13 @@ def draw_ground(canvas: Canvas, view: View, *, small: bool = False) -> None:
     """The world in a view, without anything of the journey."""
     edge = [view.on_picture(xy) for xy in view.projection.world()]
     if view.is_globe:
-        canvas.halo(view.zero, view.scale, style.AIR, 10 if small else 34)
+        canvas.halo(
+            view.zero,
+            view.scale,
+            style.AIR,
+            style.SHADOW if small else style.SPACE,
+            10 if small else 34,
+        )
     canvas.area(edge, style.SEA)
     if not small:
         for places in graticule():
@@ -68,5 +74,3 @@ def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:
 def _touches(points: list[XY]) -> bool:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(min(xs), min(ys), max(xs), max(ys)).overlaps(_AROUND)
-
-

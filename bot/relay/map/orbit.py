@@ -18,11 +18,9 @@ FARTHEST = 0.7  # of the orbit's radius: how far from its top the craft is drawn
 
 def craft(view: View, route: Route, shown: Sequence[Milestone]) -> XY:
     """Where the craft is drawn: over the places from which and to which it flew."""
-    ends = [
-        at
-        for leg in route.legs
-        if not leg.on_ground and (at := view.at(leg.foot))
-    ] or [at for each in shown if (at := view.at(position(each)))]
+    ends = [at for leg in route.legs if not leg.on_ground and (at := view.at(leg.foot))] or [
+        at for each in shown if (at := view.at(position(each)))
+    ]
     x = sum(at[0] for at in ends) / len(ends) - view.zero[0] if ends else 0.0
     radius = view.scale * GLOBE_SHARE
     x = max(-FARTHEST * radius, min(FARTHEST * radius, x))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
-from importlib.resources import files
+from itertools import pairwise
 from math import copysign
 
+from bot.relay.map.files import read
 from bot.relay.map.sphere import Vector, angle, cross, dot, mean, vector
 
 _STEP = 0.01  # degrees: what the file counts in
-_FILE = files("bot.relay.map") / "outlines.bin"
 _SCALES = ("fine", "coarse")  # in the file's order
 
 
@@ -44,7 +44,7 @@ class Outline:
 @cache
 def outlines(scale: str) -> tuple[Outline, ...]:
     """All lines of a scale, `fine` or `coarse`: land, lakes and islands in the order to draw."""
-    data = _FILE.read_bytes()
+    data = read("outlines.bin")
     for name in _SCALES:
         size = int.from_bytes(data[:4], "big")
         if name == scale:
@@ -69,7 +69,7 @@ def _unpacked(data: bytes) -> Iterator[Outline]:
 def _outline(kind: Kind, points: list[Vector]) -> Outline:
     middle = mean(points)
     radius = max(angle(point, middle) for point in points)
-    turn = sum(dot(cross(a, b), middle) for a, b in zip(points, points[1:], strict=False))
+    turn = sum(dot(cross(a, b), middle) for a, b in pairwise(points))
     numbers = array("f", [number for point in points for number in point])
     return Outline(kind, numbers, middle, radius, copysign(1.0, turn))
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.knowledge.model import Milestone
-from bot.knowledge.telling import day_name
 from bot.relay.map import frame, style
 from bot.relay.map.canvas import WIDTH, Canvas, text_size
 from bot.relay.map.ground import draw_ground
@@ -14,24 +13,13 @@ from bot.relay.map.orbit import bow, craft, draw_orbit, draw_way
 from bot.relay.map.projection import XY
 from bot.relay.map.route import Route, Town, in_orbit, name_of, position, towns
 from bot.relay.map.sphere import kilometres
+from bot.relay.map.subject import Picture, Subject, in_words
 from bot.relay.map.travel import DOT_WEIGHT, draw_legs, draw_stops, mark
 from bot.relay.map.view import CLOSEST, CLOSEST_ON_ROUTE, Box, View, fitted, focus, globe
 
 MOST_NAMES, MOST_NAMES_WIDE = 8, 12
 FAR_AWAY = 34.0  # pixels: a name farther from its dot is led to it by a line
 WIDE = 0.6  # of the whole route's scale: a nearer view gets a small globe to show where it is
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a picture is about: its words, the milestones marked, and the last day travelled."""
-
-    title: str
-    lines: tuple[str, ...]
-    shown: tuple[Milestone, ...]
-    until: date | None
-    day: date | None
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +42,11 @@ def draw(route: Route, subject: Subject) -> Drawn:
     width, dot = (4.2, 3.6) if subject.whole or view.is_globe else (5.5, 5.0)
     tracks = draw_legs(canvas, view, route, subject.until, covering, width, room)
     station = craft(view, route, subject.shown) if view.is_globe else None
+    craft_names: list[Wanted] = []
     if station:
         tracks |= draw_orbit(canvas, view, route, subject.until, station, covering)
+    else:
+        craft_names = list(_stubs(canvas, view, route, subject, room))
     draw_stops(canvas, view, route, subject.until, covering, dot)
     canvas.shade(0, top - 30, style.SHADOW, 0.96, 0.88)
     canvas.shade(top - 30, top + 46, style.SHADOW, 0.88, 0.0)
@@ -77,6 +68,7 @@ def draw(route: Route, subject: Subject) -> Drawn:
         extra += [small[1]] if small[1] else []
     frame.draw_days(canvas, route, subject.until, subject.day)
     canvas.finish()
+    wanted += craft_names
     wanted += _names(view, route, subject, room)
     most = len(marks) + (MOST_NAMES_WIDE if subject.whole else MOST_NAMES)
     labels = placed(wanted, _measure, room, taken, covering, most)
@@ -91,6 +83,12 @@ def draw(route: Route, subject: Subject) -> Drawn:
     return Drawn(canvas.png(), tuple(labels), view)
 
 
+def paint(route: Route, subject: Subject) -> Picture:
+    """The picture with its alt text, as it is sent."""
+    name = "journey" if subject.whole else f"map-{subject.until}"
+    return Picture(draw(route, subject).png, in_words(route, subject), f"{name}.png")
+
+
 def _view(route: Route, subject: Subject, room: Box) -> View:
     whole = [position(each) for each in route.ground]
     if subject.whole:
@@ -98,8 +96,8 @@ def _view(route: Route, subject: Subject, room: Box) -> View:
     if any(map(in_orbit, subject.shown)):
         ground = [position(each) for each in subject.shown if not in_orbit(each)]
         return globe([*whole, *ground] or [position(subject.shown[0])], _inner(room, 110, 30))
-    on_route = any(each.track for each in subject.shown)
-    closest = CLOSEST_ON_ROUTE if on_route else CLOSEST
+    main = any(each in route.main for each in subject.shown)
+    closest = CLOSEST_ON_ROUTE if main else CLOSEST
     return fitted(focus(route, subject.shown), _inner(room, 150, 70), closest)
 
 
@@ -114,6 +112,21 @@ def _marks(view: View, subject: Subject, station: XY | None) -> Iterator[Wanted]
     for town in towns(subject.shown, reach=25 / view.scale * 6371):
         if at := view.at(town.place):
             yield Wanted(town.name, at, 14, must=True)
+
+
+def _stubs(
+    canvas: Canvas, view: View, route: Route, subject: Subject, room: Box
+) -> Iterator[Wanted]:
+    """On a closer view of where something rose or landed: the way from above."""
+    for leg in route.legs:
+        if leg.on_ground or subject.whole or not {leg.start, leg.end} & set(subject.shown):
+            continue
+        foot = view.at(leg.foot)
+        if foot and leg.done(subject.until):
+            above = (foot[0] + 90, max(room.top + 60, foot[1] - 240))
+            draw_way(canvas, route, leg, bow(foot, above, 0.15), subject.until, 5)
+            canvas.dot(above, 7, style.INK, style.SHADOW, 3)
+            yield Wanted(name_of([leg.end if leg.is_up else leg.start]), above, 8)
 
 
 def _names(view: View, route: Route, subject: Subject, room: Box) -> list[Wanted]:
@@ -137,7 +150,7 @@ def _names(view: View, route: Route, subject: Subject, room: Box) -> list[Wanted
 
 
 def _is_end(route: Route, town: Town) -> bool:
-    return any(track[0] in town.milestones or track[-1] in town.milestones for track in route.tracks.values())
+    return any({track[0], track[-1]} & set(town.milestones) for track in route.tracks.values())
 
 
 def _dates(town: Town) -> str:
@@ -221,31 +234,3 @@ def _orbit_badge(
 def on_map(view: View, subject: Subject) -> bool:
     """Whether everything that the picture is about is in sight."""
     return all(view.at(position(each)) for each in subject.shown)
-
-
-def of_milestones(shown: Sequence[Milestone]) -> Subject:
-    """The subject of a day's picture, or of a place's."""
-    first, *others = shown
-    days = sorted({each.date for each in shown})
-    if len(days) == 1:
-        lines = [f"{day_name(first.date)} · {first.place}"]
-        if others:
-            other = next((each for each in others if each.place != first.place), others[0])
-            lines.append(f"Also: {other.title} · {other.place}")
-        return Subject(first.title, tuple(lines), tuple(shown), days[-1], days[-1])
-    lines = [f"{day_name(days[0])} – {day_name(days[-1])}"]
-    return Subject(name_of(shown), tuple(lines), tuple(shown), days[-1], None)
-
-
-def of_journey(route: Route, today: date | None) -> Subject:
-    """The subject of the whole journey's picture; `today` in the year of the journey."""
-    first, last = route.main[0], route.main[-1]
-    named = towns(route.main)
-    start, end = (next(t.name for t in named if each in t.milestones) for each in (first, last))
-    title = f"{start} → {end}"
-    lines = [f"{day_name(first.date)} – {day_name(last.date)}"]
-    if today is None or not first.date <= today <= last.date:
-        return Subject(title, tuple(lines), (), None, None, whole=True)
-    so_far = [each for each in route.main if each.date <= today]
-    shown = tuple(each for each in so_far if each.date == so_far[-1].date)
-    return Subject(title, tuple(lines), shown, today, today, whole=True)

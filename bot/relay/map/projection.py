@@ -200,5 +200,3 @@ def graticule(step: int = 15) -> Iterator[list[Vector]]:
         yield [vector(lat, lon) for lat in range(-far, far + 1, 3)]
     for lat in range(-90 + step, 90, step):
         yield [vector(lat, lon) for lon in range(-180, 181, 3)]
-
-

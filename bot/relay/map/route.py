@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Self
 
 from bot.knowledge.model import Milestone, Where
@@ -105,7 +106,7 @@ class Route:
         return tuple(
             Leg(name, start, end)
             for name, track in self.tracks.items()
-            for start, end in zip(track, track[1:], strict=False)
+            for start, end in pairwise(track)
             if in_orbit(start) != in_orbit(end)
             or (not in_orbit(start) and kilometres(position(start), position(end)) > SAME_PLACE)
         )

@@ -1,4 +1,4 @@
-"""Directions on a sphere as unit vectors: what has neither poles nor an antimeridian to trip over."""
+"""Directions on a sphere as unit vectors, which know neither poles nor an antimeridian."""
 
 from collections.abc import Iterable, Sequence
 from math import acos, asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqrt

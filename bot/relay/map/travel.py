@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from math import hypot
 
 from bot.relay.map import style
@@ -80,7 +81,7 @@ def mark(canvas: Canvas, at: XY, size: float = 1.0) -> None:
 
 def _close(line: Sequence[XY], step: float = 6.0) -> Iterator[XY]:
     """Points along a line, none far from the next."""
-    for (x0, y0), (x1, y1) in zip(line, line[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(line):
         count = min(400, max(1, int(hypot(x1 - x0, y1 - y0) / step)))
         for at in range(count):
             yield x0 + (x1 - x0) * at / count, y0 + (y1 - y0) * at / count
