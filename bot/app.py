@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.gateway.admin import FaqCommands
 from bot.gateway.client import FlamekeeperClient
 from bot.gateway.guide import Guide
+from bot.gateway.journey import Journey
 from bot.gateway.milestones import Milestones
 from bot.gateway.questions import Questions
 from bot.gateway.settings import SettingsCommands
@@ -23,6 +24,7 @@ from bot.service.announcing import Announcer
 from bot.service.answering import Answerer
 from bot.service.configuring import Configurator
 from bot.service.curating import Curator, Edition
+from bot.service.illustrating import Atlas
 from bot.service.ports import Calibrations, Clock, KnowledgeFolder
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
@@ -53,10 +55,11 @@ def build_client(
     def edition() -> Edition:
         return curator.edition
 
-    announcer = Announcer(store, ledger, ChannelSpeaker(client), clock, calendar)
+    atlas = Atlas(edition)
+    announcer = Announcer(store, ledger, ChannelSpeaker(client, atlas), clock, calendar)
     configurator = Configurator(store, ledger, clock, calendar, on_change=announcer.wake)
     questions = Questions(client, Answerer(edition), edition, configurator, ledger, clock)
-    milestones = Milestones(edition, configurator)
+    milestones = Milestones(edition, configurator, atlas)
 
     client.on_each_message(questions.on_message)
     client.in_background("daily posts", announcer.run)
@@ -65,6 +68,7 @@ def build_client(
     for command in (
         questions.command(),
         milestones.command(),
+        Journey(edition, configurator, atlas).command(),
         Guide(edition).command(),
         FaqCommands(curator, announcer, settings.admin_guild_ids),
         SettingsCommands(configurator),

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -155,6 +156,30 @@ def milestone(
     text, any_found = milestones_text(edition, query, today)
     print(text)
     raise typer.Exit(0 if any_found else 1)
+
+
+@app.command("map")
+def draw_map(
+    when: Annotated[list[str] | None, typer.Argument(help="A date, a place or an event")] = None,
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to put it")],
+    now: NowOption = None,
+    knowledge: KnowledgeOption = None,
+) -> None:
+    """Draw a day or a place of the journey on a map; without any, the journey as a whole."""
+    from bot.terminal import draw_picture
+
+    settings = load_settings()
+    edition = edition_of(settings, knowledge_folder(settings, knowledge))
+    said, picture = draw_picture(edition, " ".join(when or ()), today_of(clock_from(now)))
+    if picture is None:
+        print(said, file=sys.stderr)
+        raise typer.Exit(1)
+    try:
+        out.write_bytes(picture.png)
+    except OSError as error:
+        fail(f"{out} cannot be written: {error.strerror}.")
+    print(picture.alt)
 
 
 def _talk(edition: Edition, clock: Clock, *, hint: bool) -> None:

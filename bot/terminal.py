@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot.knowledge.telling import tell_all
+from bot.relay.map.route import Route
+from bot.relay.map.subject import Picture, day_of_journey, of_journey, of_milestones
 from bot.service.answering import Answerer
 from bot.service.curating import Edition
+from bot.service.illustrating import paint
 from bot.service.looking_up import look_up
 from bot.service.reply import Reply
+from bot.service.travelling import tell_journey
 
 _HELP = """Ask a question in your own words, or
   a number           one of the questions offered last
@@ -40,6 +44,19 @@ def milestones_text(edition: Edition, when: str | None, today: date) -> tuple[st
     if not found.milestones:
         return found.remark, False
     return _unmarked(tell_all(found.milestones, found.remark, limit=20_000)), True
+
+
+def draw_picture(edition: Edition, when: str, today: date) -> tuple[str, Picture | None]:
+    """The map of what a query finds, of the whole journey without one; else why there is none."""
+    route = Route.of(edition.calendar.milestones)
+    if when:
+        found = look_up(edition.finder, when, today)
+        if not found.milestones:
+            return found.remark, None
+        return "", paint(route, of_milestones(found.milestones))
+    if not route.ground:
+        return tell_journey(route, today), None
+    return "", paint(route, of_journey(route, day_of_journey(route, today)))
 
 
 class Conversation:

@@ -14,6 +14,7 @@ from bot.service.curating import Edition
 _ABOUT = """**Ask me in your own words**: mention me, reply to an answer of mine, write to me \
 directly, or use `/ask`.
 `/milestone` shows what happened on a day, at a place or at an event; without anything: today.
+`/journey` shows the whole route on a map.
 When I don't know, I say so. My answers name their sources.
 
 **What you can ask me about** (`/help` with a topic lists the questions):"""

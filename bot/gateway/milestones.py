@@ -8,20 +8,25 @@ import discord
 from discord import app_commands
 
 from bot.gateway.errors import tell
-from bot.gateway.render import card, in_place, plain
+from bot.gateway.pictures import replace, reply
+from bot.gateway.render import card, plain
 from bot.gateway.views import day_button
 from bot.knowledge.telling import day_name
 from bot.service.configuring import Configurator
 from bot.service.curating import Edition
 from bot.service.looking_up import complete, look_up
+from bot.service.ports import Illustrator
 
 
 class Milestones:
     """Shows milestones on request."""
 
-    def __init__(self, edition: Callable[[], Edition], configurator: Configurator) -> None:
+    def __init__(
+        self, edition: Callable[[], Edition], configurator: Configurator, illustrator: Illustrator
+    ) -> None:
         self._edition = edition
         self._configurator = configurator
+        self._illustrator = illustrator
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/milestone [when]`."""
@@ -44,9 +49,8 @@ class Milestones:
                 row = [day_button(day, day_name(day)) for day in found.near]
                 await interaction.response.send_message(**plain(found.remark, row), ephemeral=True)
                 return
-            await interaction.response.send_message(
-                **card(found.milestones, edition.calendar, found.remark)
-            )
+            outgoing = card(found.milestones, edition.calendar, found.remark)
+            await reply(interaction, outgoing, self._illustrator.picture(found.milestones))
 
         @milestone.autocomplete("when")
         async def suggest(
@@ -68,10 +72,11 @@ class Milestones:
             await tell(interaction, "That day is no longer in my calendar.")
             return
         outgoing = card(milestones, edition.calendar)
+        drawing = self._illustrator.picture(milestones)
         if _asked(interaction):
-            await interaction.response.edit_message(**in_place(outgoing))
+            await replace(interaction, outgoing, drawing)
         else:
-            await interaction.response.send_message(**outgoing, ephemeral=True)
+            await reply(interaction, outgoing, drawing, ephemeral=True)
 
 
 def _asked(interaction: discord.Interaction) -> bool:

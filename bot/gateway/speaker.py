@@ -6,7 +6,8 @@ from typing import cast
 import aiohttp
 import discord
 
-from bot.service.ports import Claim, Delivered, Post
+from bot.gateway.pictures import attachment
+from bot.service.ports import Claim, Delivered, Illustrator, Post
 
 log = logging.getLogger(__name__)
 
@@ -33,8 +34,9 @@ def missing_rights(channel: discord.TextChannel) -> str | None:
 class ChannelSpeaker:
     """`Speaker` over a discord.py client."""
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, illustrator: Illustrator) -> None:
         self._client = client
+        self._illustrator = illustrator
 
     def available(self, guild_id: int) -> bool:
         guild = self._client.get_guild(guild_id)
@@ -59,6 +61,7 @@ class ChannelSpeaker:
         try:
             message = await channel.send(
                 post.text,
+                files=await self._files(channel, post),
                 nonce=post.nonce,
                 suppress_embeds=True,
                 allowed_mentions=discord.AllowedMentions(
@@ -77,6 +80,14 @@ class ChannelSpeaker:
             log.warning("A post to server %d failed: %s", post.guild_id, error)
             return Delivered.UNKNOWN
         return message.id
+
+    async def _files(self, channel: Postable, post: Post) -> list[discord.File]:
+        """The post's map, where the channel takes files: for want of that no post is refused."""
+        if not channel.permissions_for(channel.guild.me).attach_files:
+            log.info("Server %d gets its post without a map: I lack Attach Files", post.guild_id)
+            return []
+        picture = await self._illustrator.picture(post.milestones)
+        return [attachment(picture)] if picture else []
 
     async def find(self, claim: Claim, heading: str) -> int | None:
         channel = self._channel(claim.channel_id)

@@ -282,4 +282,5 @@ def _post(claim: Claim, todays: Due) -> Post:
         heading=title,
         text=tell_all(todays.occasion.milestones, above),
         nonce=claim.nonce,
+        milestones=todays.occasion.milestones,
     )

@@ -6,6 +6,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
 
+from bot.knowledge.model import Milestone
+from bot.relay.map.subject import Picture
+
 
 class Clock(Protocol):
     """The wall clock."""
@@ -51,6 +54,18 @@ class GuildSettings:
     enabled: bool
     saved_at: datetime
     trouble: str | None = None  # why posts are set aside, as told to the admins
+
+
+class Illustrator(Protocol):
+    """Draws maps; where one cannot be drawn, the text goes without."""
+
+    async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
+        """The map of a day's milestones, or of a place's; None where there is none to be had."""
+        ...
+
+    async def journey(self, today: date) -> Picture | None:
+        """The map of the whole journey, with how far it had come on this day of the year."""
+        ...
 
 
 class SettingsStore(Protocol):
@@ -148,6 +163,7 @@ class Post:
     heading: str  # the first line, the same at every attempt: the post is known by it
     text: str  # the whole message, heading included
     nonce: str
+    milestones: tuple[Milestone, ...] = ()  # what its picture shows
 
 
 class Delivered(StrEnum):

@@ -54,11 +54,14 @@ WORLD = (
     "tempfile",
     "importlib.resources",
 )
-# The list of English words is read from beside its module.
-ON_PURPOSE = {  # word lists that come with the program
-    (f"bot.matching.{module}", way)
-    for module in ("english", "lexicon")
-    for way in ("pathlib", "importlib.resources")
+# Word lists and what maps are drawn on are read from beside their modules.
+ON_PURPOSE = {
+    *(
+        (f"bot.matching.{module}", way)
+        for module in ("english", "lexicon")
+        for way in ("pathlib", "importlib.resources")
+    ),
+    ("bot.relay.map.files", "importlib.resources"),
 }
 
 

@@ -15,7 +15,7 @@ async def test_commands_are_registered_once_until_they_change(tmp_path: Path):
                 pass
         assert len(setting.server.sent_requests("PUT", "/commands")) == 1
         names = {command["name"] for command in setting.server.world.commands[None]}
-        assert names == {"ask", "milestone", "help", "faq", "settings"}
+        assert names == {"ask", "milestone", "journey", "help", "faq", "settings"}
 
 
 async def test_the_buttons_of_a_milestone_turn_its_card_after_a_restart(tmp_path: Path):

@@ -1,0 +1,70 @@
+"""Pictures to go with the texts: drawn off the event loop, once each, and kept for a while."""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from bot.knowledge.model import Milestone
+from bot.relay.map.route import Route
+from bot.relay.map.subject import Picture, Subject, day_of_journey, of_journey, of_milestones
+from bot.service.curating import Edition
+
+log = logging.getLogger(__name__)
+
+KEPT = 24  # pictures, of up to 150 KB each
+
+Paint = Callable[[Route, Subject], Picture]
+_Key = tuple[tuple[Milestone, ...], Subject]
+
+
+def paint(route: Route, subject: Subject) -> Picture:
+    """Draw a picture; what that takes is loaded at the first."""
+    from bot.relay.map.picture import paint  # noqa: PLC0415  Pillow is 10 MB in memory
+
+    return paint(route, subject)
+
+
+class Atlas:
+    """`Illustrator` that keeps what it drew, by content: a reload changes what has changed."""
+
+    def __init__(self, edition: Callable[[], Edition], paint: Paint = paint) -> None:
+        self._edition = edition
+        self._paint = paint
+        self._drawn: OrderedDict[_Key, asyncio.Task[Picture]] = OrderedDict()
+        self._one_by_one = asyncio.Semaphore(1)  # a picture under way takes 20 MB
+
+    async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
+        route = Route.of(self._edition().calendar.milestones)
+        return await self._get(route, of_milestones(milestones)) if milestones else None
+
+    async def journey(self, today: date) -> Picture | None:
+        route = Route.of(self._edition().calendar.milestones)
+        if not route.ground:
+            return None
+        return await self._get(route, of_journey(route, day_of_journey(route, today)))
+
+    async def _get(self, route: Route, subject: Subject) -> Picture | None:
+        key = (route.milestones, subject)
+        task = self._drawn.get(key)
+        if task is None:
+            task = asyncio.create_task(self._draw(route, subject), name=f"map {subject.title}")
+            self._drawn[key] = task
+        self._drawn.move_to_end(key)
+        while len(self._drawn) > KEPT:
+            self._drawn.popitem(last=False)
+        try:
+            # Others may wait for the same picture: one who gives up does not stop it.
+            return await asyncio.shield(task)
+        except Exception:
+            if self._drawn.get(key) is task:
+                del self._drawn[key]
+            log.exception(
+                "The map of “%s” could not be drawn; the text goes without it", subject.title
+            )
+            return None
+
+    async def _draw(self, route: Route, subject: Subject) -> Picture:
+        async with self._one_by_one:
+            return await asyncio.to_thread(self._paint, route, subject)
