@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 
-.PHONY: run test check calibration lock wheel clean
+.PHONY: run test check calibration pictures lock wheel clean
 
 run: .venv/run.stamp
 	@$(BIN)/python -m bot run
@@ -25,6 +25,10 @@ check: .venv/check.stamp
 # After a change of knowledge/ or of the matcher: what would else be fitted anew at every start.
 calibration: .venv/run.stamp
 	@$(BIN)/python tools/calibrate.py
+
+# The pictures of the README, as the bot draws them; tells time and memory.
+pictures: .venv/run.stamp
+	@$(BIN)/python tools/pictures.py
 
 lock: .venv/check.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/lock.sh

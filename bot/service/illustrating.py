@@ -1,10 +1,13 @@
 """Pictures to go with the texts: drawn off the event loop, once each, and kept for a while."""
 
 import asyncio
+import ctypes
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 
 from bot.knowledge.model import Milestone
 from bot.relay.map.route import Route
@@ -23,7 +26,25 @@ def paint(route: Route, subject: Subject) -> Picture:
     """Draw a picture; what that takes is loaded at the first."""
     from bot.relay.map.picture import paint  # noqa: PLC0415  Pillow is 10 MB in memory
 
-    return paint(route, subject)
+    try:
+        return paint(route, subject)
+    finally:
+        _give_back()
+
+
+@cache
+def _trim() -> Callable[[int], int] | None:
+    """The C library's way to return freed memory to the system, where it has one (glibc)."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (OSError, TypeError, AttributeError):
+        return None
+
+
+def _give_back() -> None:
+    # Drawing takes 20 MB for a moment, and glibc would keep them for good.
+    if (trim := _trim()) is not None:
+        trim(0)
 
 
 class Atlas:
@@ -33,7 +54,8 @@ class Atlas:
         self._edition = edition
         self._paint = paint
         self._drawn: OrderedDict[_Key, asyncio.Task[Picture]] = OrderedDict()
-        self._one_by_one = asyncio.Semaphore(1)  # a picture under way takes 20 MB
+        # One by one, always in the same thread: a picture under way takes 20 MB.
+        self._studio = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maps")
 
     async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
         route = Route.of(self._edition().calendar.milestones)
@@ -66,5 +88,5 @@ class Atlas:
             return None
 
     async def _draw(self, route: Route, subject: Subject) -> Picture:
-        async with self._one_by_one:
-            return await asyncio.to_thread(self._paint, route, subject)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._studio, self._paint, route, subject)

@@ -1,0 +1,60 @@
+"""Draw the pictures of the README as the bot does, and tell what drawing costs.
+
+    python tools/pictures.py
+
+Prints the time of a first and a repeated picture, and the resident memory before and after ten
+different ones (on Linux).
+"""
+
+import asyncio
+import time
+from datetime import date
+from pathlib import Path
+
+from bot.knowledge.loading import load
+from bot.matching.calibrate import Calibration
+from bot.service.curating import Edition
+from bot.service.illustrating import Atlas
+from bot.settings import packaged_knowledge
+from bot.store.folder import DiskFolder
+
+TARGET = Path(__file__).parent.parent / "docs" / "pictures"
+DAYS = [date(2013, 11, 9), date(2013, 10, 19), date(2013, 12, 25), date(2014, 2, 7)]
+OTHERS = [date(2013, 10, 7), date(2013, 10, 29), date(2013, 11, 12), date(2013, 11, 23),
+          date(2014, 1, 20)]  # fmt: skip
+OUT_OF_SEASON = date(2026, 6, 1)  # the whole journey, with no day marked on it
+
+
+async def main() -> None:
+    """Draw, write and measure."""
+    folder = DiskFolder(packaged_knowledge())
+    edition = Edition.of(load(folder.name, folder.read()), Calibration())
+    atlas = Atlas(lambda: edition)
+    before = _resident()
+    started = time.perf_counter()
+    journey = await atlas.journey(OUT_OF_SEASON)
+    first = time.perf_counter() - started
+    pictures = [journey, *[await atlas.picture(edition.calendar.on(day)) for day in DAYS]]
+    for day in OTHERS:
+        await atlas.picture(edition.calendar.on(day))
+    started = time.perf_counter()
+    await atlas.journey(OUT_OF_SEASON)
+    cached = time.perf_counter() - started
+    print(  # noqa: T201
+        f"first {first:.2f} s, cached {cached * 1_000:.2f} ms, "
+        f"resident {before:.0f} MB before and {_resident():.0f} MB after ten maps"
+    )
+    TARGET.mkdir(parents=True, exist_ok=True)
+    for picture in pictures:
+        if picture is not None:
+            (TARGET / picture.name).write_bytes(picture.png)
+            print(f"{picture.name}: {len(picture.png) / 1_000:.0f} KB. {picture.alt}")  # noqa: T201
+
+
+def _resident() -> float:
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1_024
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
