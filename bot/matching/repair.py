@@ -43,7 +43,10 @@ class Speller:
         """The word meant, or None where none is near enough (or nothing is wrong)."""
         if len(word) < SHORTEST or not word.isalpha() or self.knows(word):
             return None
-        near = [*_near(word, self._by_length), *_near(word, _english().get(word[0], {}))]
+        near = list(_near(word, self._by_length))
+        if not any(slips == 1 and own[0] == word[0] for own, slips in near):
+            # One of the knowledge's words that close outdoes any other.
+            near += _near(word, _english().get(word[0], {}))
         return min(near, key=lambda pair: self._rank(word, *pair))[0] if near else None
 
     def _rank(self, word: str, found: str, distance: int) -> tuple[float, bool, bool, float, str]:
