@@ -14,7 +14,7 @@ from bot.relay.contest import CalendarWins, EntryWins, Rival, Together, settle
 from bot.relay.finding import Finder
 from bot.relay.question import take_apart
 from bot.relay.reader import read
-from bot.service.calendar_reply import from_calendar, with_date, with_link
+from bot.service.calendar_reply import from_calendar, with_date, with_hint, with_link
 from bot.service.curating import Edition
 from bot.service.faq_reply import answered, from_faq
 from bot.service.reply import Reply
@@ -83,7 +83,7 @@ class Answerer:
                 return with_date(answered(question, by_id[id_], judgement), found)
             case EntryWins(days):
                 reply = from_faq(question, judgement, edition.knowledge.by_id)
-                return with_link(reply, days, finder.calendar)
+                return with_hint(with_link(reply, days, finder.calendar), finder)
 
 
 def _rival(finder: Finder, entry: Entry, probability: float) -> Rival:

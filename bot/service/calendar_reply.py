@@ -17,6 +17,7 @@ from bot.relay.mention import LEAP_YEAR, MONTHS, Mention, likeliest
 from bot.relay.reading import Kind, Reading
 from bot.service.reply import Reply
 
+LONGEST_NAME = 3  # words of a message that may be a place's name and nothing else
 FEW_DAYS_TOLD = 3  # beside an entry's answer
 
 
@@ -71,6 +72,20 @@ def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
     ]
     longer = replace(reply, text=f"{reply.text}\n-# See also: {'; '.join(links)}")
     return longer if links and len(longer.message) <= MESSAGE_LIMIT else reply
+
+
+def with_hint(reply: Reply, finder: Finder) -> Reply:
+    """An “I don't know” to a bare place name, with where to look that place up."""
+    name = reply.question.strip(" ?!.")
+    plain = all(each.isalpha() or each in " -'’." for each in name)  # for it is said back
+    if reply.outcome != "unknown" or not plain or len(name.split()) > LONGEST_NAME:
+        return reply
+    days = list(dict.fromkeys(each.date for each in finder.at(name)))
+    if not days:
+        return reply
+    told = " and ".join(map(day_name, days[:2])) if len(days) <= 2 else f"{len(days)} days"
+    hint = f"My calendar has {name} on {told}: `/milestone {name}` shows what happened there."
+    return replace(reply, text=hint)
 
 
 def no_such_place(name: str, finder: Finder) -> str:

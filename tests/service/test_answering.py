@@ -407,3 +407,28 @@ def test_at_most_25_choices_are_offered():
     answers = Answerer(lambda: made)
     assert len(answers.complete("")) == len(answers.complete("question 1")) == 25
     assert len(answers.complete("", limit=3)) == 3
+
+
+@pytest.mark.parametrize("question", ["Moscow", "moscow?", "Москва"])
+def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(question):
+    knowledge = replace(
+        KNOWLEDGE,
+        milestones=tuple(
+            replace(each, aliases=("Москва",)) if each.place == "Moscow" else each
+            for each in KNOWLEDGE.milestones
+        ),
+    )
+    place = question.strip("?")
+
+    reply = Answerer(lambda: edition(knowledge)).ask(question, TODAY)
+
+    assert (reply.outcome, reply.milestones, reply.entries) == ("unknown", (), ())
+    assert f"{place} on 7 October 2013" in reply.text
+    assert f"`/milestone {place}`" in reply.text
+
+
+@pytest.mark.parametrize("question", ["banana", "`Moscow`", "<@1> Moscow", "one two three Moscow"])
+def test_what_is_no_bare_place_gets_no_such_hint(question):
+    reply = Answerer(lambda: edition(KNOWLEDGE)).ask(question, TODAY)
+
+    assert "/milestone" not in reply.text

@@ -1,0 +1,78 @@
+"""What the FAQ says: one answer, two in one message, what may have been meant, or nothing."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.citation import MESSAGE_LIMIT
+from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.service.faq_reply import SUGGEST, UNKNOWN, from_faq
+from tests.builders import make_entry, make_source
+
+SOURCES = tuple(make_source(f"s{at}", title=f"Title {at} " + "x" * 60) for at in range(4))
+
+
+def entry(id_: str, answer: str, sources=()):
+    return make_entry(id_, f"What about {id_}?", answer=answer, sources=tuple(sources))
+
+
+def reply_to(outcome, *entries):
+    judgement = Judgement(outcome, (), ("a reason",))
+    return from_faq("q", judgement, {each.id: each for each in entries})
+
+
+A, B = entry("a", "It is A.", SOURCES[:1]), entry("b", "It is B.", SOURCES[1:2])
+
+
+def test_one_answer_is_the_entrys_own():
+    reply = reply_to(Answer(("a",)), A, B)
+
+    assert (reply.outcome, reply.text, reply.entries) == ("answer", "It is A.", (A,))
+    assert reply.sources == A.sources
+    assert reply.reasons == ("a reason",)
+
+
+def test_two_answers_stand_below_each_other_under_their_questions():
+    reply = reply_to(Answer(("b", "a")), A, B)
+
+    assert reply.entries == (B, A)
+    assert reply.text == "**What about b?**\nIt is B.\n\n**What about a?**\nIt is A."
+    assert reply.sources == (*B.sources, *A.sources)
+    assert reply.linked == ()
+
+
+def test_of_two_long_answers_the_beginnings_are_told_and_the_whole_is_linked():
+    long = entry("a", f"The beginning.\n\n{'More of it. ' * 165}", SOURCES)
+    reply = reply_to(Answer(("a", "b")), long, B)
+
+    assert "The beginning." in reply.text
+    assert "More of it." not in reply.text
+    assert reply.linked == (long,)
+    assert len(reply.message) <= MESSAGE_LIMIT
+
+
+def test_two_answers_without_a_short_beginning_come_down_to_the_surer_one():
+    first, second = entry("a", "x" * 1_500), entry("b", "y" * 1_500)
+    reply = reply_to(Answer(("a", "b")), first, second)
+
+    assert (reply.text, reply.entries, reply.linked) == (first.answer, (first,), (second,))
+
+
+@given(st.lists(st.integers(1, 1_300), min_size=2, max_size=2), st.integers(0, 4))
+def test_a_reply_always_fits_into_one_message(lengths: list[int], count: int):
+    entries = [
+        entry(id_, "A line. " + "x" * (length // 2) + "\n\n" + "y" * (length // 2), SOURCES[:count])
+        for id_, length in zip("ab", lengths, strict=True)
+    ]
+
+    reply = reply_to(Answer(("a", "b")), *entries)
+
+    assert len(reply.message) <= MESSAGE_LIMIT
+    assert reply.entries[0] == entries[0]
+    assert {each.id for each in (*reply.entries, *reply.linked)} == {"a", "b"}
+
+
+def test_suggestions_ignorance_and_silence():
+    assert reply_to(Suggest(("b", "a")), A, B).suggestions == (B, A)
+    assert reply_to(Suggest(("b",)), A, B).text == SUGGEST
+    assert (reply_to(Unknown()).outcome, reply_to(Unknown()).text) == ("unknown", UNKNOWN)
+    assert (reply_to(Silent()).outcome, reply_to(Silent()).text) == ("silent", "")
