@@ -1,12 +1,15 @@
 """How near entries come to a question: their order, and the signals of each match."""
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from bot.matching.decide import Matcher
 from bot.matching.experience import WEIGHTS
-from bot.matching.index import Index
+from bot.matching.index import CONTEXT_SHARE, Index
 from bot.matching.indexed import Without
-from bot.matching.score import Ranking, rank
+from bot.matching.score import Ranked, Ranking, rank
 from bot.matching.signals import ANSWER_SHARE, LONG, SIGNS, USUAL, Match, look
 from tests.builders import make_entry, make_knowledge
 
@@ -240,3 +243,116 @@ def test_a_long_message_is_no_surer_for_being_longer(matcher: Matcher):
 
     assert long.terms > short.terms
     assert long.signals()[-2] == short.signals()[-2]
+
+
+# Small cases, worked out by hand: two entries, of four terms and of two.
+
+TWICE = math.log(1 + 1.5 / 1.5)  # the information of what one of two entries has
+NEVER = math.log(1 + 2.5 / 0.5)  # of what none has
+
+
+@pytest.fixture(scope="module")
+def cakes() -> Index:
+    cake = make_entry("cake", "red cake", phrasings=("green cake",), answer="Nothing.")
+    return Index(make_knowledge(cake, make_entry("bread", "white bread", answer="Nothing.")))
+
+
+def test_what_an_entry_gathers_saturates_and_a_long_entry_gathers_less(cakes: Index):
+    asked = cakes.ask("cake")
+    norm = 1 - 0.5 + 0.5 * 4 / 3  # four terms, three on average
+    twice = 2 * 2 / (2 + norm)  # the term stands in two wordings, and so does (cake, end)
+
+    assert cakes.candidates(asked, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
+    # Besides the term itself: (cake, end) is known, and (start, cake) is not. Each counts half.
+    assert cakes.most(asked) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
+
+
+def test_the_share_of_the_information_is_what_was_gathered_of_the_most(cakes: Index):
+    asked = cakes.ask("cake")
+    ((_, gathered),) = cakes.candidates(asked, 9)
+
+    assert rank(cakes, asked, Ranking())[0].information == pytest.approx(
+        gathered / cakes.most(asked)
+    )
+
+
+def test_what_was_said_before_gathers_its_share_only(cakes: Index):
+    alone, before = (replace(cakes.ask(*said), pairs=()) for said in (("cake",), ("is", "a cake")))
+    ((_, gathered),) = cakes.candidates(alone, 9)
+
+    assert cakes.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
+
+
+def test_the_nearest_wording_is_that_with_most_in_common_for_its_length(cakes: Index):
+    match = matches(cakes, "green cake volcano")[0]
+
+    assert match.wording == "green cake"
+    assert match.ranked.nearest == pytest.approx(2 * 2 * TWICE / (2 * TWICE + NEVER + 2 * TWICE))
+
+
+def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
+    asked = cakes.ask("which green cake")
+    counts = Ranking(information=1, nearest=20, spelling=300, meaning=4_000, kind=50_000)
+    found = rank(cakes, asked, counts)[0]
+
+    assert found.score == pytest.approx(
+        found.information
+        + 20 * found.nearest
+        + 300 * found.spelling
+        + 4_000 * found.meaning
+        + 50_000 * found.kind
+    )
+    assert 0 < found.spelling < 1
+
+
+def test_the_likeness_in_kind_is_the_share_of_wordings_that_ask_for_it():
+    wine = make_entry("wine", "When is wine made?", phrasings=("what wine", "wine", "why wine"))
+    index = Index(make_knowledge(wine))
+
+    assert [
+        rank(index, index.ask(text), Ranking())[0].kind
+        for text in ("when wine", "red wine", "how wine")
+    ] == [0.25, 0.25, 0.0]
+
+
+def test_signals_are_told_in_the_order_of_their_signs():
+    ranked = Ranked(0, 0, 9.0, 8.0, 7.0, spelling=0.1, meaning=0.2, kind=0.5)
+    match = Match(
+        entry=0,
+        id="e",
+        wording="w",
+        ranked=ranked,
+        margin=0.3,
+        ahead=0.4,
+        typical=0.6,
+        covered=math.e - 1,
+        unknown=math.e**2 - 1,
+        elsewhere=math.e**3 - 1,
+        terms=7,
+        opens=True,
+    )
+
+    assert dict(zip(SIGNS, match.signals(), strict=True)) == pytest.approx(
+        {
+            "constant": 1, "spelling": 0.1, "meaning": 0.2, "margin": 0.3, "ahead": 0.4,
+            "kind": 0.5, "typical": 0.6, "covered": 1, "unknown": 2, "elsewhere": 3,
+            "terms": math.log(8), "opens": 1,
+        }
+    )  # fmt: skip
+    assert match.about == pytest.approx(match.covered + match.unknown + match.elsewhere)
+
+
+def test_an_entry_is_ahead_in_meaning_of_the_other_that_is_most_alike(matcher: Matcher):
+    every = ranked(matcher, "gluten bread")
+
+    assert len(every) > 2
+    for match in every:
+        others = [other.ranked.meaning for other in every if other is not match]
+        assert match.ahead == pytest.approx(match.ranked.meaning - max(others))
+
+
+def test_without_a_rival_the_whole_score_is_the_margin(cakes: Index):
+    (match,) = matches(cakes, "cake")
+
+    assert match.margin == match.ranked.score > 0
+    assert match.ahead == match.ranked.meaning
