@@ -1,5 +1,6 @@
 """Probabilities are learnt from the knowledge itself, and always the same ones."""
 
+import math
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from bot.knowledge.model import Knowledge
 from bot.matching.calibrate import Calibration, calibrate
 from bot.matching.decide import Matcher
+from bot.matching.experience import WEIGHTS
 from bot.matching.index import Index
 from bot.matching.score import Ranking, rank
 from bot.matching.signals import look
@@ -107,3 +109,27 @@ def test_another_process_comes_to_the_same_judgements():
 
     assert len(told) == 1
     assert len(told.pop().splitlines()) == 6
+
+
+def test_a_probability_is_the_weighted_sum_of_the_signals_put_on_its_scale(matcher: Matcher):
+    asked = matcher.index.ask("how hot is the bread oven")
+    match = look(matcher.index, asked, rank(matcher.index, asked, Ranking()), 0)
+    total = sum(a * b for a, b in zip(WEIGHTS, match.signals(), strict=True))
+
+    assert Calibration().probability(match) == pytest.approx(1 / (1 + math.exp(-total)))
+    assert Calibration(level=1.5, slope=0.5).probability(match) == pytest.approx(
+        1 / (1 + math.exp(-1.5 - total / 2))
+    )
+
+
+def test_what_speaks_of_nothing_that_is_asked_does_not_answer_it(matcher: Matcher):
+    asked = matcher.index.ask("how hot is the volcano")
+    ranked = rank(matcher.index, asked, Ranking())
+    strangers = [
+        match
+        for place in range(len(ranked))
+        if not (match := look(matcher.index, asked, ranked, place)).covered
+    ]
+
+    assert strangers
+    assert {Calibration(level=30.0).probability(match) for match in strangers} == {0.0}

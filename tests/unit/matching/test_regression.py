@@ -62,3 +62,36 @@ def test_labels_that_a_line_parts_give_finite_weights():
 @pytest.mark.parametrize("value", [-1e9, -30.0, 0.0, 30.0, 1e9])
 def test_a_probability_lies_between_0_and_1(value: float):
     assert 0 < logistic(value) < 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("signs", [(0, 0, 0, 0), (0, 1, -1, 1), (0, -1, 1, -1)])
+def test_no_step_that_the_signs_allow_makes_the_labels_likelier(seed: int, signs: tuple[int, ...]):
+    dice = random.Random(seed)  # noqa: S311
+    rows = [(1.0, dice.gauss(1, 1), dice.gauss(0, 4), dice.random()) for _ in range(60)]
+    labels = [float(dice.random() < logistic(row[1] - row[2] / 2)) for row in rows]
+    ridge = 2.0
+
+    weights = fit(rows, labels, signs, ridge)
+
+    for at, (weight, sign) in enumerate(zip(weights, signs, strict=True)):
+        values = [row[at] for row in rows]
+        mean = sum(values) / len(values)
+        spread = sum((value - mean) ** 2 for value in values) / len(values)
+        slope = ridge * spread * weight + sum(
+            (logistic(dot(weights, row)) - label) * row[at]
+            for row, label in zip(rows, labels, strict=True)
+        )
+        assert weight * sign >= 0
+        if sign and weight == 0:
+            assert slope * sign >= -1e-4  # it would take the other sign
+        else:
+            assert slope == pytest.approx(0, abs=1e-4)
+
+
+@pytest.mark.parametrize("label", [0.0, 1.0])
+def test_labels_that_are_all_the_same_give_finite_weights(label: float):
+    weights = fit([(1.0, float(at)) for at in range(20)], [label] * 20, (0, 1))
+
+    assert all(map(math.isfinite, weights))
+    assert (logistic(weights[0]) > 0.9) == bool(label)
