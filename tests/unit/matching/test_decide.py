@@ -18,8 +18,9 @@ from bot.matching.decide import (
     Suggest,
     Unknown,
 )
-from bot.matching.readings import readings
-from tests.builders import make_entry, make_knowledge
+from bot.matching.readings import halves, readings
+from bot.matching.signals import look
+from tests.builders import make_entry, make_knowledge, make_milestone
 
 SURE = Bars(answer=0, overheard=0, suggest=0)
 UNSURE = Bars(answer=1.1, overheard=1.1, suggest=0)
@@ -396,3 +397,116 @@ def test_it_says_what_speaks_against_the_nearest(matcher: Matcher):
 
     assert "of what is asked is in no entry" in reasons
     assert "of it is spoken of in other entries only" in reasons
+
+
+# A double question, exactly at the bar.
+
+TWO = "do you bake it at home and how hot is the oven?"  # the first half is the less sure one
+
+
+@pytest.mark.parametrize("overheard", [False, True])
+def test_two_entries_answer_where_the_less_sure_half_reaches_the_bar_and_not_above(
+    bakery: Knowledge, matcher: Matcher, overheard: bool
+):
+    double = halves(TWO)
+    assert double is not None
+    lower, higher = sorted(matcher.find(half).best for half in double)
+    assert lower < matcher.read(TWO).best  # so that the whole message is answered anyway
+    assert lower < higher
+
+    def answered(bar: float) -> Outcome:
+        # Only the bar in question decides: the other one lets everything through.
+        bars = Bars(overheard=bar, answer=0) if overheard else Bars(answer=bar, overheard=0)
+        return Matcher(bakery, matcher.calibration, bars).judge(TWO, overheard=overheard).outcome
+
+    assert answered(lower) == Answer(("oven", "delivery"))
+    assert answered(math.nextafter(lower, 1)) == Answer(("oven",))
+
+
+# A name and nothing else is no question, in whichever way it is written.
+
+
+@pytest.mark.parametrize(
+    "text", ["Kara Sea, Arctic", "kara sea", "KARA SEA!", "The Northern Ocean", "kara sea arctic"]
+)
+def test_a_bare_name_of_the_calendar_is_at_most_a_suggestion(text: str):
+    milestone = make_milestone(place="Kara Sea, Arctic", aliases=("The Northern Ocean",))
+    entry = make_entry("sea", "Was it in the Kara Sea?", phrasings=("northern ocean arctic",))
+    with_it = Matcher(make_knowledge(entry, milestones=[milestone]), bars=SURE)
+    without = Matcher(make_knowledge(entry), bars=SURE)
+
+    assert with_it.judge(text).outcome == Suggest(("sea",))
+    assert without.judge(text).outcome == Answer(("sea",))
+    assert with_it.judge(f"was it in the {text}").outcome == Answer(("sea",))
+
+
+@pytest.mark.parametrize("text", ["beech", "nine"])
+def test_a_bare_word_that_no_wording_has_is_not_even_offered(matcher: Matcher, text: str):
+    judged = matcher.judge(text)
+
+    assert judged.nearest
+    assert judged.outcome == Unknown()
+    assert judged.reasons[-1] == "A bare word or name is no question, and no entry is about it."
+
+
+def test_a_bare_word_is_offered_from_just_the_bar(bakery: Knowledge, matcher: Matcher):
+    text = "wood"
+    match = matcher.read(text).match
+    assert match is not None
+    at, above = (Bars(bare=bar) for bar in (match.typical, math.nextafter(match.typical, 2)))
+
+    assert isinstance(Matcher(bakery, matcher.calibration, at).judge(text).outcome, Suggest)
+    assert Matcher(bakery, matcher.calibration, above).judge(text).outcome == Unknown()
+
+
+# The reasons, in a curator's words.
+
+
+def test_the_reasons_name_the_two_nearest_with_their_figures(matcher: Matcher):
+    first, second, *_, rule = matcher.judge("which bread is free of gluten").reasons
+
+    assert first.startswith("Nearest: gluten at ")
+    assert "% alike, and it speaks of 100% of what is asked." in first
+    assert second.startswith("Runner-up: ")
+    assert rule.endswith("% is sure enough to answer (from 50%).")
+
+
+def test_the_reasons_tell_how_much_of_it_is_in_no_entry(matcher: Matcher):
+    weight = matcher.index.weight_of
+    share = weight("volcano") / (weight("volcano") + weight("oven") + weight("hot"))
+
+    reasons = matcher.judge("how hot is the volcano oven").reasons
+
+    assert f"{share:.0%} of what is asked is in no entry." in reasons
+
+
+def test_the_reasons_tell_that_another_kind_of_thing_is_asked(matcher: Matcher):
+    reason = "None of oven's wordings asks for that kind of thing (who, when, how many …)."
+
+    assert reason in matcher.judge("when is the oven hot").reasons
+    assert reason not in matcher.judge("who is in the oven").reasons
+    assert reason not in matcher.judge("oven heat").reasons  # asks for nothing
+
+
+def test_the_reasons_tell_which_question_of_a_long_message_was_taken(matcher: Matcher):
+    asked = matcher.judge(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
+
+    assert "The question was taken to be: “How hot is the oven?”" in asked
+    assert not any("taken to be" in reason for reason in matcher.judge(QUESTION).reasons)
+
+
+def test_another_than_the_best_is_never_surer_than_it(bakery: Knowledge):
+    # A level so high that the calibration would call every candidate certain.
+    matcher = Matcher(bakery, Calibration(level=1.0, slope=0.05))
+    seen = 0
+    for text in ("is the bread free of charge", "who brings the wedding bread", "price of oven"):
+        found = matcher.read(text)
+        told = [probability for _, probability in matcher.judge(text).nearest]
+        alone = [
+            matcher.calibration.probability(look(matcher.index, found.asked, found.ranked, place))
+            for place in range(len(told))
+        ]
+        lowest = [min(alone[: place + 1]) for place in range(len(alone))]
+        assert told == pytest.approx(lowest)
+        seen += lowest != alone
+    assert seen, "none of these would have been out of order"
