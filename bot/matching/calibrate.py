@@ -66,6 +66,8 @@ def calibrate(index: Index) -> Calibration:
             match = look(index, probe.asked, ranked, 0, probe.without)
             rows.append((1.0, dot(WEIGHTS, match.signals())))
             labels.append(float(match.entry == probe.entry))
+    if not rows:  # no wording has a word in it
+        return Calibration()
     return Calibration(ranking, *fit(rows, labels, (0, 1)))
 
 

@@ -41,6 +41,12 @@ def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
             make_knowledge(make_entry(phrasings=tuple(f"open at {at}" for at in range(90)))),
             id="few entries",
         ),
+        pytest.param(
+            make_knowledge(
+                *(make_entry(f"e{at}", "!", phrasings=("🔥", "...") * 5) for at in range(6))
+            ),
+            id="wordings without a word",
+        ),
     ],
 )
 def test_a_faq_too_small_to_learn_from_has_the_fallback(knowledge: Knowledge):
