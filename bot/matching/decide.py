@@ -173,6 +173,9 @@ class Matcher:
             return nothing, "No word in it says what it is about."
         if found.match is None:
             return nothing, "No entry shares a word with it."
+        bare = len(found.asked.terms) == 1 or bare_name(found.reading.question) in self._names
+        if overheard and bare:
+            return nothing, "A bare word or name is no reason to speak unasked."
         best, first = found.best, Answer((found.match.id,))
         if overheard and best >= bars.overheard:
             return (
@@ -184,7 +187,6 @@ class Matcher:
                 nothing,
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
-        bare = len(found.asked.terms) == 1 or bare_name(found.reading.question) in self._names
         near = Suggest(tuple(match.id for match, _ in nearest[:SUGGESTIONS]))
         if bare and found.match.typical >= bars.bare:
             return near, "A bare word or name is no question; it is enough to offer."

@@ -440,6 +440,19 @@ def test_a_bare_name_of_the_calendar_is_at_most_a_suggestion(text: str):
     assert with_it.judge(f"was it in the {text}").outcome == Answer(("sea",))
 
 
+@pytest.mark.parametrize("text", ["oven?", "is it the Oven?", "kara sea?", "Kara Sea, Arctic?"])
+def test_a_bare_word_or_name_is_no_reason_to_speak_unasked(text: str):
+    milestone = make_milestone(place="Kara Sea, Arctic")
+    entry = make_entry("sea", "oven", phrasings=("kara sea", "kara sea arctic", "is it the oven"))
+    matcher = Matcher(make_knowledge(entry, milestones=[milestone]), bars=SURE)
+    bare = text[0] != "i"
+
+    judged = matcher.judge(text, overheard=True)
+
+    assert judged.outcome == (Silent() if bare else Answer(("sea",)))
+    assert (judged.reasons[-1] == "A bare word or name is no reason to speak unasked.") == bare
+
+
 @pytest.mark.parametrize("text", ["beech", "nine"])
 def test_a_bare_word_that_no_wording_has_is_not_even_offered(matcher: Matcher, text: str):
     judged = matcher.judge(text)
