@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.citation import MESSAGE_LIMIT
+from bot.knowledge.citation import MESSAGE_LIMIT, source_lines
 from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
 from bot.service.faq_reply import SUGGEST, UNKNOWN, from_faq
 from tests.builders import make_entry, make_source
@@ -76,3 +76,56 @@ def test_suggestions_ignorance_and_silence():
     assert reply_to(Suggest(("b",)), A, B).text == SUGGEST
     assert (reply_to(Unknown()).outcome, reply_to(Unknown()).text) == ("unknown", UNKNOWN)
     assert (reply_to(Silent()).outcome, reply_to(Silent()).text) == ("silent", "")
+
+
+def room_for_two(sources) -> int:
+    """The characters that two answers may have together with these sources below them."""
+    empty = reply_to(Answer(("a", "b")), entry("a", ""), entry("b", ""))
+    return MESSAGE_LIMIT - len(empty.text) - len(source_lines(sources)) - 1
+
+
+def test_both_answers_stand_whole_up_to_the_last_character_of_a_message():
+    room = room_for_two(SOURCES[:2])
+    for over in (0, 1):
+        first = entry("a", "Short." + "\n\n" + "x" * (room - 16 + over), SOURCES[:1])
+        reply = reply_to(Answer(("a", "b")), first, B)
+
+        assert (len(reply.message) == MESSAGE_LIMIT) is (over == 0)
+        assert reply.linked == ((first,) if over else ())
+        assert ("x" in reply.text) is (over == 0)
+
+
+def test_rather_than_an_answer_it_shortens_the_sources_to_one_for_each():
+    shared, own = SOURCES[:1], SOURCES[1:3]
+    room = room_for_two((*shared, *own))
+    first = entry("a", "Short.\n\n" + "x" * (room - 15), (*shared, *own))
+    second = entry("b", "It is B.", (*own, *shared))
+
+    reply = reply_to(Answer(("a", "b")), first, second)
+
+    assert first.answer in reply.text
+    assert second.answer in reply.text
+    assert reply.sources == (shared[0], own[0])
+    assert reply.linked == ()
+    assert len(reply.message) <= MESSAGE_LIMIT
+
+
+def test_a_source_of_both_answers_is_named_once():
+    second = entry("b", "It is B.", SOURCES[:2])
+    reply = reply_to(Answer(("a", "b")), A, second)
+
+    assert reply.sources == SOURCES[:2]
+    assert reply.message.count("Title 0") == 1
+
+
+def test_only_what_was_shortened_is_linked_and_the_beginnings_keep_all_sources_if_they_can():
+    first = entry("a", "Short A.\n\n" + "x" * 1_900, SOURCES[:2])
+    second = entry("b", "Whole B.", SOURCES[2:3])
+
+    reply = reply_to(Answer(("b", "a")), first, second)
+
+    assert (reply.entries, reply.linked) == ((second, first), (first,))
+    assert "Short A." in reply.text
+    assert "Whole B." in reply.text
+    assert reply.sources == (SOURCES[2], *SOURCES[:2])
+    assert reply.reasons == ("a reason",)

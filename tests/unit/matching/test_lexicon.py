@@ -4,6 +4,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.matching import lexicon
 from bot.matching.lexicon import DIMENSIONS, frequent, rank, unit, vector
@@ -61,3 +63,33 @@ def test_kindred_words_are_nearer_than_strangers(word: str, kindred: str, strang
 def test_an_unlisted_word_has_no_vector_and_nothing_no_direction():
     assert vector("qqzzqq") is None
     assert list(unit([0.0, 0.0])) == [0.0, 0.0]
+
+
+@given(st.sampled_from(frequent(10_000)))
+def test_every_vector_has_all_dimensions_and_length_one(word: str):
+    numbers = vector(word)
+
+    assert numbers is not None
+    assert len(numbers) == DIMENSIONS
+    assert sum(number * number for number in numbers) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_vector_is_the_words_row_of_the_table_four_bits_a_number():
+    table, half = (FOLDER / "lexicon.i4").read_bytes(), DIMENSIONS // 2
+    at = rank("torch")
+    assert at is not None
+    nibbles = bytes.fromhex("0" + "0".join(table[at * half : (at + 1) * half].hex()))
+    numbers = [nibble - 8 for nibble in nibbles]
+    length = sum(number * number for number in numbers) ** 0.5
+
+    assert list(vector("torch") or ()) == pytest.approx(
+        [number / length for number in numbers], abs=1e-6
+    )
+
+
+def test_frequent_words_are_told_in_their_order_and_no_more_than_asked_for():
+    words = frequent(300)
+    ranks = [rank(word) for word in words]
+
+    assert ranks == sorted(ranks, key=lambda at: at if at is not None else -1)
+    assert words == frequent(5_000)[:300]

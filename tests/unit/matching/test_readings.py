@@ -112,3 +112,30 @@ def test_a_single_question_has_no_halves(text: str):
 def test_halves_stand_in_the_message(text: str):
     for half in halves(text) or ():
         assert half.question in text
+
+
+def test_of_what_was_said_before_the_two_sentences_in_front_count():
+    text = f"{CHATTER}. We all saw it. It was cold. Was it lit?"
+
+    assert readings(text)[1].before == "We all saw it. It was cold."
+
+
+def test_of_very_many_questions_the_last_ones_are_read():
+    text = " ".join(f"Was it lit on day number {at}?" for at in range(9))
+
+    assert readings(text)[-1].question.endswith("Was it lit on day number 8?")
+    assert all("number 0" not in reading.question for reading in readings(text)[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "double"),
+    [
+        ("who was it, and who is he", True),  # three words on either side
+        ("who was it, and who is", False),
+        ("who then, and who is he", False),
+        ("who was it, and the man there", False),  # the second half opens no question
+        ("it was him, and who is he", False),
+    ],
+)
+def test_each_half_must_be_a_question_of_its_own(text: str, double: bool):
+    assert (halves(text) is not None) is double

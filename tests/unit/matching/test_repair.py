@@ -3,8 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
-from bot.matching.repair import Speller
+from bot.matching.lexicon import frequent
+from bot.matching.repair import FREQUENT, Speller
 
 FREQUENCIES = {
     "space": 9,
@@ -132,3 +134,57 @@ def test_two_letters_that_change_places_in_a_known_word_change_it_into_no_other(
 def test_only_what_is_no_word_is_mended_and_it_becomes_one(word: str):
     mended = SPELLER.repair(word)
     assert mended is None or (SPELLER.knows(mended) and not SPELLER.knows(word))
+
+
+def test_of_words_that_begin_otherwise_only_those_that_the_knowledge_has_often_are_meant():
+    assert Speller({"flame": 10}).repair("glame") == "flame"
+    assert Speller({"flame": 9}).repair("glame") == "game"
+    assert Speller({"flame": 30, "glamex": 1}).repair("glame") == "glamex"
+
+
+@pytest.mark.parametrize(("written", "mended"), [("ovne", "oven"), ("ovvn", "oven"), ("ovn", None)])
+def test_a_short_word_is_mended_by_a_single_slip_and_a_shorter_one_not_even_so(
+    written: str, mended: str | None
+):
+    assert Speller({"oven": 1}).repair(written) == mended
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "mended"),
+    [
+        ("launch", "lanhc", False),  # another sound order
+        ("launch", "loinch", True),  # vowels alone
+        ("launch", "paunsh", False),  # another beginning
+        ("kramatos", "kromaxos", True),  # seven letters and more: any two errors
+        ("kramato", "kromaxo", True),
+        ("kramat", "kromax", False),
+        ("kramatos", "krimexes", False),  # three errors
+    ],
+)
+def test_two_errors_are_forgiven_in_long_words_and_where_the_sound_is_kept(
+    known: str, written: str, mended: bool
+):
+    assert (Speller({known: 50}).repair(written) == known) is mended
+
+
+@given(st.sampled_from(frequent(FREQUENT)))
+def test_no_frequent_english_word_is_ever_touched(word: str):
+    assert SPELLER.repair(word) is None
+
+
+@given(st.text("aceknopstw", min_size=3, max_size=9))
+def test_what_a_word_becomes_is_within_the_slips_that_its_length_may_have(word: str):
+    mended = SPELLER.repair(word)
+    if mended is not None:
+        assert OSA.distance(word, mended) <= (1 if len(word) <= 4 else 2)
+        if len(word) == 3:
+            assert sorted(mended) == sorted(word) or len(mended) == 4
+
+
+@given(st.text("aeiklnostuy", min_size=5, max_size=7), st.integers(1, 30))
+def test_a_slip_in_the_middle_of_the_knowledges_own_word_leads_back_to_it(word: str, often: int):
+    speller = Speller({word: often})
+    for at in range(1, len(word)):
+        slip = word[:at] + "x" + word[at + 1 :]
+        if not speller.knows(slip):
+            assert speller.repair(slip) == word
