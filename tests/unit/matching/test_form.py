@@ -92,6 +92,10 @@ def test_a_smile_behind_the_question_mark_leaves_it_a_question(text: str):
         ("tell me how long it took", "how long"),
         ("what time did it land", "when"),
         ("what did it cost", "what"),
+        ("which day was it", "when"),
+        ("who day and night carried it", "who"),  # only “what” and “which” ask for a time
+        ("what old torch was it", "what"),  # only “how” asks for a measure
+        ("how", "how"),
         ("did it come back", "whether"),
         ("is it lit", "whether"),
         ("torch price", None),

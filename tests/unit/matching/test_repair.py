@@ -149,6 +149,13 @@ def test_a_short_word_is_mended_by_a_single_slip_and_a_shorter_one_not_even_so(
     assert Speller({"oven": 1}).repair(written) == mended
 
 
+@pytest.mark.parametrize(("written", "mended"), [("isss", None), ("tthe", "the"), ("whyy", "why")])
+def test_a_letter_too_many_in_a_word_of_three_is_seen_in_the_commonest_only(
+    written: str, mended: str | None
+):
+    assert Speller({"iss": 30}).repair(written) == mended
+
+
 @pytest.mark.parametrize(
     ("known", "written", "mended"),
     [
