@@ -187,7 +187,8 @@ class Matcher:
                 nothing,
                 f"{best:.0%} is not sure enough to speak unasked ({bars.overheard:.0%}).",
             )
-        near = Suggest(tuple(match.id for match, _ in nearest[:SUGGESTIONS]))
+        offered = [match.id for match, sure in nearest[:SUGGESTIONS] if sure > 0]
+        near = Suggest(tuple(offered) or first.entries)
         if bare and found.match.typical >= bars.bare:
             return near, "A bare word or name is no question; it is enough to offer."
         if bare:
@@ -227,6 +228,7 @@ def _lacking(match: Match) -> Iterator[str]:
     if match.unknown:
         yield f"{match.unknown / match.about:.0%} of what is asked is in no entry."
     if match.elsewhere:
-        yield f"{match.elsewhere / match.about:.0%} of it is spoken of in other entries only."
+        share = match.elsewhere / match.about
+        yield f"{share:.0%} of it is left to its answer or to other entries."
     if match.ranked.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

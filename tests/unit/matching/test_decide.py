@@ -396,7 +396,7 @@ def test_it_says_what_speaks_against_the_nearest(matcher: Matcher):
     reasons = " ".join(matcher.judge("who is the volcano in the oven at the door").reasons)
 
     assert "of what is asked is in no entry" in reasons
-    assert "of it is spoken of in other entries only" in reasons
+    assert "of it is left to its answer or to other entries" in reasons
 
 
 # A double question, exactly at the bar.
@@ -523,3 +523,13 @@ def test_another_than_the_best_is_never_surer_than_it(bakery: Knowledge):
         assert told == pytest.approx(lowest)
         seen += lowest != alone
     assert seen, "none of these would have been out of order"
+
+
+def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher: Matcher):
+    judged = Matcher(bakery, matcher.calibration, UNSURE).judge("is the beech oven what it is")
+    sure = dict(judged.nearest)
+
+    assert isinstance(judged.outcome, Suggest)
+    assert 0 in sure.values(), "there is one among the nearest"
+    assert all(sure[id_] > 0 for id_ in judged.outcome.entries)
+    assert judged.outcome.entries[0] == "oven"
