@@ -19,19 +19,19 @@ def check_wordings(knowledge: Knowledge) -> tuple[Finding, ...]:
     for number, entry in enumerate(knowledge.entries):
         for wording, text in enumerate(entry.wordings):
             asked = index.ask(text)
+            if len(entry.wordings) > 1:
+                tried += 1
+                others = rank(index, asked, by, Without(number, wording))
+                if others and others[0].entry == number:
+                    continue  # found without itself, it is found with itself all the more
+                taken = index.entries[others[0].entry].id if others else "nothing"
+                said = f"{entry.id}: left out, “{text}” finds {taken}"
+                lost.append(Finding(entry.position, Severity.INFO, said))
             nearest = rank(index, asked, by)
             if nearest and nearest[0].entry != number:
                 taken = index.entries[nearest[0].entry].id
                 said = f"{entry.id}: “{text}” is nearer to {taken}; reword it or move it"
                 warnings.append(Finding(entry.position, Severity.WARNING, said))
-            if len(entry.wordings) == 1:
-                continue
-            tried += 1
-            others = rank(index, asked, by, Without(number, wording))
-            if not others or others[0].entry != number:
-                taken = index.entries[others[0].entry].id if others else "nothing"
-                said = f"{entry.id}: left out, “{text}” finds {taken}"
-                lost.append(Finding(entry.position, Severity.INFO, said))
     if not tried:
         return tuple(warnings)
     found = tried - len(lost)

@@ -263,18 +263,23 @@ class Index:
         return loss + self._pair_loss(asked, entry, wording)
 
     def _pair_loss(self, asked: Asked, entry: Indexed, wording: int) -> float:
-        having = [Counter(self._pairs_of(stems)) for stems in entry.stems]
         loss = 0.0
         for pair in asked.pairs:
             weight = self._pair_weights.get(pair)
-            if weight is not None and having[wording][pair]:
-                count = sum(pair in each for each in having)
+            if weight is not None and self._has_pair(entry, wording, pair):
+                count = self._pair_count(entry, pair)
                 loss += self._gain(entry, weight * PAIR_SHARE, count)
                 loss -= self._gain(entry, weight * PAIR_SHARE, count - 1)
         return loss
 
-    def _pairs_of(self, stems: str) -> Iterator[int]:
-        return _pairs(self._terms_of(stems))
+    def _pair_count(self, entry: Indexed, pair: int) -> int:
+        """How many wordings of an entry have two terms side by side."""
+        rarer = min((entry.where.get(term, ()) for term in _ends(pair) if term != _EDGE), key=len)
+        return sum(self._has_pair(entry, wording, pair) for wording in rarer)
+
+    def _has_pair(self, entry: Indexed, wording: int, pair: int) -> bool:
+        first, second = _ends(pair)
+        return f" {self._keys[first]} {self._keys[second]} " in f"  {entry.stems[wording]}  "
 
     def _terms_of(self, stems: str) -> list[int]:
         return [self._numbers[key] for key in stems.split(" ") if key]
@@ -294,3 +299,7 @@ def _pairs(numbers: Sequence[int]) -> Iterator[int]:
         return
     for first, second in zip((_EDGE, *numbers), (*numbers, _EDGE), strict=True):
         yield (first << 32) + second + (1 << 63) if first >= 0 and second >= 0 else 0
+
+
+def _ends(pair: int) -> tuple[int, int]:
+    return (pair - (1 << 63)) >> 32, pair & 0xFFFFFFFF
