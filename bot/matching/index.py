@@ -18,6 +18,7 @@ from bot.matching.form import kind_of, opens
 from bot.matching.indexed import Asked, Indexed, Without
 from bot.matching.lexicon import Vector
 from bot.matching.meaning import Meanings, of_words, weighted_sum
+from bot.matching.pairs import EDGE, ends, pairs
 from bot.matching.repair import Speller
 from bot.matching.terms import Term, meant, share_of
 from bot.matching.text import Token, stem, tokens
@@ -28,8 +29,6 @@ SATURATION = 1.0  # BM25's k1: how soon more of the same term stops counting
 LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
 CONTEXT_SHARE = 0.3  # of its information, for a term that was only said before the question
 PAIR_SHARE = 0.5  # of its information, for two terms side by side
-
-_EDGE = 0  # stands before the first and behind the last term of a wording
 
 
 class Index:
@@ -121,7 +120,7 @@ class Index:
 
     def _index_pairs(self, written: Sequence[Sequence[tuple[int, ...]]]) -> None:
         """Pairs that stand in one wording only tell nothing that the wording does not."""
-        counts = [Counter(pair for w in each for pair in set(_pairs(w))) for each in written]
+        counts = [Counter(pair for w in each for pair in set(pairs(w))) for each in written]
         everywhere: Counter[int] = Counter()
         documents: Counter[int] = Counter()
         for each in counts:
@@ -202,7 +201,7 @@ class Index:
             salient=tuple(number for number, term in every.items() if term.salient),
             weights=weights,
             total=math.fsum(weights.values()) or 1.0,
-            pairs=tuple(dict.fromkeys(_pairs(numbers))),
+            pairs=tuple(dict.fromkeys(pairs(numbers))),
             context=frozenset(number for number, term in every.items() if term.context),
             stems=" ".join(term.key for term in question),
             kind=kind_of(said),
@@ -227,11 +226,11 @@ class Index:
     def most(self, asked: Asked) -> float:
         """The highest score that any entry could reach for a question."""
         rare = self._unknown * PAIR_SHARE
-        pairs = (
+        beside = (
             self._pair_weights.get(pair, self._unknown) * PAIR_SHARE if pair > 0 else rare
             for pair in asked.pairs
         )
-        return (math.fsum(asked.weights.values()) + math.fsum(pairs)) * (SATURATION + 1)
+        return (math.fsum(asked.weights.values()) + math.fsum(beside)) * (SATURATION + 1)
 
     def candidates(
         self, asked: Asked, limit: int, without: Without | None = None
@@ -274,11 +273,11 @@ class Index:
 
     def _pair_count(self, entry: Indexed, pair: int) -> int:
         """How many wordings of an entry have two terms side by side."""
-        rarer = min((entry.where.get(term, ()) for term in _ends(pair) if term != _EDGE), key=len)
+        rarer = min((entry.where.get(term, ()) for term in ends(pair) if term != EDGE), key=len)
         return sum(self._has_pair(entry, wording, pair) for wording in rarer)
 
     def _has_pair(self, entry: Indexed, wording: int, pair: int) -> bool:
-        first, second = _ends(pair)
+        first, second = ends(pair)
         return f" {self._keys[first]} {self._keys[second]} " in f"  {entry.stems[wording]}  "
 
     def _terms_of(self, stems: str) -> list[int]:
@@ -291,15 +290,3 @@ def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
         for number in dict.fromkeys(wording):
             where.setdefault(number, []).append(at)
     return {number: tuple(places) for number, places in where.items()}
-
-
-def _pairs(numbers: Sequence[int]) -> Iterator[int]:
-    """Neighbours as one number each; zero for pairs with a term that no entry knows."""
-    if not numbers:
-        return
-    for first, second in zip((_EDGE, *numbers), (*numbers, _EDGE), strict=True):
-        yield (first << 32) + second + (1 << 63) if first >= 0 and second >= 0 else 0
-
-
-def _ends(pair: int) -> tuple[int, int]:
-    return (pair - (1 << 63)) >> 32, pair & 0xFFFFFFFF
