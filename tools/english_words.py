@@ -1,8 +1,10 @@
-"""Make `bot/matching/english_words.txt` from word lists (SCOWL, size 35: American and British).
+"""Make `bot/matching/english_words.txt` from word lists (SCOWL, size 50: American and British).
 
-Debian ships them as the packages `wamerican-small` and `wbritish-small`:
+Debian ships them as the packages `wamerican` and `wbritish`:
 
-    python tools/english_words.py american-english-small british-english-small
+    python tools/english_words.py american-english british-english
+
+What is only ever written with a capital, a name or an abbreviation, is listed with one.
 """
 
 import sys
@@ -13,8 +15,8 @@ TARGET = Path(__file__).parent.parent / "bot" / "matching" / "english_words.txt"
 
 
 def words(text: str) -> set[str]:
-    """The list's words in small unaccented letters, possessives left out."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """The list's words without accents, possessives left out."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return {word for word in plain.split() if word.isalpha() and len(word) > 1}
 
 
@@ -23,8 +25,10 @@ def main(paths: list[str]) -> None:
     if not paths:
         sys.exit(__doc__)
     found = {word for path in paths for word in words(Path(path).read_text(encoding="utf-8"))}
-    TARGET.write_text("\n".join(sorted(found)) + "\n", encoding="utf-8")
-    print(f"{len(found):,} words → {TARGET.name}")  # noqa: T201
+    small = {word for word in found if word.islower()}
+    names = {word.capitalize() for word in found - small if word.lower() not in small}
+    TARGET.write_text("\n".join(sorted(small | names)) + "\n", encoding="utf-8")
+    print(f"{len(small):,} words and {len(names):,} names → {TARGET.name}")  # noqa: T201
 
 
 if __name__ == "__main__":

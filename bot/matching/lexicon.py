@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
-from bot.matching.english import common_words
+from bot.matching.english import all_words
 
 DIMENSIONS = 48
 _ROW = DIMENSIONS // 2  # bytes
@@ -38,8 +38,8 @@ def rank(word: str) -> int | None:
 
 def frequent(count: int) -> list[str]:
     """The words that stand in both lists of English, the most frequent first."""
-    common = common_words()
-    return list(islice((word for word in _ranks() if word in common), count))
+    words = all_words()
+    return list(islice((word for word in _ranks() if word in words), count))
 
 
 @lru_cache(maxsize=8_000)

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.matching import lexicon
+from bot.matching.english import is_common
 from bot.matching.index import Index
 from bot.matching.indexed import Asked, Without
-from bot.matching.terms import Term
+from bot.matching.terms import Term, meant
 from bot.matching.text import normalise
 
 PROBES = 900
@@ -41,8 +42,10 @@ def probes(index: Index, count: int = PROBES) -> Iterator[Probe]:
         if len(entry.texts) > 1
     ]
     chance = random.Random(SEED)  # noqa: S311
-    words = [word for word in lexicon.frequent(_TELLING.stop) if len(word) > 2]
-    small_talk, telling = words[_SMALL_TALK], words[_TELLING]
+    words = [
+        word for word in lexicon.frequent(_TELLING.stop) if len(word) > 2 and len(meant(word)) == 1
+    ]
+    small_talk, telling = list(filter(is_common, words[_SMALL_TALK])), words[_TELLING]
     for number, wording in chance.sample(every, min(count, len(every))):
         text = index.entries[number].texts[wording]
         asked = index.ask(text)
