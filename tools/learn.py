@@ -37,7 +37,7 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     cases = [case for case in lines if not case.get("overheard")]
     neutral = replace(matcher.calibration, level=0.0, slope=1.0)
-    weights = experience.WEIGHTS
+    weights = calibrate.WEIGHTS
     for _ in range(ROUNDS):
         rows: list[tuple[float, ...]] = []
         labels: list[float] = []
@@ -54,6 +54,8 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
 
 def main() -> None:
     """Fit the weights round by round and write them."""
+    if len(experience.WEIGHTS) != len(SIGNS):  # signals were added or taken away
+        calibrate.WEIGHTS = (0.0,) * len(SIGNS)
     folder = DiskFolder(packaged_knowledge())
     weights = learn(Matcher(load(folder.name, folder.read())))
     rows = "\n".join(

@@ -1,8 +1,11 @@
 """The signals by which a candidate is judged: how well it fits, and what it leaves uncovered."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
 from bot.matching.indexed import Asked, Without
@@ -24,8 +27,9 @@ class Match:
     id: str
     wording: str  # the nearest one
     ranked: Ranked
+    spelling: float  # likeness of its nearest wording, letter by letter, in whatever order
+    shared: int  # how many of the question's terms one wording has
     margin: float  # the score less the best other entry's
-    ahead: float  # the likeness in meaning less the best other entry's, from -2 to 2
     typical: float  # how far what the question is about is usual in its wordings
     covered: float  # the information of what the question is about and the entry speaks of
     unknown: float  # of what it is about and no entry knows
@@ -42,10 +46,10 @@ class Match:
         """What the probability rests on, in the order of `SIGNS`."""
         return (
             1.0,
-            self.ranked.spelling,
+            self.spelling,
+            math.log1p(self.shared),
             self.ranked.meaning,
             self.margin,
-            self.ahead,
             self.ranked.kind,
             self.typical,
             math.log1p(self.covered),
@@ -59,8 +63,8 @@ class Match:
 # Each signal with its sign: whether more of it speaks for an answer (1), against it (-1), or
 # either (0). The first is the constant.
 SIGNS = {
-    "constant": 0, "spelling": 1, "meaning": 1, "margin": 1, "ahead": 1, "kind": 1, "typical": 1,
-    "covered": 1, "unknown": -1, "elsewhere": -1, "terms": 0, "opens": 0,
+    "constant": 0, "spelling": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
+    "typical": 1, "covered": 1, "unknown": -1, "elsewhere": -1, "terms": 0, "opens": 0,
 }  # fmt: skip
 
 
@@ -72,7 +76,11 @@ def look(
     entry = index.entries[candidate.entry]
     ignored = left_out(candidate.entry, without)
     wordings = len(entry.texts) - (ignored is not None)
-    others = [other for other in ranked if other is not candidate]
+    rival = max((other.score for other in ranked if other is not candidate), default=0.0)
+    stems = list(entry.stems)
+    sharing = Counter(wording for term in asked.weights for wording in entry.where.get(term, ()))
+    if ignored is not None:
+        del stems[ignored], sharing[ignored]
     about = typical = covered = unknown = 0.0
     for term in asked.salient:
         weight = asked.weights[term]
@@ -87,8 +95,9 @@ def look(
         id=entry.id,
         wording=entry.texts[candidate.wording],
         ranked=candidate,
-        margin=candidate.score - max((other.score for other in others), default=0.0),
-        ahead=candidate.meaning - max((other.meaning for other in others), default=0.0),
+        spelling=_likeness(asked.stems, stems),
+        shared=max(sharing.values(), default=0),
+        margin=candidate.score - rival,
         typical=typical / about if about else 0.0,
         covered=covered,
         unknown=unknown,
@@ -96,3 +105,8 @@ def look(
         terms=len(asked.terms),
         opens=asked.opens,
     )
+
+
+def _likeness(stems: str, choices: Sequence[str]) -> float:
+    found = process.extractOne(stems, choices, scorer=fuzz.token_sort_ratio, processor=None)
+    return found[1] / 100 if found else 0.0

@@ -322,8 +322,9 @@ def test_signals_are_told_in_the_order_of_their_signs():
         id="e",
         wording="w",
         ranked=ranked,
+        spelling=0.15,
+        shared=3,
         margin=0.3,
-        ahead=0.4,
         typical=0.6,
         covered=math.e - 1,
         unknown=math.e**2 - 1,
@@ -334,25 +335,34 @@ def test_signals_are_told_in_the_order_of_their_signs():
 
     assert dict(zip(SIGNS, match.signals(), strict=True)) == pytest.approx(
         {
-            "constant": 1, "spelling": 0.1, "meaning": 0.2, "margin": 0.3, "ahead": 0.4,
-            "kind": 0.5, "typical": 0.6, "covered": 1, "unknown": 2, "elsewhere": 3,
+            "constant": 1, "spelling": 0.15, "shared": math.log(4), "meaning": 0.2,
+            "margin": 0.3, "kind": 0.5, "typical": 0.6, "covered": 1, "unknown": 2, "elsewhere": 3,
             "terms": math.log(8), "opens": 1,
         }
     )  # fmt: skip
     assert match.about == pytest.approx(match.covered + match.unknown + match.elsewhere)
 
 
-def test_an_entry_is_ahead_in_meaning_of_the_other_that_is_most_alike(matcher: Matcher):
-    every = ranked(matcher, "gluten bread")
+def test_one_wording_alone_counts_for_the_terms_it_shares(cakes: Index):
+    assert matches(cakes, "is the red cake green")[0].shared == 2  # not three, of both wordings
+    assert matches(cakes, "cake")[0].shared == 1
 
-    assert len(every) > 2
-    for match in every:
-        others = [other.ranked.meaning for other in every if other is not match]
-        assert match.ahead == pytest.approx(match.ranked.meaning - max(others))
+
+def test_a_wording_is_alike_in_spelling_in_whatever_order(cakes: Index):
+    swapped = matches(cakes, "cake green")[0]
+
+    assert swapped.spelling == 1 > swapped.ranked.spelling
+
+
+def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
+    asked, without = cakes.ask("green cake"), Without(0, 1)
+    match = look(cakes, asked, rank(cakes, asked, Ranking(), without), 0, without)
+
+    assert (match.id, match.shared) == ("cake", 1)
+    assert 0 < match.spelling < 1
 
 
 def test_without_a_rival_the_whole_score_is_the_margin(cakes: Index):
     (match,) = matches(cakes, "cake")
 
     assert match.margin == match.ranked.score > 0
-    assert match.ahead == match.ranked.meaning
