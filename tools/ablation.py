@@ -56,10 +56,6 @@ def _unfolded(_: object, words: Sequence[text.Token]) -> list[tuple[str, int, in
     return [(token.stem, at, at + 1) for at, token in enumerate(words)]
 
 
-def _nowhere(_: object, __: object, ___: object) -> tuple[float, int]:
-    return 0.0, 0
-
-
 # What is put in the place of an ingredient: module or class, name, and the substitute.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
@@ -69,8 +65,7 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
     "pairs of neighbours": [(index, "PAIR_SHARE", 0.0)],
     "the answer's words": [(index, "ANSWER_WEIGHT", 0.0)],
-    "the nearest wording": [(score, "_nearest", _nowhere)],
-    "spelling of the nearest": [(score, "_spelling", _zero)],
+    "spelling, to rank by": [(score, "_spelling", _zero)],
     "word vectors": [(index.Index, "alike", _zero)],
     "readings of long messages": [(decide, "readings", _whole)],
     "the kind of question": [(index, "kind_of", _none)],

@@ -216,7 +216,7 @@ def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str
         covered = match.covered / match.about if match.about else 0.0
         seen.append(
             f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.ranked.nearest:.0%} alike, and it speaks of {covered:.0%} of what is asked."
+            f"{match.spelling:.0%} alike, and it speaks of {covered:.0%} of what is asked."
         )
     if found.match is not None:
         seen += _lacking(found.match)

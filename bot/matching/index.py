@@ -73,7 +73,6 @@ class Index:
                 texts=entry.wordings,
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
                 where=_where(wordings),
-                weights=array("d", (self._information(set(wording)) for wording in wordings)),
                 kinds=asked_for,
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
@@ -114,9 +113,6 @@ class Index:
     def _rarity(self, count: int) -> float:
         """How much something tells entries apart that `count` of them have, in nats."""
         return math.log(1 + (self._total - count + 0.5) / (count + 0.5))
-
-    def _information(self, numbers: Iterable[int]) -> float:
-        return math.fsum(map(self.weight, numbers))
 
     def _index_pairs(self, written: Sequence[Sequence[tuple[int, ...]]]) -> None:
         """Pairs that stand in one wording only tell nothing that the wording does not."""
@@ -200,7 +196,6 @@ class Index:
             terms=(*context, *question),
             salient=tuple(number for number, term in every.items() if term.salient),
             weights=weights,
-            total=math.fsum(weights.values()) or 1.0,
             pairs=tuple(dict.fromkeys(pairs(numbers))),
             context=frozenset(number for number, term in every.items() if term.context),
             stems=" ".join(term.key for term in question),

@@ -1,6 +1,5 @@
 """What the index holds of an entry, and how it sees a question."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.matching.lexicon import Vector
@@ -15,7 +14,6 @@ class Indexed:
     texts: tuple[str, ...]
     stems: tuple[str, ...]  # each wording's terms in order, joined by blanks
     where: dict[int, tuple[int, ...]]  # term → the wordings that have it
-    weights: Sequence[float]  # of each wording: the information of its terms, in nats
     kinds: tuple[str | None, ...]  # of each wording: what kind of question it is
     answer: frozenset[int]  # the terms of the answer
     length: float  # BM25's length norm
@@ -35,7 +33,6 @@ class Asked:
 
     terms: tuple[Term, ...]
     weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
-    total: float  # the information of all of them
     salient: tuple[int, ...]  # those terms that say what the question is about
     pairs: tuple[int, ...]  # the different pairs of neighbours
     context: frozenset[int]  # those terms that were only said before the question

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from rapidfuzz import fuzz, process
 
@@ -25,10 +26,10 @@ class Match:
 
     entry: int  # its number in the index
     id: str
-    wording: str  # the nearest one
-    ranked: Ranked
-    spelling: float  # likeness of its nearest wording, letter by letter, in whatever order
+    wording: str  # the nearest one, of those that share most terms
+    spelling: float  # its likeness, letter by letter over the stems, in whatever order
     shared: int  # how many of the question's terms one wording has
+    ranked: Ranked
     margin: float  # the score less the best other entry's
     typical: float  # how far what the question is about is usual in its wordings
     covered: float  # the information of what the question is about and the entry speaks of
@@ -77,10 +78,18 @@ def look(
     ignored = left_out(candidate.entry, without)
     wordings = len(entry.texts) - (ignored is not None)
     rival = max((other.score for other in ranked if other is not candidate), default=0.0)
-    stems = list(entry.stems)
-    sharing = Counter(wording for term in asked.weights for wording in entry.where.get(term, ()))
+    sharing = Counter(chain.from_iterable(entry.where.get(term, ()) for term in asked.weights))
     if ignored is not None:
-        del stems[ignored], sharing[ignored]
+        del sharing[ignored]
+    shared = max(sharing.values(), default=0)
+    near = {
+        wording: stems
+        for wording, stems in enumerate(entry.stems)
+        if sharing[wording] >= shared - 1 and wording != ignored
+    }
+    _, alike, nearest = process.extractOne(
+        asked.stems, near, scorer=fuzz.token_sort_ratio, processor=None
+    )
     about = typical = covered = unknown = 0.0
     for term in asked.salient:
         weight = asked.weights[term]
@@ -93,10 +102,10 @@ def look(
     return Match(
         entry=candidate.entry,
         id=entry.id,
-        wording=entry.texts[candidate.wording],
+        wording=entry.texts[nearest],
+        spelling=alike / 100,
+        shared=shared,
         ranked=candidate,
-        spelling=_likeness(asked.stems, stems),
-        shared=max(sharing.values(), default=0),
         margin=candidate.score - rival,
         typical=typical / about if about else 0.0,
         covered=covered,
@@ -105,8 +114,3 @@ def look(
         terms=len(asked.terms),
         opens=asked.opens,
     )
-
-
-def _likeness(stems: str, choices: Sequence[str]) -> float:
-    found = process.extractOne(stems, choices, scorer=fuzz.token_sort_ratio, processor=None)
-    return found[1] / 100 if found else 0.0

@@ -47,11 +47,11 @@ def test_every_likeness_and_signal_is_that_of_the_other_wordings(
     ranked, match = signals(index_of(wordings), text, Without(0, at))
     expected, expected_match = signals(index_of(rest), text)
 
-    for likeness in ("information", "nearest", "spelling", "kind"):
+    for likeness in ("information", "spelling", "kind"):
         assert getattr(ranked, likeness) == pytest.approx(
             getattr(expected, likeness), abs=ROUNDING
         ), likeness
-    for signal in ("typical", "covered", "unknown", "elsewhere", "terms", "opens"):
+    for signal in ("spelling", "shared", "typical", "covered", "unknown", "elsewhere", "opens"):
         assert getattr(match, signal) == pytest.approx(
             getattr(expected_match, signal), abs=ROUNDING
         ), signal

@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import pytest
+from rapidfuzz import fuzz
 
 from bot.matching.decide import Matcher
 from bot.matching.experience import WEIGHTS
@@ -39,7 +40,7 @@ def test_a_wording_itself_is_the_nearest_there_can_be(matcher: Matcher):
     match = best(matcher, "When does the bakery open?")
 
     assert match.wording == "When does the bakery open?"
-    assert match.ranked.nearest == pytest.approx(1)
+    assert match.spelling == pytest.approx(1)
     assert match.ranked.spelling == pytest.approx(1)
     assert match.covered == pytest.approx(match.about)
     assert match.unknown == 0
@@ -61,7 +62,7 @@ def test_one_word_that_tells_outweighs_many_that_any_question_has(
 
 
 def assert_within_bounds(match: Match) -> None:
-    for likeness in ("information", "nearest", "spelling", "kind"):
+    for likeness in ("information", "spelling", "kind"):
         assert -ROUNDING <= getattr(match.ranked, likeness) <= 1 + ROUNDING, (match, likeness)
     assert -1 - ROUNDING <= match.ranked.meaning <= 1 + ROUNDING
     assert -ROUNDING <= match.typical <= 1 + ROUNDING
@@ -127,7 +128,7 @@ def test_words_in_their_order_count_for_more_than_shuffled_ones(matcher: Matcher
     ordered = best(matcher, "how hot is the oven")
     shuffled = best(matcher, "oven the is hot how")
 
-    assert ordered.ranked.nearest == pytest.approx(shuffled.ranked.nearest)
+    assert ordered.spelling == pytest.approx(shuffled.spelling)
     assert ordered.ranked.spelling > shuffled.ranked.spelling
     assert (
         ordered.ranked.information > shuffled.ranked.information
@@ -189,7 +190,7 @@ def test_a_wording_that_is_looked_past_is_never_the_nearest(matcher: Matcher):
         for wording, text in enumerate(entry.texts):
             found = matches(matcher.index, text, Without(number, wording))
 
-            assert text not in {match.wording for match in found if match.ranked.nearest}
+            assert text not in {match.wording for match in found}
             assert entry.id not in {
                 match.id for match in matches(matcher.index, text, Without(number))
             }
@@ -207,7 +208,7 @@ def test_a_wording_that_is_looked_past_lends_its_entry_no_signal():
 
     assert less.wording == "a cake"
     assert less.unknown > whole.unknown == 0  # nothing else is green
-    for likeness in ("information", "nearest", "spelling", "meaning"):
+    for likeness in ("information", "spelling", "meaning"):
         assert getattr(less.ranked, likeness) < getattr(whole.ranked, likeness), likeness
     assert less.covered < whole.covered
     assert less.typical < whole.typical
@@ -283,24 +284,34 @@ def test_what_was_said_before_gathers_its_share_only(cakes: Index):
     assert cakes.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
 
 
-def test_the_nearest_wording_is_that_with_most_in_common_for_its_length(cakes: Index):
+def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: Index):
     match = matches(cakes, "green cake volcano")[0]
 
     assert match.wording == "green cake"
-    assert match.ranked.nearest == pytest.approx(2 * 2 * TWICE / (2 * TWICE + NEVER + 2 * TWICE))
+    assert match.spelling == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
+
+
+def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
+    hot = ("bread hot", "is bread hot", "very hot bread", "bread so hot", "hot fresh bread")
+    index = Index(
+        make_knowledge(
+            make_entry("bread", "How hot is bread?", phrasings=hot),
+            make_entry("mill", "Who owns the mill?", phrasings=("hot bread", "old mill", "mill")),
+        )
+    )
+    first, second = rank(index, index.ask("hot bread"), Ranking())
+
+    assert index.entries[first.entry].id == "mill"
+    assert first.score < second.score
 
 
 def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
     asked = cakes.ask("which green cake")
-    counts = Ranking(information=1, nearest=20, spelling=300, meaning=4_000, kind=50_000)
+    counts = Ranking(information=1, spelling=300, meaning=4_000, kind=50_000)
     found = rank(cakes, asked, counts)[0]
 
     assert found.score == pytest.approx(
-        found.information
-        + 20 * found.nearest
-        + 300 * found.spelling
-        + 4_000 * found.meaning
-        + 50_000 * found.kind
+        found.information + 300 * found.spelling + 4_000 * found.meaning + 50_000 * found.kind
     )
     assert 0 < found.spelling < 1
 
@@ -316,7 +327,7 @@ def test_the_likeness_in_kind_is_the_share_of_wordings_that_ask_for_it():
 
 
 def test_signals_are_told_in_the_order_of_their_signs():
-    ranked = Ranked(0, 0, 9.0, 8.0, 7.0, spelling=0.1, meaning=0.2, kind=0.5)
+    ranked = Ranked(0, 9.0, 8.0, spelling=0.1, meaning=0.2, kind=0.5)
     match = Match(
         entry=0,
         id="e",
