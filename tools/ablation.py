@@ -9,6 +9,7 @@ questions to refuse would get one (sweeping the probability).
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from learn import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.matching import calibrate, decide, index, repair, score, text, vocabulary
+from bot.matching import calibrate, decide, index, repair, score, signals, text, vocabulary
 from bot.matching.decide import Matcher
 from bot.matching.probes import probes
 from bot.matching.readings import Reading
@@ -44,6 +45,16 @@ def _zero(*_: object) -> float:
     return 0.0
 
 
+def _nothing(_: object) -> Counter[int]:
+    return Counter()
+
+
+class _Alike:
+    @staticmethod
+    def extractOne(*_: object, **__: object) -> tuple[str, float, int]:  # noqa: N802
+        return "", 0.0, 0
+
+
 def _whole(message: str) -> list[Reading]:
     return [Reading(message)]
 
@@ -65,6 +76,8 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
     "pairs of neighbours": [(index, "PAIR_SHARE", 0.0)],
     "the answer's words": [(index, "ANSWER_WEIGHT", 0.0)],
+    "what one wording shares": [(signals, "Counter", _nothing)],
+    "spelling, to judge by": [(signals, "process", _Alike)],
     "spelling, to rank by": [(score, "_spelling", _zero)],
     "word vectors": [(index.Index, "alike", _zero)],
     "readings of long messages": [(decide, "readings", _whole)],

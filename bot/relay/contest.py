@@ -87,7 +87,7 @@ def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: R
     if agreed is not None:
         # Where the question may mean another day as well, both are told.
         return Together(rival.id, _either(agreed, reading) if reading else agreed.found)
-    if reading is None:
+    if reading is None or (rival.day and rival.told and _is_aside(reading, rival)):
         return EntryWins()
     surer = reading.strength > rival.probability
     if reading.kind is Kind.DATE and reading.pure and surer:
@@ -98,6 +98,12 @@ def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: R
     if (surer and rival.agrees(reading)) or (plain and not surer):
         return Together(rival.id, reading.found)
     return CalendarWins(reading, rival.id) if surer else EntryWins(reading.found.days)
+
+
+def _is_aside(reading: Reading, rival: Rival) -> bool:
+    """Whether a question for a day that an entry knows led to another day, off the journey."""
+    journey = any(each.track for each in reading.found.milestones)
+    return reading.kind is Kind.EVENT and not journey and not rival.agrees(reading)
 
 
 def _either(agreed: Reading, own: Reading) -> Found:

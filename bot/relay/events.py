@@ -16,6 +16,7 @@ COMMON_SHARE = 0.08  # of the milestones: a word that more of them tell is the s
 FEWEST_TOLD = 3
 IN_TEXT = 0.6  # of a word's weight, where the text has it and no title or name
 REPAIRED_FROM = 5  # letters: in shorter words a slip may mean anything
+SHORT_STEM = 3  # letters: so few are not cut off a word that no milestone has
 KIN_FROM = 5  # letters that a noun and its adjective share: Russia, Russian
 
 # Words that people put round a date, a place or an event when they ask, whatever the subject.
@@ -61,7 +62,8 @@ class Events:
         self._round = ROUND | self.subject
         self._terms = sorted({*self._spread})
         self._kin = lru_cache(maxsize=10_000)(self._kin_of)
-        self._stems = frozenset(stem(word) for word in words)
+        self._told = frozenset(words)
+        self._stems = frozenset(map(stem, words))
 
     def fold(self, words: Sequence[Token]) -> list[str]:
         """The terms of some words, synonyms made one."""
@@ -74,7 +76,13 @@ class Events:
             or token.word
             for token in words
         ]
-        return [Token(word, stem(word)) for word in mended]
+        return [Token(word, self._stem(word)) for word in mended]
+
+    def _stem(self, word: str) -> str:
+        """A stem that tells something; of a few letters it may be another word's: Mars, Mar."""
+        cut = stem(word)
+        known = word in self._told or cut in self._round or len(cut) > SHORT_STEM
+        return cut if known else word
 
     def is_told(self, word: str) -> bool:
         """Whether the calendar has a word in any form."""

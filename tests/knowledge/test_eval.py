@@ -61,3 +61,25 @@ def test_a_question_of_the_faq_that_speaks_of_days_and_places_gets_no_days_inste
 ):
     assert calendar.figures["false dates"].hits == 0
     assert calendar.figures["false dates"].n >= 60
+
+
+@pytest.fixture(scope="module", name="wide")
+def _wide() -> Scores:
+    return _scored("eval_wide.jsonl", 600)
+
+
+@pytest.mark.parametrize(("figure", "least"), [("right", 71), ("offered", 93)])
+def test_strangers_are_answered_too(wide: Scores, figure: str, least: int):
+    percent = wide.figures[figure].percent
+    assert percent is not None
+    assert percent >= least
+
+
+@pytest.mark.parametrize(
+    ("figure", "most"),
+    [("wrong", 2), ("false answers", 12), ("needless", 12), ("false dates", 0)],
+)
+def test_strangers_are_told_no_other_thing(wide: Scores, figure: str, most: int):
+    percent = wide.figures[figure].percent
+    assert percent is not None
+    assert percent <= most

@@ -80,3 +80,27 @@ def test_those_questions_are_neither_phrasings_nor_asked_elsewhere():
     elsewhere = {bare(case.q) for case in CASES}
 
     assert [case.q for case in DATED if bare(case.q) in phrasings | elsewhere] == []
+
+
+# --- Questions of strangers, most of those out of scope but one detail away -----------------------
+
+STRANGERS = FOLDER.path / "eval_wide.jsonl"
+WIDE = read_cases(str(STRANGERS), STRANGERS.read_text("utf-8").splitlines())
+
+
+def test_each_entry_is_asked_for_four_times_by_strangers():
+    asked = Counter(case.gold[0] for case in WIDE if case.gold)
+
+    assert asked.keys() == KNOWLEDGE.by_id.keys()
+    assert set(asked.values()) == {4}
+    assert {id_ for case in WIDE for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
+    assert sum(case.style == "near" for case in WIDE) >= 130
+
+
+def test_no_stranger_asks_a_phrasing_or_what_is_asked_elsewhere():
+    phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
+    elsewhere = {bare(case.q) for case in (*CASES, *DATED)}
+
+    asked = [bare(case.q) for case in WIDE if bare(case.q)]
+    assert [q for q in asked if q in phrasings | elsewhere] == []
+    assert len(set(asked)) == len(asked)

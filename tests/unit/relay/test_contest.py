@@ -1,5 +1,6 @@
 """FAQ and calendar: the surer one answers, the other is linked, and agreement ends the contest."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -120,3 +121,15 @@ def test_a_surer_entry_is_never_silenced_and_a_weak_reading_never_heard(
         assert verdict == EntryWins()
     elif isinstance(verdict, CalendarWins) and answers:
         assert own.strength > probability
+
+
+def test_an_entry_that_knows_the_day_asked_for_is_not_outdone_by_one_off_the_journey():
+    other = make_milestone("long-ago", "2000-05-29")
+    aside = Reading(Kind.EVENT, Found((other,)), 0.9, day=True)
+    knows = rival(0.6, DAY, day=True)
+
+    assert settle(aside, None, [knows], answers=True) == EntryWins()
+    for entry in (rival(0.6, day=True), rival(0.6, DAY), rival(0.6, other.date, day=True)):
+        assert settle(aside, None, [entry], answers=True) != EntryWins(), entry
+    on_it = replace(aside, found=Found((replace(other, track="flame"),)))
+    assert settle(on_it, None, [knows], answers=True) == CalendarWins(on_it, "entry")
