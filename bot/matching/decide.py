@@ -25,7 +25,7 @@ class Bars:
 
     answer: float = 0.5  # more likely right than not
     overheard: float = 0.55  # speaking unasked and wrong is worse
-    suggest: float = 0.18
+    suggest: float = 0.2
     bare: float = 0.5  # no probability: how typical of an entry a bare word must be to be offered
 
 

@@ -18,13 +18,15 @@ FUNCTION_WORDS = frozenset(
     want like need say said ask get got give show thanks thank hello hi hey yo ok okay oh well lol
     haha hmm um uh man guys guy dude bro sir question answer anyone anybody someone somebody
     something anything everyone everybody everything thing stuff maybe perhaps though because
+    nah eh tbh ngl imo bruh huh mate
     """.split()
 )
 
 # Words of chat that say nothing at all: a question is the same without them.
 FILLERS = frozenset(
     """yo hey hi hello lol haha hahaha lmao omg hmm um uh so guys dude bro sir ok okay oh well
-    please kindly thanks thank just even really actually though btw""".split()
+    please kindly thanks thank just even really actually though btw nah eh tbh ngl imo bruh huh
+    mate""".split()
 )
 
 LEADS = frozenset("and but so then also or".split())  # in front of a question, they say nothing

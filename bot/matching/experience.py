@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -13.4342,  # constant
-    4.2261,  # spelling
-    1.6327,  # shared
-    0.7311,  # meaning
-    0.4327,  # margin
-    2.1503,  # kind
-    2.3196,  # typical
-    1.0859,  # covered
-    -0.2899,  # unknown
-    -0.3327,  # elsewhere
-    2.5567,  # terms
-    -2.3697,  # opens
+    -12.6291,  # constant
+    3.9583,  # spelling
+    1.4287,  # shared
+    0.9287,  # meaning
+    0.4111,  # margin
+    2.1177,  # kind
+    1.5543,  # typical
+    0.7863,  # least
+    -2.4791,  # missed
+    0.9096,  # covered
+    2.6698,  # terms
+    -2.1955,  # opens
 )

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.knowledge.model import Knowledge
 from bot.matching import lexicon
+from bot.matching.english import QUESTION_WORDS
 from bot.matching.form import kind_of, opens
 from bot.matching.indexed import Asked, Indexed, Without
 from bot.matching.lexicon import Vector
@@ -195,6 +196,7 @@ class Index:
         return Asked(
             terms=(*context, *question),
             salient=tuple(number for number, term in every.items() if term.salient),
+            sought=_sought(question, numbers),
             weights=weights,
             pairs=tuple(dict.fromkeys(pairs(numbers))),
             context=frozenset(number for number, term in every.items() if term.context),
@@ -285,3 +287,10 @@ def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
         for number in dict.fromkeys(wording):
             where.setdefault(number, []).append(at)
     return {number: tuple(places) for number, places in where.items()}
+
+
+def _sought(question: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]:
+    begins = [term.meant.split()[0] in QUESTION_WORDS for term in question]
+    start = begins.index(True) + 1 if True in begins else 0
+    salient = [(at, numbers[at]) for at, term in enumerate(question) if term.salient]
+    return tuple(n for at, n in salient if at >= start) or tuple(n for _, n in salient)

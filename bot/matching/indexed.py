@@ -34,6 +34,7 @@ class Asked:
     terms: tuple[Term, ...]
     weights: dict[int, float]  # term → its information, in nats; below zero: no entry has it
     salient: tuple[int, ...]  # those terms that say what the question is about
+    sought: tuple[int, ...]  # of those the ones behind the question word, in order; else all
     pairs: tuple[int, ...]  # the different pairs of neighbours
     context: frozenset[int]  # those terms that were only said before the question
     stems: str  # the terms in order, joined by blanks

@@ -14,6 +14,7 @@ from bot.matching.score import Ranked, left_out
 
 ANSWER_SHARE = 0.5  # of a term is covered by an entry that has it in its answer only
 LONG = 12  # terms; what a question has more of them tells nothing
+NEITHER = 0.5  # usual nor unusual: where nothing is sought that could be
 USUAL = 0.1  # of an entry's wordings: a term that so many have belongs to it through and through
 
 
@@ -32,6 +33,8 @@ class Match:
     ranked: Ranked
     margin: float  # the score less the best other entry's
     typical: float  # how far what the question is about is usual in its wordings
+    least: float  # how usual in them the least usual of what is sought is
+    missed: float  # share of what is sought that no wording of it has
     covered: float  # the information of what the question is about and the entry speaks of
     unknown: float  # of what it is about and no entry knows
     elsewhere: float  # of what it is about and only other entries speak of
@@ -53,9 +56,9 @@ class Match:
             self.margin,
             self.ranked.kind,
             self.typical,
+            self.least,
+            self.missed,
             math.log1p(self.covered),
-            math.log1p(self.unknown),
-            math.log1p(self.elsewhere),
             math.log1p(min(self.terms, LONG)),
             float(self.opens),
         )
@@ -65,7 +68,7 @@ class Match:
 # either (0). The first is the constant.
 SIGNS = {
     "constant": 0, "spelling": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
-    "typical": 1, "covered": 1, "unknown": -1, "elsewhere": -1, "terms": 0, "opens": 0,
+    "typical": 1, "least": 1, "missed": -1, "covered": 1, "terms": 0, "opens": 0,
 }  # fmt: skip
 
 
@@ -90,15 +93,20 @@ def look(
     _, alike, nearest = process.extractOne(
         asked.stems, near, scorer=fuzz.token_sort_ratio, processor=None
     )
+    having = {
+        term: len(places) - (ignored is not None and ignored in places)
+        for term in asked.salient
+        for places in (entry.where.get(term, ()),)
+    }
+    usual = {term: min(1.0, count / (USUAL * wordings)) for term, count in having.items()}
     about = typical = covered = unknown = 0.0
-    for term in asked.salient:
+    for term, count in having.items():
         weight = asked.weights[term]
-        places = entry.where.get(term, ())
-        count = len(places) - (ignored is not None and ignored in places)
         about += weight
-        typical += weight * min(1.0, count / (USUAL * wordings))
+        typical += weight * usual[term]
         covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
         unknown += 0.0 if index.knows(term, without) else weight
+    sought = [usual[term] for term in asked.sought]
     return Match(
         entry=candidate.entry,
         id=entry.id,
@@ -108,6 +116,8 @@ def look(
         ranked=candidate,
         margin=candidate.score - rival,
         typical=typical / about if about else 0.0,
+        least=min(sought, default=NEITHER),
+        missed=sought.count(0.0) / len(sought) if sought else 0.0,
         covered=covered,
         unknown=unknown,
         elsewhere=max(0.0, about - covered - unknown),

@@ -45,6 +45,10 @@ _SHORTHANDS = {
     "whos": "who is", "whats": "what is", "wheres": "where is", "whens": "when is",
     "hows": "how is", "whys": "why is", "thats": "that is", "theres": "there is", "km": "kilometre",
     "kms": "kilometre", "kg": "kilogram", "kgs": "kilogram", "kilos": "kilogram",
+    "whered": "where did", "howd": "how did", "whod": "who did", "whatd": "what did",
+    "gimme": "give me", "lemme": "let me", "gotta": "have to", "dunno": "do not know",
+    "kinda": "kind of", "ya": "you", "wtf": "what", "tf": "the", "pic": "picture",
+    "pics": "pictures",
 }  # fmt: skip
 
 

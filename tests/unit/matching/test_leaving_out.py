@@ -51,7 +51,17 @@ def test_every_likeness_and_signal_is_that_of_the_other_wordings(
         assert getattr(ranked, likeness) == pytest.approx(
             getattr(expected, likeness), abs=ROUNDING
         ), likeness
-    for signal in ("spelling", "shared", "typical", "covered", "unknown", "elsewhere", "opens"):
+    for signal in (
+        "spelling",
+        "shared",
+        "typical",
+        "least",
+        "missed",
+        "covered",
+        "unknown",
+        "elsewhere",
+        "opens",
+    ):
         assert getattr(match, signal) == pytest.approx(
             getattr(expected_match, signal), abs=ROUNDING
         ), signal

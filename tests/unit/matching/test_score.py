@@ -337,6 +337,8 @@ def test_signals_are_told_in_the_order_of_their_signs():
         shared=3,
         margin=0.3,
         typical=0.6,
+        least=0.7,
+        missed=0.8,
         covered=math.e - 1,
         unknown=math.e**2 - 1,
         elsewhere=math.e**3 - 1,
@@ -347,11 +349,36 @@ def test_signals_are_told_in_the_order_of_their_signs():
     assert dict(zip(SIGNS, match.signals(), strict=True)) == pytest.approx(
         {
             "constant": 1, "spelling": 0.15, "shared": math.log(4), "meaning": 0.2,
-            "margin": 0.3, "kind": 0.5, "typical": 0.6, "covered": 1, "unknown": 2, "elsewhere": 3,
+            "margin": 0.3, "kind": 0.5, "typical": 0.6, "least": 0.7, "missed": 0.8, "covered": 1,
             "terms": math.log(8), "opens": 1,
         }
     )  # fmt: skip
     assert match.about == pytest.approx(match.covered + match.unknown + match.elsewhere)
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "missed"),
+    [
+        ("red cake", 1.0, 0.0),
+        ("red volcano cake", 0.0, 1 / 3),
+        ("a volcano! which cake is red", 1.0, 0.0),  # sought is what follows the question word
+        ("which volcano", 0.0, 1.0),
+        ("a volcano of cake, where", 0.0, 0.5),  # nothing does
+    ],
+)
+def test_what_is_sought_may_be_rare_or_missing_in_an_entry(
+    cakes: Index, text: str, least: float, missed: float
+):
+    asked = cakes.ask(text)
+    match = look(cakes, asked, rank(cakes, cakes.ask("cake"), Ranking()), 0)
+
+    assert (match.id, match.least, match.missed) == ("cake", least, pytest.approx(missed))
+
+
+def test_where_nothing_is_sought_neither_is_it_rare_nor_missing(cakes: Index):
+    match = look(cakes, cakes.ask("what is it"), rank(cakes, cakes.ask("cake"), Ranking()), 0)
+
+    assert (match.least, match.missed) == (0.5, 0.0)
 
 
 def test_one_wording_alone_counts_for_the_terms_it_shares(cakes: Index):
