@@ -86,7 +86,7 @@ async def test_ask_answers_in_public_and_privately_if_wished(live: Scene):
 
 async def test_not_knowing_is_said_to_the_asker_alone(live: Scene):
     asked = await live.server.slash(
-        live.guild, live.channel, live.person, "ask", {"question": "did the torch go to the moon?"}
+        live.guild, live.channel, live.person, "ask", {"question": "how do I bake sourdough bread?"}
     )
     response = await live.server.wait_for_response(asked)
     assert response["ephemeral"]
