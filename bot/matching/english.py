@@ -1,5 +1,7 @@
 """What any English question is made of: common words, the words that carry little, verb forms."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -69,9 +71,9 @@ def is_name(word: str) -> bool:
     return _stands(word.capitalize())
 
 
-def all_words() -> frozenset[str]:
-    """All words and names in small letters; made anew at each call, for a set of them is large."""
-    return frozenset(_word_list().lower().split())
+def all_words() -> Iterator[str]:
+    """All words and names in small letters, one by one: together they are large."""
+    return (line[0].lower() for line in re.finditer(".+", _word_list()))
 
 
 def _stands(word: str) -> bool:

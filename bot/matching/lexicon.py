@@ -38,8 +38,9 @@ def rank(word: str) -> int | None:
 
 def frequent(count: int) -> list[str]:
     """The words that stand in both lists of English, the most frequent first."""
-    words = all_words()
-    return list(islice((word for word in _ranks() if word in words), count))
+    ranks = _ranks()
+    both = {word for word in all_words() if word in ranks}
+    return list(islice((word for word in ranks if word in both), count))
 
 
 @lru_cache(maxsize=8_000)
