@@ -31,7 +31,7 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answered from these entries, best first."""
+    """Answered from one entry, or from two in the order in which they were asked for."""
 
     entries: tuple[str, ...]
 
@@ -143,13 +143,13 @@ class Matcher:
         return tuple(nearest)
 
     def _both(self, text: str, *, overheard: bool) -> tuple[Match, Match] | None:
-        """The entries of a double question, the surer first, if each half has one of its own."""
+        """The entries of a double question, in the order asked, if each half has one of its own."""
         double = halves(text)
         if double is None:
             return None
         bar = self.bars.overheard if overheard else self.bars.answer
-        first, second = sorted(map(self.find, double), key=lambda half: -half.best)
-        if second.best < bar or first.match is None or second.match is None:
+        first, second = map(self.find, double)
+        if min(first.best, second.best) < bar or first.match is None or second.match is None:
             return None
         return (first.match, second.match) if first.match.id != second.match.id else None
 

@@ -362,12 +362,12 @@ def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, ove
 # Two things asked at once get two answers, if both are sure.
 
 
-def test_a_double_question_is_answered_by_two_entries_the_surer_first(matcher: Matcher):
+def test_a_double_question_is_answered_by_two_entries_in_the_order_asked(matcher: Matcher):
     judged = matcher.judge("how hot is your oven at night and how do i order a wedding cake?")
 
-    assert judged.outcome == Answer(("wedding-cake", "oven"))
+    assert judged.outcome == Answer(("oven", "wedding-cake"))
     assert judged.reasons[-1] == (
-        "Two things are asked, and both are sure enough: wedding-cake and oven."
+        "Two things are asked, and both are sure enough: oven and wedding-cake."
     )
 
 
@@ -419,7 +419,7 @@ def test_two_entries_answer_where_the_less_sure_half_reaches_the_bar_and_not_abo
         bars = Bars(overheard=bar, answer=0) if overheard else Bars(answer=bar, overheard=0)
         return Matcher(bakery, matcher.calibration, bars).judge(TWO, overheard=overheard).outcome
 
-    assert answered(lower) == Answer(("oven", "delivery"))
+    assert answered(lower) == Answer(("delivery", "oven"))
     assert answered(math.nextafter(lower, 1)) == Answer(("oven",))
 
 
