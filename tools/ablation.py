@@ -20,7 +20,17 @@ from learn import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.matching import calibrate, decide, index, repair, score, signals, text, vocabulary
+from bot.matching import (
+    calibrate,
+    decide,
+    index,
+    postings,
+    repair,
+    score,
+    signals,
+    text,
+    vocabulary,
+)
 from bot.matching.decide import Matcher
 from bot.matching.probes import probes
 from bot.matching.readings import Reading
@@ -74,8 +84,8 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "the guard of English words": [(repair, "is_english", _never)],
     "stems": [(text, "stem", _same), (index, "stem", _same)],
     "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
-    "pairs of neighbours": [(index, "PAIR_SHARE", 0.0)],
-    "the answer's words": [(index, "ANSWER_WEIGHT", 0.0)],
+    "pairs of neighbours": [(postings, "PAIR_SHARE", 0.0)],
+    "the answer's words": [(postings, "ANSWER_WEIGHT", 0.0)],
     "what one wording shares": [(signals, "Counter", _nothing)],
     "spelling, to judge by": [(signals, "process", _Alike)],
     "spelling, to rank by": [(score, "_spelling", _zero)],

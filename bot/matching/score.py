@@ -39,10 +39,10 @@ def rank(
 
     One that has the question itself among its wordings comes before all that do not.
     """
-    most = index.most(asked)
+    most = index.postings.most(asked)
     ranked = [
         _look(index, number, asked, ranking, max(0.0, gathered / most), without)
-        for number, gathered in index.candidates(asked, CANDIDATES, without)
+        for number, gathered in index.postings.candidates(asked, CANDIDATES, without)
     ]
     return sorted(ranked, key=lambda each: (each.spelling < 1.0, -each.score, each.entry))
 

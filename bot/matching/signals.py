@@ -105,7 +105,7 @@ def look(
         about += weight
         typical += weight * usual[term]
         covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
-        unknown += 0.0 if index.knows(term, without) else weight
+        unknown += 0.0 if index.postings.knows(term, without) else weight
     sought = [usual[term] for term in asked.sought]
     return Match(
         entry=candidate.entry,

@@ -6,13 +6,14 @@ import pytest
 
 from bot.matching.decide import Matcher
 from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
-from bot.matching.index import CONTEXT_SHARE, Index
-from bot.matching.indexed import Without
+from bot.matching.index import Index
+from bot.matching.indexed import Asked, Without
+from bot.matching.postings import CONTEXT_SHARE
 from tests.builders import make_entry, make_knowledge
 
 
 def found(index: Index, text: str) -> list[int]:
-    return [number for number, _ in index.candidates(index.ask(text), 20)]
+    return [number for number, _ in index.postings.candidates(index.ask(text), 20)]
 
 
 def weight(index: Index, word: str) -> float:
@@ -52,7 +53,7 @@ def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
 def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str, known: bool):
     (term,) = matcher.index.ask(word).weights
 
-    assert matcher.index.knows(term) == known
+    assert matcher.index.postings.knows(term) == known
 
 
 @pytest.mark.parametrize(
@@ -150,7 +151,10 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
 def test_no_more_candidates_are_given_than_wanted(matcher: Matcher):
     asked = matcher.index.ask("gluten bread")
 
-    assert matcher.index.candidates(asked, 2) == matcher.index.candidates(asked, 20)[:2]
+    assert (
+        matcher.index.postings.candidates(asked, 2)
+        == matcher.index.postings.candidates(asked, 20)[:2]
+    )
 
 
 def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
@@ -198,7 +202,7 @@ def test_a_wording_is_the_same_without_fillers():
 
     assert entry.texts[1:] == wordings
     assert set(entry.stems) == {"how hot be the oven"}
-    assert not index.knows(*index.ask("please").weights)
+    assert not index.postings.knows(*index.ask("please").weights)
 
 
 def test_what_has_nothing_but_fillers_keeps_them():
@@ -231,7 +235,7 @@ def pairs_index(*extra: str) -> Index:
 )
 def test_among_entries_of_the_same_words_the_neighbours_decide(text: str, best: int):
     index = pairs_index("twice")
-    (first, high), (second, low) = index.candidates(index.ask(text), 20)
+    (first, high), (second, low) = index.postings.candidates(index.ask(text), 20)
 
     assert (first, second) == (best, 1 - best)
     assert high > low
@@ -246,7 +250,7 @@ def test_the_first_and_the_last_word_of_a_wording_have_the_edge_for_a_neighbour(
 
 def test_neighbours_in_one_wording_only_tell_nothing():
     index = pairs_index()
-    (_, first), (_, second) = index.candidates(index.ask("so dog bites cat"), 20)
+    (_, first), (_, second) = index.postings.candidates(index.ask("so dog bites cat"), 20)
 
     assert first == second
 
@@ -261,17 +265,20 @@ def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
     index = pairs_index("twice")
     known, parted = index.ask("cat bites"), index.ask("cat volcano bites")
 
-    assert dict(index.candidates(parted, 20))[0] < dict(index.candidates(known, 20))[0]
-    assert index.most(parted) > index.most(known)
+    assert (
+        dict(index.postings.candidates(parted, 20))[0]
+        < dict(index.postings.candidates(known, 20))[0]
+    )
+    assert index.postings.most(parted) > index.postings.most(known)
 
 
 def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
     for entry in matcher.index.entries:
         for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
             asked = matcher.index.ask(text)
-            reached = matcher.index.candidates(asked, 1)[0][1]
+            reached = matcher.index.postings.candidates(asked, 1)[0][1]
 
-            assert 0 < reached <= matcher.index.most(asked)
+            assert 0 < reached <= matcher.index.postings.most(asked)
 
 
 # Calibration looks past a wording or a whole entry, as if it were not there.
@@ -279,8 +286,10 @@ def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
 
 def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
     asked = matcher.index.ask("how hot is the oven")
-    everyone = [number for number, _ in matcher.index.candidates(asked, 20)]
-    others = [number for number, _ in matcher.index.candidates(asked, 20, Without(everyone[0]))]
+    everyone = [number for number, _ in matcher.index.postings.candidates(asked, 20)]
+    others = [
+        number for number, _ in matcher.index.postings.candidates(asked, 20, Without(everyone[0]))
+    ]
 
     assert everyone[1:] == others
 
@@ -294,7 +303,7 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
     )
 
     def score(text: str, without: Without | None = None) -> float:
-        return dict(index.candidates(index.ask(text), 20, without))[0]
+        return dict(index.postings.candidates(index.ask(text), 20, without))[0]
 
     assert score("red", Without(0, 0)) < score("red")
     assert score("red", Without(0, 2)) == score("red")
@@ -312,13 +321,16 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
 
     def loss(text: str, wording: int) -> float:
         """What the entry loses by the wording beyond the terms themselves."""
+
+        def lost(asked: Asked) -> float:
+            whole, less = (
+                dict(index.postings.candidates(asked, 20, without))[0]
+                for without in (None, Without(0, wording))
+            )
+            return whole - less
+
         asked = index.ask(text)
-        without = Without(0, wording)
-        lost = dict(index.candidates(asked, 20))[0] - dict(index.candidates(asked, 20, without))[0]
-        alone = replace(asked, pairs=())
-        return lost - (
-            dict(index.candidates(alone, 20))[0] - dict(index.candidates(alone, 20, without))[0]
-        )
+        return lost(asked) - lost(replace(asked, pairs=()))
 
     assert loss("is red cake it", 0) == pytest.approx(loss("is red cake it", 1))
     assert loss("is red cake it", 0) > 0.01
@@ -352,7 +364,7 @@ def test_what_only_stands_where_it_looks_past_is_not_known(
     )
     (term,) = index.ask(word).weights
 
-    assert index.knows(term, without) == known
+    assert index.postings.knows(term, without) == known
 
 
 # What was said before a question says a little of what it is about.
@@ -380,7 +392,9 @@ def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Mat
 
 def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
     index = matcher.index
-    (first, _), *_ = index.candidates(index.ask("how hot does it get?", "about your oven"), 20)
+    (first, _), *_ = index.postings.candidates(
+        index.ask("how hot does it get?", "about your oven"), 20
+    )
 
     assert index.entries[first].id == "oven"
 

@@ -76,13 +76,13 @@ def test_neighbours_are_those_of_the_other_wordings(wordings: list[str], data: s
     whole, rest = index_of(often), index_of(often[:at] + often[at + 1 :])
     asked = whole.ask(text)
 
-    scores = whole.candidates(asked, 1, Without(0, at))
+    scores = whole.postings.candidates(asked, 1, Without(0, at))
 
     assert scores == [
         (number, pytest.approx(score, abs=ROUNDING))
-        for number, score in rest.candidates(rest.ask(text), 1)
+        for number, score in rest.postings.candidates(rest.ask(text), 1)
     ]
-    assert whole.most(asked) == pytest.approx(rest.most(rest.ask(text)))
+    assert whole.postings.most(asked) == pytest.approx(rest.postings.most(rest.ask(text)))
 
 
 def test_what_was_said_before_is_lost_by_as_little_as_it_counts():
@@ -91,7 +91,7 @@ def test_what_was_said_before_is_lost_by_as_little_as_it_counts():
 
     def score(index: Index, without: Without | None = None) -> float:
         asked = replace(index.ask("bread", "the oven"), pairs=())
-        return dict(index.candidates(asked, 1, without))[0]
+        return dict(index.postings.candidates(asked, 1, without))[0]
 
     assert score(whole, Without(0, 2)) == pytest.approx(score(rest), abs=ROUNDING)
     assert score(whole) > score(rest) + 0.01

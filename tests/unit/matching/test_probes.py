@@ -112,7 +112,7 @@ def test_what_is_about_something_else_lacks_the_most_telling_word_and_keeps_the_
             lost = set(own) - set(now)
             assert len(lost) == 1
             assert weights[lost.pop()] == max(weights.values())
-            if all(colours.knows(term) for term in probe.asked.weights):
+            if all(colours.postings.knows(term) for term in probe.asked.weights):
                 known += 1
             else:
                 strange += 1

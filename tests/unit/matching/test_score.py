@@ -8,8 +8,9 @@ from rapidfuzz import fuzz
 
 from bot.matching.decide import Matcher
 from bot.matching.experience import WEIGHTS
-from bot.matching.index import CONTEXT_SHARE, Index
+from bot.matching.index import Index
 from bot.matching.indexed import Without
+from bot.matching.postings import CONTEXT_SHARE
 from bot.matching.score import Ranked, Ranking, rank
 from bot.matching.signals import ANSWER_SHARE, LONG, SIGNS, USUAL, Match, look
 from tests.builders import make_entry, make_knowledge
@@ -263,25 +264,25 @@ def test_what_an_entry_gathers_saturates_and_a_long_entry_gathers_less(cakes: In
     norm = 1 - 0.5 + 0.5 * 4 / 3  # four terms, three on average
     twice = 2 * 2 / (2 + norm)  # the term stands in two wordings, and so does (cake, end)
 
-    assert cakes.candidates(asked, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
+    assert cakes.postings.candidates(asked, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
     # Besides the term itself: (cake, end) is known, and (start, cake) is not. Each counts half.
-    assert cakes.most(asked) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
+    assert cakes.postings.most(asked) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
 
 
 def test_the_share_of_the_information_is_what_was_gathered_of_the_most(cakes: Index):
     asked = cakes.ask("cake")
-    ((_, gathered),) = cakes.candidates(asked, 9)
+    ((_, gathered),) = cakes.postings.candidates(asked, 9)
 
     assert rank(cakes, asked, Ranking())[0].information == pytest.approx(
-        gathered / cakes.most(asked)
+        gathered / cakes.postings.most(asked)
     )
 
 
 def test_what_was_said_before_gathers_its_share_only(cakes: Index):
     alone, before = (replace(cakes.ask(*said), pairs=()) for said in (("cake",), ("is", "a cake")))
-    ((_, gathered),) = cakes.candidates(alone, 9)
+    ((_, gathered),) = cakes.postings.candidates(alone, 9)
 
-    assert cakes.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
+    assert cakes.postings.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
 
 
 def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: Index):
