@@ -16,7 +16,7 @@ from bot.matching.regression import dot, fit, logistic
 from bot.matching.score import Ranked, Ranking, rank
 from bot.matching.signals import Match, look
 
-METHOD = "7"  # to be raised with every change of what is fitted, or of the signals
+METHOD = "8"  # to be raised with every change of what is fitted, or of the signals
 RIVALS = 4  # entries that the right one is compared with when the ranking is fitted
 _FEWEST_WORDINGS, _FEWEST_ENTRIES = 40, 5  # below them experiments tell nothing
 

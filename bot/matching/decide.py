@@ -90,10 +90,6 @@ class Matcher:
         self.index = Index(knowledge)
         self.calibration = calibration or calibrate(self.index)
         self.bars = bars or Bars()
-        self._own: dict[str, set[int]] = {}  # the terms of a wording → its entries
-        for number, entry in enumerate(self.index.entries):
-            for stems in entry.stems:
-                self._own.setdefault(stems, set()).add(number)
         self._names = {
             bare_name(name)
             for milestone in knowledge.milestones
@@ -124,7 +120,7 @@ class Matcher:
         if not ranked:
             return Found(reading, asked, (), None, 0.0)
         match = look(self.index, asked, ranked, 0)
-        own = self._own.get(asked.stems) == {match.entry}
+        own = self.index.owners.get(asked.stems) == (match.entry,)
         sure = CERTAIN if own else self.calibration.probability(match)
         return Found(reading, asked, ranked, match, sure)
 
@@ -216,7 +212,7 @@ def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str
         covered = match.covered / match.about if match.about else 0.0
         seen.append(
             f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.spelling:.0%} alike, and it speaks of {covered:.0%} of what is asked."
+            f"{match.likeness:.0%} alike, and it speaks of {covered:.0%} of what is asked."
         )
     if found.match is not None:
         seen += _lacking(found.match)

@@ -1,16 +1,16 @@
 """What questions of people taught once and for all; see `tools/learn.py`."""
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
-    -12.6291,  # constant
-    3.9583,  # spelling
-    1.4287,  # shared
-    0.9287,  # meaning
-    0.4111,  # margin
-    2.1177,  # kind
-    1.5543,  # typical
-    0.7863,  # least
-    -2.4791,  # missed
-    0.9096,  # covered
-    2.6698,  # terms
-    -2.1955,  # opens
+    -12.6218,  # constant
+    3.9503,  # likeness
+    1.4310,  # shared
+    0.9332,  # meaning
+    0.4110,  # margin
+    2.1231,  # kind
+    1.5515,  # typical
+    0.7881,  # least
+    -2.4793,  # missed
+    0.9079,  # covered
+    2.6688,  # terms
+    -2.1988,  # opens
 )

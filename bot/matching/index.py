@@ -67,6 +67,10 @@ class Index:
                 knowledge.entries, kinds, written, answers, sizes, strict=True
             )
         ]
+        self.owners: dict[str, tuple[int, ...]] = {}  # the terms of a wording → its entries
+        for number, entry in enumerate(self.entries):
+            for stems in set(entry.stems):
+                self.owners[stems] = (*self.owners.get(stems, ()), number)
         self.postings = Postings(self.entries, written, self._keys)
         self._meanings = Meanings([self._sum(n for w in each for n in w) for each in written])
 
@@ -164,4 +168,5 @@ def _sought(question: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]
     begins = [term.meant.split()[0] in QUESTION_WORDS for term in question]
     start = begins.index(True) + 1 if True in begins else 0
     salient = [(at, numbers[at]) for at, term in enumerate(question) if term.salient]
-    return tuple(n for at, n in salient if at >= start) or tuple(n for _, n in salient)
+    behind = dict.fromkeys(number for at, number in salient if at >= start)
+    return tuple(behind or dict.fromkeys(number for _, number in salient))

@@ -21,7 +21,7 @@ class Indexed:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """A part of the index to look past: an entry, or one wording of it (for calibration)."""
+    """A part of the index to look past: an entry, or one of its several wordings."""
 
     entry: int
     wording: int | None = None

@@ -80,9 +80,16 @@ class Postings:
         return (math.fsum(asked.weights.values()) + math.fsum(beside)) * (SATURATION + 1)
 
     def candidates(
-        self, asked: Asked, limit: int, without: Without | None = None
+        self,
+        asked: Asked,
+        limit: int,
+        without: Without | None = None,
+        besides: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
-        """The entries that share most information with the question, best first, with scores."""
+        """The entries that share most information with the question, best first, with scores.
+
+        `besides`: some that are wanted in any case, if they share any.
+        """
         scores: dict[int, float] = {}
         shares = dict.fromkeys(asked.context, CONTEXT_SHARE)
         for key in (*asked.weights, *(-pair for pair in asked.pairs)):
@@ -96,7 +103,9 @@ class Postings:
                 del scores[without.entry]
             else:
                 scores[without.entry] -= self._loss(asked, without.entry, without.wording)
-        return heapq.nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
+        most = heapq.nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
+        found = {number for number, _ in most}
+        return most + [(n, scores[n]) for n in besides if n in scores and n not in found]
 
     def _loss(self, asked: Asked, number: int, wording: int) -> float:
         """What an entry would score less without one of its wordings."""

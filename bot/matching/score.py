@@ -40,9 +40,11 @@ def rank(
     One that has the question itself among its wordings comes before all that do not.
     """
     most = index.postings.most(asked)
+    owners = index.owners.get(asked.stems, ())
+    besides = [each for each in owners if without is None or each != without.entry]
     ranked = [
         _look(index, number, asked, ranking, max(0.0, gathered / most), without)
-        for number, gathered in index.postings.candidates(asked, CANDIDATES, without)
+        for number, gathered in index.postings.candidates(asked, CANDIDATES, without, besides)
     ]
     return sorted(ranked, key=lambda each: (each.spelling < 1.0, -each.score, each.entry))
 

@@ -27,11 +27,11 @@ class Match:
 
     entry: int  # its number in the index
     id: str
-    wording: str  # the nearest one, of those that share most terms
-    spelling: float  # its likeness, letter by letter over the stems, in whatever order
+    wording: str  # the nearest one, of those that share most terms or one fewer
+    likeness: float  # its own, letter by letter over the stems, in whatever order
     shared: int  # how many of the question's terms one wording has
     ranked: Ranked
-    margin: float  # the score less the best other entry's
+    margin: float  # the score less the best other entry's, below zero where that has more
     typical: float  # how far what the question is about is usual in its wordings
     least: float  # how usual in them the least usual of what is sought is
     missed: float  # share of what is sought that no wording of it has
@@ -50,7 +50,7 @@ class Match:
         """What the probability rests on, in the order of `SIGNS`."""
         return (
             1.0,
-            self.spelling,
+            self.likeness,
             math.log1p(self.shared),
             self.ranked.meaning,
             self.margin,
@@ -67,7 +67,7 @@ class Match:
 # Each signal with its sign: whether more of it speaks for an answer (1), against it (-1), or
 # either (0). The first is the constant.
 SIGNS = {
-    "constant": 0, "spelling": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
+    "constant": 0, "likeness": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
     "typical": 1, "least": 1, "missed": -1, "covered": 1, "terms": 0, "opens": 0,
 }  # fmt: skip
 
@@ -111,7 +111,7 @@ def look(
         entry=candidate.entry,
         id=entry.id,
         wording=entry.texts[nearest],
-        spelling=alike / 100,
+        likeness=alike / 100,
         shared=shared,
         ranked=candidate,
         margin=candidate.score - rival,

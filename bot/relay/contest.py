@@ -4,7 +4,8 @@ The FAQ brings the probability of its nearest entries, the calendar the strength
 both run from 0 to 1. Where they agree, an entry's answer naming the very day that the calendar
 found, there is no contest: the entry answers, under the calendar's date. The same goes for a surer
 entry where a day was asked for, or nothing was named but a day or a place: the calendar at least
-has that. Else the loser is linked.
+has that. Where an entry knows the day asked for and the calendar points at another one off the
+journey, the entry answers alone. Else the loser is linked.
 """
 
 from collections.abc import Sequence

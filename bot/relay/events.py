@@ -1,5 +1,6 @@
 """How much of what a question says a milestone speaks of: events told apart by their words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,7 +17,7 @@ COMMON_SHARE = 0.08  # of the milestones: a word that more of them tell is the s
 FEWEST_TOLD = 3
 IN_TEXT = 0.6  # of a word's weight, where the text has it and no title or name
 REPAIRED_FROM = 5  # letters: in shorter words a slip may mean anything
-SHORT_STEM = 3  # letters: so few are not cut off a word that no milestone has
+SHORT_STEM = 3  # letters: of so few it may be a name's by chance
 KIN_FROM = 5  # letters that a noun and its adjective share: Russia, Russian
 
 # Words that people put round a date, a place or an event when they ask, whatever the subject.
@@ -27,6 +28,8 @@ themselves host turn point able route part history anniversary way carry bring h
 run see last put set make use list everything entry programme night evening weekend week
 location position whereabouts meet celebrate welcome greet ride"""
 ROUND = FUNCTION_STEMS | QUESTION_STEMS | {stem(word) for word in _AROUND.split()}
+
+_SMALL = re.compile(r"(?<![\w-])[a-z]+")  # words written small are no names
 
 _ASKING = Speller(dict.fromkeys(QUESTION_WORDS, 1))  # slips in these change what is asked for
 
@@ -44,8 +47,7 @@ class Events:
         words: Counter[str] = Counter(_AROUND.split())
         self.milestones = tuple(milestones)
         for each in self.milestones:
-            title = tokens(" . ".join((each.title, each.place, *each.aliases)))
-            text = tokens(each.text)
+            title, text = tokens(_named(each)), tokens(each.text)
             words.update(token.word for token in (*title, *text))
             self._titles[each.id] = frozenset(self.fold(title))
             self._texts[each.id] = frozenset(self.fold(text))
@@ -64,6 +66,8 @@ class Events:
         self._kin = lru_cache(maxsize=10_000)(self._kin_of)
         self._told = frozenset(words)
         self._stems = frozenset(map(stem, words))
+        small = {word for each in self.milestones for word in _SMALL.findall(_written(each))}
+        self._inflected = frozenset(map(stem, small))
 
     def fold(self, words: Sequence[Token]) -> list[str]:
         """The terms of some words, synonyms made one."""
@@ -71,18 +75,19 @@ class Events:
 
     def repaired(self, words: Sequence[Token]) -> list[Token]:
         """The words with slips mended, by the calendar's own words."""
-        mended = [
-            (self._speller if len(token.word) >= REPAIRED_FROM else _ASKING).repair(token.word)
-            or token.word
-            for token in words
-        ]
+        mended = [self._repair(token.word) or token.word for token in words]
         return [Token(word, self._stem(word)) for word in mended]
 
+    def _repair(self, word: str) -> str | None:
+        if word in self._told:
+            return None
+        return (self._speller if len(word) >= REPAIRED_FROM else _ASKING).repair(word)
+
     def _stem(self, word: str) -> str:
-        """A stem that tells something; of a few letters it may be another word's: Mars, Mar."""
+        """A stem, but for what may be a name by chance: names have one form, Mar or Mars."""
         cut = stem(word)
-        known = word in self._told or cut in self._round or len(cut) > SHORT_STEM
-        return cut if known else word
+        known = word in self._told or cut in self._round or cut in self._inflected
+        return cut if known or len(cut) > SHORT_STEM else word
 
     def is_told(self, word: str) -> bool:
         """Whether the calendar has a word in any form."""
@@ -140,6 +145,14 @@ class Events:
     def weight(self, term: str) -> float:
         """How much a term tells: the more, the fewer milestones have it."""
         return log((len(self.milestones) + 1) / (self._spread[term] + 0.5))
+
+
+def _named(milestone: Milestone) -> str:
+    return " . ".join((milestone.title, milestone.place, *milestone.aliases))
+
+
+def _written(milestone: Milestone) -> str:
+    return f"{_named(milestone)} . {milestone.text}"
 
 
 def _kin(one: str, other: str) -> bool:

@@ -52,7 +52,7 @@ def test_every_likeness_and_signal_is_that_of_the_other_wordings(
             getattr(expected, likeness), abs=ROUNDING
         ), likeness
     for signal in (
-        "spelling",
+        "likeness",
         "shared",
         "typical",
         "least",

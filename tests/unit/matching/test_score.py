@@ -11,7 +11,7 @@ from bot.matching.experience import WEIGHTS
 from bot.matching.index import Index
 from bot.matching.indexed import Without
 from bot.matching.postings import CONTEXT_SHARE
-from bot.matching.score import Ranked, Ranking, rank
+from bot.matching.score import CANDIDATES, Ranked, Ranking, rank
 from bot.matching.signals import ANSWER_SHARE, LONG, SIGNS, USUAL, Match, look
 from tests.builders import make_entry, make_knowledge
 
@@ -41,7 +41,7 @@ def test_a_wording_itself_is_the_nearest_there_can_be(matcher: Matcher):
     match = best(matcher, "When does the bakery open?")
 
     assert match.wording == "When does the bakery open?"
-    assert match.spelling == pytest.approx(1)
+    assert match.likeness == pytest.approx(1)
     assert match.ranked.spelling == pytest.approx(1)
     assert match.covered == pytest.approx(match.about)
     assert match.unknown == 0
@@ -129,7 +129,7 @@ def test_words_in_their_order_count_for_more_than_shuffled_ones(matcher: Matcher
     ordered = best(matcher, "how hot is the oven")
     shuffled = best(matcher, "oven the is hot how")
 
-    assert ordered.spelling == pytest.approx(shuffled.spelling)
+    assert ordered.likeness == pytest.approx(shuffled.likeness)
     assert ordered.ranked.spelling > shuffled.ranked.spelling
     assert (
         ordered.ranked.information > shuffled.ranked.information
@@ -289,7 +289,7 @@ def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: I
     match = matches(cakes, "green cake volcano")[0]
 
     assert match.wording == "green cake"
-    assert match.spelling == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
+    assert match.likeness == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
 
 
 def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
@@ -304,6 +304,24 @@ def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
 
     assert index.entries[first.entry].id == "mill"
     assert first.score < second.score
+
+
+def test_a_wording_as_it_stands_is_found_however_many_entries_share_its_words():
+    bread = [
+        make_entry(
+            f"bread-{n}", "Is hot bread hot?", phrasings=("hot bread hot", "bread, hot bread")
+        )
+        for n in range(CANDIDATES + 2)
+    ]
+    mill = make_entry("mill", "Who owns the mill?", phrasings=("hot bread", "old mill", "mill"))
+    index = Index(make_knowledge(*bread, mill))
+    asked = index.ask("hot bread")
+
+    assert index.entries[rank(index, asked, Ranking())[0].entry].id == "mill"
+    for left_out in (Without(len(bread)), Without(len(bread), 1)):
+        every = rank(index, asked, Ranking(), left_out)
+        assert len(every) == CANDIDATES
+        assert len(bread) not in {each.entry for each in every}
 
 
 def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
@@ -334,7 +352,7 @@ def test_signals_are_told_in_the_order_of_their_signs():
         id="e",
         wording="w",
         ranked=ranked,
-        spelling=0.15,
+        likeness=0.15,
         shared=3,
         margin=0.3,
         typical=0.6,
@@ -349,7 +367,7 @@ def test_signals_are_told_in_the_order_of_their_signs():
 
     assert dict(zip(SIGNS, match.signals(), strict=True)) == pytest.approx(
         {
-            "constant": 1, "spelling": 0.15, "shared": math.log(4), "meaning": 0.2,
+            "constant": 1, "likeness": 0.15, "shared": math.log(4), "meaning": 0.2,
             "margin": 0.3, "kind": 0.5, "typical": 0.6, "least": 0.7, "missed": 0.8, "covered": 1,
             "terms": math.log(8), "opens": 1,
         }
@@ -364,6 +382,7 @@ def test_signals_are_told_in_the_order_of_their_signs():
         ("red volcano cake", 0.0, 1 / 3),
         ("a volcano! which cake is red", 1.0, 0.0),  # sought is what follows the question word
         ("which volcano", 0.0, 1.0),
+        ("red red volcano cake", 0.0, 1 / 3),  # said twice, it is sought once
         ("a volcano of cake, where", 0.0, 0.5),  # nothing does
     ],
 )
@@ -390,7 +409,7 @@ def test_one_wording_alone_counts_for_the_terms_it_shares(cakes: Index):
 def test_a_wording_is_alike_in_spelling_in_whatever_order(cakes: Index):
     swapped = matches(cakes, "cake green")[0]
 
-    assert swapped.spelling == 1 > swapped.ranked.spelling
+    assert swapped.likeness == 1 > swapped.ranked.spelling
 
 
 def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
@@ -398,7 +417,7 @@ def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
     match = look(cakes, asked, rank(cakes, asked, Ranking(), without), 0, without)
 
     assert (match.id, match.shared) == ("cake", 1)
-    assert 0 < match.spelling < 1
+    assert 0 < match.likeness < 1
 
 
 def test_without_a_rival_the_whole_score_is_the_margin(cakes: Index):

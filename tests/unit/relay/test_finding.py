@@ -160,7 +160,7 @@ def test_a_misspelt_place_is_found(query: str, expected: list[str]):
     assert find(query) == expected
 
 
-@pytest.mark.parametrize("query", ["Tvre", "tber", "berlin", "moon", "sosh", "weather"])
+@pytest.mark.parametrize("query", ["Tvre", "tber", "berlin", "olympus", "moon", "sosh", "weather"])
 def test_a_short_or_foreign_word_is_taken_for_no_place(query: str):
     assert find(query) == []
 

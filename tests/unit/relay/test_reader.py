@@ -40,13 +40,15 @@ FINDER = Finder(
                 aliases=("Wladiwostok",),
                 text=f"Eleven coaches. {TOLD}", track="flame",
             ),
-            make_milestone("rest", "2013-12-04", title="A rest day", place="Perm", text="Sleep."),
+            make_milestone("rest", "2013-12-04", title="A rest day", place="Perm", text="Sleep.",
+                           aliases=("Orel",)),
             make_milestone(
                 "kazan", "2013-12-31", title="New Year's Eve in Kazan", place="Kazan", text=TOLD,
                 aliases=("Казань",), track="flame",
             ),
             make_milestone(
-                "summit", "2014-06-20", title="A summit of mayors", place="Kazan", text="They met.",
+                "summit", "2014-06-20", title="A summit of mayors", place="Kazan",
+                text="They met at the zoo.",
                 aliases=("Yoshkar-Mar",),
             ),
         ],
@@ -100,6 +102,7 @@ def test_a_question_for_a_day_has_what_happened_on_it(question: str, expected: l
     [
         ("when was it in kazan", ["kazan"]),  # where the journey was, not all that happened there
         ("kazan date?", ["kazan"]),
+        ("orel date?", ["rest"]),  # a short name is no slip of “oral”
         ("when did the mayors meet in kazan", ["summit"]),
         ("which day did they run in Wladiwostok", ["rain", "train"]),
         ("did it visit vladivastok?", ["rain", "train"]),
@@ -120,6 +123,7 @@ def test_a_question_for_a_place_has_when_it_was_there(question: str, expected: l
     [
         ("when did the train depart", ["train"]),
         ("day of the launch", ["launch"]),
+        ("when did the mayors see the zoos", ["summit"]),
         ("when did it lift off", ["launch"]),
         ("which day was the parade of umbrellas", ["rain"]),
         ("when was the wet weather parade", ["rain"]),
