@@ -66,9 +66,9 @@ def is_common(word: str) -> bool:
     return _stands(word)
 
 
-def is_name(word: str) -> bool:
-    """Whether a word in small letters is among about 10,000 names and abbreviations."""
-    return _stands(word.capitalize())
+def is_known(word: str) -> bool:
+    """The same, or among about 10,000 names and abbreviations."""
+    return is_common(word) or _stands(word.capitalize())
 
 
 def all_words() -> Iterator[str]:

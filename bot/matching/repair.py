@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.matching import lexicon
-from bot.matching.english import FUNCTION_WORDS, QUESTION_WORDS, is_common, is_name
+from bot.matching.english import FUNCTION_WORDS, QUESTION_WORDS, is_known
 
 SHORTEST = 3  # letters of a word that is repaired
 FREQUENT = 8_000  # of the English words may be meant by a misspelt one
@@ -66,7 +66,7 @@ class Speller:
 def is_english(word: str) -> bool:
     """Whether English has the word, so far as two lists of them know."""
     listed = len(word) > _SHORT and lexicon.rank(word) is not None
-    return listed or is_common(word) or is_name(word)
+    return listed or is_known(word)
 
 
 def skeleton(word: str) -> str:

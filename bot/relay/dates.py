@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from bot.matching.english import is_common, is_name
+from bot.matching.english import is_known
 from bot.matching.text import normalise
 from bot.relay.date_forms import (
     FEASTS,
@@ -71,7 +71,7 @@ def _respelt(match: re.Match[str]) -> str:
 @lru_cache(maxsize=10_000)
 def _month_or_feast(word: str) -> str:
     """A long word, or the month or feast that it is a slip of."""
-    if word in SPELT or is_common(word) or is_name(word):
+    if word in SPELT or is_known(word):
         return word
     near = extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=2 if len(word) > LONG else 1)
     return near[0] if near and (near[0][0] == word[0] or near[1] == 1) else word

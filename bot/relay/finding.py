@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.knowledge.model import Milestone
-from bot.matching.english import is_common, is_name
+from bot.matching.english import is_known
 from bot.matching.text import tokens
 from bot.relay.calendar import Calendar
 from bot.relay.dates import find_dates
@@ -43,8 +43,7 @@ class Finder:
         self.told = Events(calendar.milestones, vocabulary)
         # “flame” is a word and “Belarus” a name, and so never bent into the name of another place.
         self.names = Names(
-            calendar.milestones,
-            lambda word: is_common(word) or is_name(word) or self.told.is_told(word),
+            calendar.milestones, lambda word: is_known(word) or self.told.is_told(word)
         )
 
     def _days_in(self, text: str) -> frozenset[date]:

@@ -27,24 +27,52 @@ def _scores() -> Scores:
     return _scored("eval.jsonl", 150)
 
 
+@pytest.fixture(scope="module", name="wide")
+def _wide() -> Scores:
+    return _scored("eval_wide.jsonl", 600)
+
+
 @pytest.fixture(scope="module", name="calendar")
 def _calendar() -> Scores:
     return _scored("eval_calendar.jsonl", 300)
 
 
-@pytest.mark.parametrize(("figure", "least"), [("right", 77), ("offered", 92), ("calendar", 96)])
-def test_what_ought_to_be_said_is_said_as_often_as_before(scores: Scores, figure: str, least: int):
-    percent = scores.figures[figure].percent
+@pytest.mark.parametrize(
+    ("questions", "figure", "least"),
+    [
+        ("scores", "right", 77),
+        ("scores", "offered", 92),
+        ("scores", "calendar", 96),
+        ("wide", "right", 71),
+        ("wide", "offered", 93),
+    ],
+)
+def test_what_ought_to_be_said_is_said_as_often_as_before(
+    request: pytest.FixtureRequest, questions: str, figure: str, least: int
+):
+    percent = request.getfixturevalue(questions).figures[figure].percent
     assert percent is not None
     assert percent >= least
 
 
 @pytest.mark.parametrize(
-    ("figure", "most"),
-    [("wrong", 3), ("false answers", 7), ("out of turn", 0), ("needless", 8), ("false dates", 0)],
+    ("questions", "figure", "most"),
+    [
+        ("scores", "wrong", 3),
+        ("scores", "false answers", 7),
+        ("scores", "out of turn", 0),
+        ("scores", "needless", 8),
+        ("scores", "false dates", 0),
+        ("wide", "wrong", 2),
+        ("wide", "false answers", 12),
+        ("wide", "needless", 12),
+        ("wide", "false dates", 0),
+    ],
 )
-def test_what_ought_not_to_be_said_is_not(scores: Scores, figure: str, most: int):
-    percent = scores.figures[figure].percent
+def test_what_ought_not_to_be_said_is_not(
+    request: pytest.FixtureRequest, questions: str, figure: str, most: int
+):
+    percent = request.getfixturevalue(questions).figures[figure].percent
     assert percent is not None
     assert percent <= most
 
@@ -61,25 +89,3 @@ def test_a_question_of_the_faq_that_speaks_of_days_and_places_gets_no_days_inste
 ):
     assert calendar.figures["false dates"].hits == 0
     assert calendar.figures["false dates"].n >= 60
-
-
-@pytest.fixture(scope="module", name="wide")
-def _wide() -> Scores:
-    return _scored("eval_wide.jsonl", 600)
-
-
-@pytest.mark.parametrize(("figure", "least"), [("right", 71), ("offered", 93)])
-def test_strangers_are_answered_too(wide: Scores, figure: str, least: int):
-    percent = wide.figures[figure].percent
-    assert percent is not None
-    assert percent >= least
-
-
-@pytest.mark.parametrize(
-    ("figure", "most"),
-    [("wrong", 2), ("false answers", 12), ("needless", 12), ("false dates", 0)],
-)
-def test_strangers_are_told_no_other_thing(wide: Scores, figure: str, most: int):
-    percent = wide.figures[figure].percent
-    assert percent is not None
-    assert percent <= most

@@ -81,7 +81,7 @@ async def test_a_dropped_gateway_loses_no_question_and_answers_none_twice(tmp_pa
         asked = await setting.server.say(
             setting.channel, setting.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await setting.server.wait_for_message(setting.channel, after=asked, timeout=60)
+        await setting.server.wait_for_message(setting.channel, after=asked, timeout=20)
         await setting.server.quiet(1.0, setting.channel)
         replies = [
             one
@@ -100,7 +100,7 @@ async def test_errors_of_discord_neither_lose_nor_double_an_answer(tmp_path: Pat
         asked = await setting.server.say(
             setting.channel, setting.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await setting.server.wait_for_message(setting.channel, after=asked, timeout=60)
+        await setting.server.wait_for_message(setting.channel, after=asked, timeout=20)
         await setting.server.quiet(4.0, setting.channel)
         assert len(setting.server.messages(setting.channel)) == 2
 

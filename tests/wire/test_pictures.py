@@ -47,7 +47,7 @@ async def test_the_daily_post_has_a_map_where_files_may_be_attached(tmp_path: Pa
     async with scene(tmp_path) as setting:
         await setting.arrange_posts()
         async with setting.live("--now", EVE):
-            post = await setting.server.wait_for_message(setting.posts, timeout=60)
+            post = await setting.server.wait_for_message(setting.posts, timeout=30)
         picture, alt = picture_of(setting, post)
         assert picture.startswith(PNG)
         assert "23 November 2013" in alt
@@ -59,7 +59,7 @@ async def test_the_daily_post_goes_without_a_map_where_no_file_may_be_attached(t
             await setting.set_posts(**MOSCOW)
         setting.server.world.shut_out(setting.posts, ATTACH_FILES)
         async with setting.live("--now", EVE) as bot:
-            post = await setting.server.wait_for_message(setting.posts, timeout=60)
+            post = await setting.server.wait_for_message(setting.posts, timeout=30)
             await bot.wait_line("without a map")
         assert post["attachments"] == []
         assert len(setting.daily_posts()) == 1

@@ -18,7 +18,7 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
             assert "Baikal" in preview, "the preview shows what is next"
         assert setting.daily_posts() == []
         async with setting.live("--now", EVE) as bot:
-            await setting.server.wait_for_message(setting.posts, timeout=60)
+            await setting.server.wait_for_message(setting.posts, timeout=30)
             await bot.wait_line("Posted 2026-11-23")
             bot.kill()
             await bot.exit_code()
@@ -48,8 +48,8 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             await setting.server.wait_for_response(other)
         world.shut_out(setting.posts, SEND_MESSAGES)
         async with setting.live("--now", EVE) as bot:
-            await setting.server.wait_for_message(theirs, timeout=60)
-            told = await setting.server.wait_for_message(system, timeout=60)
+            await setting.server.wait_for_message(theirs, timeout=30)
+            told = await setting.server.wait_for_message(system, timeout=20)
             assert "Send Messages" in told["content"]
             await bot.wait_line("set aside")
             shown = await setting.server.slash(
@@ -97,7 +97,7 @@ async def test_a_reply_to_a_daily_post_is_judged_as_overheard(tmp_path: Path):
     async with scene(tmp_path) as setting:
         await setting.arrange_posts()
         async with setting.live("--now", EVE) as bot:
-            post = await setting.server.wait_for_message(setting.posts, timeout=60)
+            post = await setting.server.wait_for_message(setting.posts, timeout=30)
             await bot.wait_line("Posted")
             await setting.server.say(setting.posts, setting.person, "wow, lovely!", reply_to=post)
             await setting.server.quiet(1.0, setting.posts)

@@ -14,7 +14,7 @@ async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_
         path = f"/channels/{setting.posts.id}/messages"
         setting.server.faults.add(method="POST", path=path, delay=60.0, before_effect=False)
         async with setting.live("--now", EVE) as bot:
-            await setting.server.wait_for_message(setting.posts, timeout=60)
+            await setting.server.wait_for_message(setting.posts, timeout=30)
             bot.kill()
             await bot.exit_code()
         assert len(setting.daily_posts()) == 1
@@ -45,7 +45,7 @@ async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_p
         assert setting.daily_posts() == []
         setting.server.faults.clear()
         async with setting.live("--now", LATER):
-            await setting.server.wait_for_message(setting.posts, timeout=60)
+            await setting.server.wait_for_message(setting.posts, timeout=20)
             await setting.server.quiet(2.0, setting.posts)
         assert len(setting.daily_posts()) == 1
         assert "Late" in setting.daily_posts()[0]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching import english
-from bot.matching.english import all_words, is_common, is_name
+from bot.matching.english import all_words, is_common, is_known
 
 LINES = Path(english.__file__).with_name("english_words.txt").read_text("ascii").splitlines()
 
@@ -19,9 +19,8 @@ def test_the_list_is_sorted_without_gaps():
 
 def test_each_line_is_found_as_a_word_or_a_name():
     for line in LINES:
-        small = line.islower()
-        assert is_common(line.lower()) == small, line
-        assert is_name(line.lower()) != small, line
+        assert is_common(line.lower()) == line.islower(), line
+        assert is_known(line.lower()), line
     assert len(set(all_words())) == len(LINES)
 
 
@@ -30,7 +29,7 @@ def test_each_line_is_found_as_a_word_or_a_name():
 )
 def test_what_is_no_line_of_its_own_is_no_word(word: str):
     assert not is_common(word)
-    assert not is_name(word)
+    assert not is_known(word)
 
 
 @given(st.text("abelst", max_size=6))

@@ -17,8 +17,9 @@ from tests.wire.loopback.routing import Record
 from tests.wire.loopback.spec import Spec
 from tests.wire.loopback.world import World
 
-# Long enough for a busy machine: what comes sooner ends the wait. A test that needs longer says so.
-SECONDS = 30.0
+# A test says at the call how long it waits.
+
+SECONDS = 10.0
 
 
 class Watching:
