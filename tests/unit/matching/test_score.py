@@ -292,6 +292,13 @@ def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: I
     assert match.likeness == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
 
 
+def test_a_wording_that_shares_fewer_terms_is_not_the_nearest_for_its_letters():
+    long = "how very hot is the big oven for all of the bread today"
+    index = Index(make_knowledge(make_entry("oven", long, phrasings=("oven hat breed",))))
+
+    assert matches(index, "oven hot bread")[0].wording == long
+
+
 def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
     hot = ("bread hot", "is bread hot", "very hot bread", "bread so hot", "hot fresh bread")
     index = Index(
