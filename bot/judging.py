@@ -99,11 +99,14 @@ def bench(
 def _cases(files: list[Path]) -> "list[Case]":
     from bot.service.evaluating import CaseError, read_cases
 
-    try:
-        return [
-            case
-            for file in files
-            for case in read_cases(str(file), file.read_text("utf-8").split("\n"))
-        ]
-    except (CaseError, OSError, UnicodeDecodeError) as error:
-        fail(str(error))
+    cases: list[Case] = []
+    for file in files:
+        try:
+            cases += read_cases(str(file), file.read_text("utf-8").split("\n"))
+        except CaseError as error:
+            fail(str(error))
+        except OSError as error:
+            fail(f"{file} cannot be read: {error.strerror}.")
+        except UnicodeDecodeError:
+            fail(f"{file} is not UTF-8.")
+    return cases

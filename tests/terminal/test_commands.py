@@ -585,6 +585,17 @@ def test_eval_of_a_file_that_is_no_text_exits_2(run, folder, tmp_path):
     assert (result.exit_code, result.stdout) == (2, "")
 
 
+def test_eval_says_which_file_cannot_be_read_and_why(run, folder, tmp_path):
+    sound, broken = tmp_path / "sound.jsonl", tmp_path / "broken.jsonl"
+    sound.write_text('{"q": "a", "gold": []}\n', "utf-8")
+    broken.write_bytes(b"\xff")
+
+    missing = run("eval", sound, tmp_path / "none.jsonl", "--knowledge", folder)
+    assert "none.jsonl cannot be read: No such file or directory." in missing.stderr
+    unread = run("eval", sound, broken, "--knowledge", folder)
+    assert f"{broken} is not UTF-8." in unread.stderr
+
+
 @pytest.mark.parametrize("separator", ["\u2028", "\x85"])
 def test_eval_reads_lines_that_end_at_the_line_feed_and_nowhere_else(
     run, folder, tmp_path, separator
