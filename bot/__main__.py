@@ -1,5 +1,5 @@
 """`python -m bot`: the same as the installed command `flamekeeper`."""
 
-from bot.cli import main
+from bot.terminal.commands import main
 
 main()

@@ -11,21 +11,21 @@ import aiohttp
 import discord
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.gateway.admin import FaqCommands
+from bot.calendar.calendar import Calendar
+from bot.gateway.channel_poster import ChannelPoster
 from bot.gateway.client import FlamekeeperClient
-from bot.gateway.guide import Guide
+from bot.gateway.faq_admin import FaqCommands
+from bot.gateway.help import Guide
 from bot.gateway.journey import Journey
 from bot.gateway.milestones import Milestones
 from bot.gateway.questions import Questions
 from bot.gateway.settings import SettingsCommands
-from bot.gateway.speaker import ChannelSpeaker
-from bot.relay.calendar import Calendar
-from bot.service.announcing import Announcer
 from bot.service.answering import Answerer
-from bot.service.configuring import Configurator
-from bot.service.curating import Curator, Edition
-from bot.service.illustrating import Atlas
+from bot.service.daily_posts import DailyPosts
+from bot.service.map_cache import MapCache
 from bot.service.ports import Calibrations, Clock, KnowledgeFolder
+from bot.service.server_settings import SettingsService
+from bot.service.snapshot import LiveKnowledge, Snapshot
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
@@ -43,35 +43,35 @@ class StartupError(Exception):
 
 
 def build_client(
-    settings: Settings, clock: Clock, curator: Curator, engine: AsyncEngine
+    settings: Settings, clock: Clock, curator: LiveKnowledge, engine: AsyncEngine
 ) -> FlamekeeperClient:
     """A Discord client with everything that the bot does on Discord."""
     store, ledger, notes = SqlSettings(engine), SqlLedger(engine), SqlNotes(engine)
     client = FlamekeeperClient(notes, message_content=settings.message_content)
 
     def calendar() -> Calendar:
-        return curator.edition.calendar
+        return curator.snapshot.calendar
 
-    def edition() -> Edition:
-        return curator.edition
+    def snapshot() -> Snapshot:
+        return curator.snapshot
 
-    atlas = Atlas(edition)
-    announcer = Announcer(store, ledger, ChannelSpeaker(client, atlas), clock, calendar)
-    configurator = Configurator(store, ledger, clock, calendar, on_change=announcer.wake)
-    questions = Questions(client, Answerer(edition), edition, configurator, ledger, clock)
-    milestones = Milestones(edition, configurator, atlas)
+    map_cache = MapCache(snapshot)
+    daily_posts = DailyPosts(store, ledger, ChannelPoster(client, map_cache), clock, calendar)
+    settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
+    questions = Questions(client, Answerer(snapshot), snapshot, settings_service, ledger, clock)
+    milestones = Milestones(snapshot, settings_service, map_cache)
 
     client.on_each_message(questions.on_message)
-    client.in_background("daily posts", announcer.run)
+    client.in_background("daily posts", daily_posts.run)
     client.on_press("ask", questions.press)
     client.on_press("day", milestones.press)
     for command in (
         questions.command(),
         milestones.command(),
-        Journey(edition, configurator, atlas).command(),
-        Guide(edition).command(),
-        FaqCommands(curator, announcer, settings.admin_guild_ids),
-        SettingsCommands(configurator),
+        Journey(snapshot, settings_service, map_cache).command(),
+        Guide(snapshot).command(),
+        FaqCommands(curator, daily_posts, settings.admin_guild_ids),
+        SettingsCommands(settings_service),
     ):
         client.tree.add_command(command)
     return client
@@ -80,7 +80,7 @@ def build_client(
 async def run_discord(
     settings: Settings,
     folder: KnowledgeFolder,
-    edition: Edition,
+    snapshot: Snapshot,
     calibrations: Calibrations,
     clock: Clock,
 ) -> int:
@@ -91,7 +91,7 @@ async def run_discord(
         loop.add_signal_handler(number, stop.set)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
     async with AsyncExitStack() as stack:
-        curator = Curator(folder, edition, calibrations)
+        curator = LiveKnowledge(folder, snapshot, calibrations)
         try:
             engine = await stack.enter_async_context(open_database(settings.database_url))
             await _stay_connected(

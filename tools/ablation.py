@@ -20,23 +20,14 @@ from learn import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.matching import (
-    calibrate,
-    decide,
-    index,
-    postings,
-    repair,
-    score,
-    signals,
-    text,
-    vocabulary,
-)
-from bot.matching.decide import Matcher
-from bot.matching.probes import probes
-from bot.matching.readings import Reading
-from bot.matching.regression import fit
-from bot.matching.score import rank
-from bot.matching.signals import SIGNS, look
+from bot.language import spelling, synonyms, tokens
+from bot.language.sentences import Reading
+from bot.matching import bm25, calibration, decision, features, index, ranking
+from bot.matching.decision import Matcher
+from bot.matching.features import SIGNS, look
+from bot.matching.logistic import fit
+from bot.matching.ranking import rank
+from bot.matching.self_tests import probes
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -73,24 +64,24 @@ def _same(word: str) -> str:
     return word
 
 
-def _unfolded(_: object, words: Sequence[text.Token]) -> list[tuple[str, int, int]]:
+def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, int]]:
     return [(token.stem, at, at + 1) for at, token in enumerate(words)]
 
 
 # What is put in the place of an ingredient: module or class, name, and the substitute.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
-    "typo repair": [(repair.Speller, "_repair", _none)],
-    "the guard of English words": [(repair, "is_english", _never)],
-    "stems": [(text, "stem", _same), (index, "stem", _same)],
-    "vocabulary": [(vocabulary.Vocabulary, "fold", _unfolded)],
-    "pairs of neighbours": [(postings, "PAIR_SHARE", 0.0)],
-    "the answer's words": [(postings, "ANSWER_WEIGHT", 0.0)],
-    "what one wording shares": [(signals, "Counter", _nothing)],
-    "spelling, to judge by": [(signals, "process", _Alike)],
-    "spelling, to rank by": [(score, "_spelling", _zero)],
+    "typo repair": [(spelling.Speller, "_repair", _none)],
+    "the guard of English words": [(spelling, "is_english", _never)],
+    "stems": [(tokens, "stem", _same), (index, "stem", _same)],
+    "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
+    "pairs of neighbours": [(bm25, "PAIR_SHARE", 0.0)],
+    "the answer's words": [(bm25, "ANSWER_WEIGHT", 0.0)],
+    "what one wording shares": [(features, "Counter", _nothing)],
+    "spelling, to judge by": [(features, "process", _Alike)],
+    "spelling, to rank by": [(ranking, "_spelling", _zero)],
     "word vectors": [(index.Index, "alike", _zero)],
-    "readings of long messages": [(decide, "readings", _whole)],
+    "readings of long messages": [(decision, "readings", _whole)],
     "the kind of question": [(index, "kind_of", _none)],
 }
 
@@ -109,7 +100,7 @@ def main(arguments: list[str]) -> None:
             learn(Matcher(own))
             _print(name, sets)
     with _replaced([]):
-        calibrate.WEIGHTS = _from_experiments(Matcher(own))
+        calibration.WEIGHTS = _from_experiments(Matcher(own))
         _print("people's questions (experiments alone)", sets)
 
 
@@ -134,10 +125,10 @@ def _from_experiments(matcher: Matcher) -> tuple[float, ...]:
 @contextmanager
 def _replaced(substitutes: list[tuple[object, str, object]]) -> Generator[None]:
     with ExitStack() as stack:
-        stack.enter_context(patch.object(calibrate, "WEIGHTS", calibrate.WEIGHTS))
+        stack.enter_context(patch.object(calibration, "WEIGHTS", calibration.WEIGHTS))
         for where, name, substitute in substitutes:
             stack.enter_context(patch.object(where, name, substitute))
-        text.stem.cache_clear() if hasattr(text.stem, "cache_clear") else None
+        tokens.stem.cache_clear() if hasattr(tokens.stem, "cache_clear") else None
         yield
 
 
@@ -157,10 +148,10 @@ def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     def share(right: Callable[[float, bool], bool]) -> str:
         return f"{100 * sum(right(*each) for each in inside) / len(inside):.1f}"
 
-    bars = [outside[int(allowed * len(outside))] for allowed in (0.02, 0.05)]
+    thresholds = [outside[int(allowed * len(outside))] for allowed in (0.02, 0.05)]
     return " / ".join(
         [share(lambda _, ok: ok)]
-        + [share(lambda sure, ok, bar=bar: ok and sure > bar) for bar in bars]
+        + [share(lambda sure, ok, bar=bar: ok and sure > bar) for bar in thresholds]
     )
 
 

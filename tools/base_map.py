@@ -1,4 +1,4 @@
-"""Make what the maps are drawn on: `bot/relay/map/outlines.bin` and the two fonts beside it.
+"""Make what the maps are drawn on: `bot/maps/outlines.bin` and the two fonts beside it.
 
 The sources are two npm packages, as `npm pack` brings them:
 
@@ -150,9 +150,9 @@ def _number(out: bytearray, number: int) -> None:
     out.append(number)
 
 
-def write_outlines(atlas: Path) -> None:
+def write_outlines(map_cache: Path) -> None:
     """Both scales into one file, each behind its length."""
-    with tarfile.open(atlas) as archive:
+    with tarfile.open(map_cache) as archive:
         land = Topology(_member(archive, "package/land-10m.json"))
         countries = Topology(_member(archive, "package/countries-50m.json"))
     out = bytearray()

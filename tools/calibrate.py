@@ -8,7 +8,7 @@ To be run after every change of `knowledge/` or of the matcher; a test tells whe
 import json
 
 from bot.knowledge.loading import load
-from bot.service.curating import Edition, digest_of
+from bot.service.snapshot import Snapshot, digest_of
 from bot.settings import packaged_knowledge
 from bot.store.calibrations import DELIVERED
 from bot.store.folder import DiskFolder
@@ -18,7 +18,7 @@ def main() -> None:
     """Write its numbers, digest first."""
     folder = DiskFolder(packaged_knowledge())
     files = folder.read()
-    numbers = Edition.of(load(folder.name, files)).matcher.calibration.numbers
+    numbers = Snapshot.of(load(folder.name, files)).matcher.calibration.numbers
     DELIVERED.write_text(json.dumps({digest_of(files): list(numbers)}) + "\n", encoding="utf-8")
 
 

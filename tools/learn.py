@@ -1,4 +1,4 @@
-"""Learn what the signals of a match are worth, and write it to `bot/matching/experience.py`.
+"""Learn what the signals of a match are worth, and write it to `bot/matching/learned_weights.py`.
 
     python tools/learn.py
 
@@ -13,10 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.knowledge.loading import load
-from bot.matching import calibrate, experience
-from bot.matching.decide import Matcher
-from bot.matching.regression import fit
-from bot.matching.signals import SIGNS
+from bot.matching import calibration, learned_weights
+from bot.matching.decision import Matcher
+from bot.matching.features import SIGNS
+from bot.matching.logistic import fit
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -26,7 +26,7 @@ ROUNDS = 3  # which reading of a message is best depends on what was learnt befo
 
 TEXT = '''"""What questions of people taught once and for all; see `tools/learn.py`."""
 
-WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.signals.SIGNS`
+WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
 {rows}
 )
 '''
@@ -37,7 +37,7 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     cases = [case for case in lines if not case.get("overheard")]
     neutral = replace(matcher.calibration, level=0.0, slope=1.0)
-    weights = calibrate.WEIGHTS
+    weights = calibration.WEIGHTS
     for _ in range(ROUNDS):
         rows: list[tuple[float, ...]] = []
         labels: list[float] = []
@@ -47,21 +47,21 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
                 continue
             rows.append(match.signals())
             labels.append(float(match.id in case["gold"]))
-        weights = calibrate.WEIGHTS = fit(rows, labels, tuple(SIGNS.values()), RIDGE)
+        weights = calibration.WEIGHTS = fit(rows, labels, tuple(SIGNS.values()), RIDGE)
         matcher.calibration = neutral
     return weights
 
 
 def main() -> None:
     """Fit the weights round by round and write them."""
-    if len(experience.WEIGHTS) != len(SIGNS):  # signals were added or taken away
-        calibrate.WEIGHTS = (0.0,) * len(SIGNS)
+    if len(learned_weights.WEIGHTS) != len(SIGNS):  # signals were added or taken away
+        calibration.WEIGHTS = (0.0,) * len(SIGNS)
     folder = DiskFolder(packaged_knowledge())
     weights = learn(Matcher(load(folder.name, folder.read())))
     rows = "\n".join(
         f"    {weight:.4f},  # {name}" for name, weight in zip(SIGNS, weights, strict=True)
     )
-    Path(experience.__file__).write_text(TEXT.format(rows=rows), encoding="utf-8")
+    Path(learned_weights.__file__).write_text(TEXT.format(rows=rows), encoding="utf-8")
     print(rows)  # noqa: T201
 
 

@@ -12,9 +12,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.loading import load
-from bot.matching.calibrate import Calibration
-from bot.service.curating import Edition
-from bot.service.illustrating import Atlas
+from bot.matching.calibration import Calibration
+from bot.service.map_cache import MapCache
+from bot.service.snapshot import Snapshot
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -28,17 +28,17 @@ OUT_OF_SEASON = date(2026, 6, 1)  # the whole journey, with no day marked on it
 async def main() -> None:
     """Draw, write and measure."""
     folder = DiskFolder(packaged_knowledge())
-    edition = Edition.of(load(folder.name, folder.read()), Calibration())
-    atlas = Atlas(lambda: edition)
+    snapshot = Snapshot.of(load(folder.name, folder.read()), Calibration())
+    map_cache = MapCache(lambda: snapshot)
     before = _resident()
     started = time.perf_counter()
-    journey = await atlas.journey(OUT_OF_SEASON)
+    journey = await map_cache.journey(OUT_OF_SEASON)
     first = time.perf_counter() - started
-    pictures = [journey, *[await atlas.picture(edition.calendar.on(day)) for day in DAYS]]
+    pictures = [journey, *[await map_cache.picture(snapshot.calendar.on(day)) for day in DAYS]]
     for day in OTHERS:
-        await atlas.picture(edition.calendar.on(day))
+        await map_cache.picture(snapshot.calendar.on(day))
     started = time.perf_counter()
-    await atlas.journey(OUT_OF_SEASON)
+    await map_cache.journey(OUT_OF_SEASON)
     cached = time.perf_counter() - started
     print(  # noqa: T201
         f"first {first:.2f} s, cached {cached * 1_000:.2f} ms, "

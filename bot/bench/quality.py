@@ -8,9 +8,9 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import Matcher
-from bot.matching.text import tokens
-from bot.service.evaluating import Case, Share
+from bot.language.tokens import tokens
+from bot.matching.decision import Matcher
+from bot.service.evaluation import Case, Share
 
 FALSE_SHARE = 0.02  # of the questions to refuse may get an answer
 Ask = Callable[[str], tuple[str | None, float]]  # a question → the best entry and its score

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass
 from bot.bench.noise import noised
 from bot.bench.quality import SCORERS, Ask, Quality, bm25, judged, ours, plain
 from bot.bench.speed import Speed, first_answers, measure
-from bot.service.curating import Edition
-from bot.service.evaluating import Case, Share
+from bot.service.evaluation import Case, Share
+from bot.service.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Figures:
 
 
 def run(
-    edition: Edition, cases: Sequence[Case], sizes: Sequence[int], *, start: bool, as_json: bool
+    snapshot: Snapshot, cases: Sequence[Case], sizes: Sequence[int], *, start: bool, as_json: bool
 ) -> None:
     """Measure and print; what is being measured is told on standard error.
 
@@ -34,29 +34,29 @@ def run(
     asked = questions + [noised(question) for question in questions]
     rough = [case.model_copy(update={"q": noised(case.q)}) for case in cases]
     figures = Figures(
-        [_speed(edition, size, asked) for size in sizes],
-        list(_qualities(edition, cases, "as they are")),
-        list(_qualities(edition, rough, "noised")),
+        [_speed(snapshot, size, asked) for size in sizes],
+        list(_qualities(snapshot, cases, "as they are")),
+        list(_qualities(snapshot, rough, "noised")),
         first_answers(questions[0]) if start else (),
     )
     print(json.dumps(_json(figures)) if as_json else "\n".join(_table(figures)))
 
 
-def _speed(edition: Edition, size: int, asked: Sequence[str]) -> Speed:
+def _speed(snapshot: Snapshot, size: int, asked: Sequence[str]) -> Speed:
     print(f"Measuring the speed at {size:,} wordings ...", file=sys.stderr)
-    return measure(edition.knowledge, size, asked)
+    return measure(snapshot.knowledge, size, asked)
 
 
-def _qualities(edition: Edition, cases: Sequence[Case], how: str) -> Iterator[Quality]:
+def _qualities(snapshot: Snapshot, cases: Sequence[Case], how: str) -> Iterator[Quality]:
     print(f"Judging the matchers by {len(cases)} questions, {how} ...", file=sys.stderr)
     every: dict[str, Ask] = {
-        name: plain(edition.knowledge, scorer) for name, scorer in SCORERS.items()
+        name: plain(snapshot.knowledge, scorer) for name, scorer in SCORERS.items()
     }
     try:
-        every["BM25 per entry, stemmed"] = bm25(edition.knowledge)
+        every["BM25 per entry, stemmed"] = bm25(snapshot.knowledge)
     except ImportError:
         print("BM25 is left out: bm25s comes with the test environment only.", file=sys.stderr)
-    every["Flamekeeper"] = ours(edition.matcher)
+    every["Flamekeeper"] = ours(snapshot.matcher)
     for name, ask in every.items():
         yield judged(name, ask, cases)
 

@@ -16,8 +16,8 @@ from rapidfuzz import fuzz, process
 from bot.bench.corpus import corpus
 from bot.bench.interval import resampled
 from bot.knowledge.model import Knowledge
-from bot.matching.calibrate import Calibration
-from bot.matching.decide import Matcher
+from bot.matching.calibration import Calibration
+from bot.matching.decision import Matcher
 
 REFERENCE_COMPARISONS = 4_000_000  # in all; the reference would take minutes at 100,000 wordings
 FEWEST_ASKED = 10  # of the reference

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable
 import discord
 from discord import app_commands
 
+from bot.gateway.buttons import Button, OnPress
 from bot.gateway.errors import report
-from bot.gateway.views import Button, OnPress
 from bot.service.ports import Notes
 
 log = logging.getLogger(__name__)

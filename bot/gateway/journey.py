@@ -8,22 +8,22 @@ from discord import app_commands
 
 from bot.gateway.pictures import reply
 from bot.gateway.render import plain
-from bot.relay.map.route import Route
-from bot.service.configuring import Configurator
-from bot.service.curating import Edition
-from bot.service.ports import Illustrator
-from bot.service.travelling import tell_journey
+from bot.maps.route import Route
+from bot.service.ports import MapRenderer
+from bot.service.server_settings import SettingsService
+from bot.service.snapshot import Snapshot
+from bot.text.journey import tell_journey
 
 
 class Journey:
     """Shows the journey as a whole."""
 
     def __init__(
-        self, edition: Callable[[], Edition], configurator: Configurator, illustrator: Illustrator
+        self, snapshot: Callable[[], Snapshot], settings_service: SettingsService, maps: MapRenderer
     ) -> None:
-        self._edition = edition
-        self._configurator = configurator
-        self._illustrator = illustrator
+        self._snapshot = snapshot
+        self._settings_service = settings_service
+        self._maps = maps
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/journey`."""
@@ -34,8 +34,8 @@ class Journey:
         @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
         @app_commands.allowed_installs(guilds=True, users=True)
         async def journey(interaction: discord.Interaction) -> None:
-            today = await self._configurator.today(interaction.guild_id)
-            text = tell_journey(Route.of(self._edition().calendar.milestones), today)
-            await reply(interaction, plain(text), self._illustrator.journey(today))
+            today = await self._settings_service.today(interaction.guild_id)
+            text = tell_journey(Route.of(self._snapshot().calendar.milestones), today)
+            await reply(interaction, plain(text), self._maps.journey(today))
 
         return cast("app_commands.Command[Any, ..., None]", journey)

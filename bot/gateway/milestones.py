@@ -7,26 +7,26 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
+from bot.gateway.buttons import day_button
 from bot.gateway.errors import tell
 from bot.gateway.pictures import replace, reply
 from bot.gateway.render import card, plain
-from bot.gateway.views import day_button
-from bot.knowledge.telling import day_name
-from bot.service.configuring import Configurator
-from bot.service.curating import Edition
-from bot.service.looking_up import complete, look_up
-from bot.service.ports import Illustrator
+from bot.service.milestone_lookup import complete, look_up
+from bot.service.ports import MapRenderer
+from bot.service.server_settings import SettingsService
+from bot.service.snapshot import Snapshot
+from bot.text.milestones import day_name
 
 
 class Milestones:
     """Shows milestones on request."""
 
     def __init__(
-        self, edition: Callable[[], Edition], configurator: Configurator, illustrator: Illustrator
+        self, snapshot: Callable[[], Snapshot], settings_service: SettingsService, maps: MapRenderer
     ) -> None:
-        self._edition = edition
-        self._configurator = configurator
-        self._illustrator = illustrator
+        self._snapshot = snapshot
+        self._settings_service = settings_service
+        self._maps = maps
 
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/milestone [when]`."""
@@ -42,15 +42,15 @@ class Milestones:
         async def milestone(
             interaction: discord.Interaction, when: app_commands.Range[str, 1, 200] | None = None
         ) -> None:
-            today = await self._configurator.today(interaction.guild_id)
-            edition = self._edition()
-            found = look_up(edition.finder, when, today)
+            today = await self._settings_service.today(interaction.guild_id)
+            snapshot = self._snapshot()
+            found = look_up(snapshot.lookup, when, today)
             if not found.milestones:
                 row = [day_button(day, day_name(day)) for day in found.near]
                 await interaction.response.send_message(**plain(found.remark, row), ephemeral=True)
                 return
-            outgoing = card(found.milestones, edition.calendar, found.remark)
-            await reply(interaction, outgoing, self._illustrator.picture(found.milestones))
+            outgoing = card(found.milestones, snapshot.calendar, found.remark)
+            await reply(interaction, outgoing, self._maps.picture(found.milestones))
 
         @milestone.autocomplete("when")
         async def suggest(
@@ -59,20 +59,20 @@ class Milestones:
             today = interaction.created_at.date()
             return [
                 app_commands.Choice(name=label, value=day.isoformat())
-                for day, label in complete(self._edition().finder, typed, today)
+                for day, label in complete(self._snapshot().lookup, typed, today)
             ]
 
         return cast("app_commands.Command[Any, ..., None]", milestone)
 
     async def press(self, interaction: discord.Interaction, argument: str) -> None:
         """Turn the card to another day: in place for the one who asked, else for oneself alone."""
-        edition = self._edition()
-        milestones = edition.calendar.on(date.fromisoformat(argument))
+        snapshot = self._snapshot()
+        milestones = snapshot.calendar.on(date.fromisoformat(argument))
         if not milestones:
             await tell(interaction, "That day is no longer in my calendar.")
             return
-        outgoing = card(milestones, edition.calendar)
-        drawing = self._illustrator.picture(milestones)
+        outgoing = card(milestones, snapshot.calendar)
+        drawing = self._maps.picture(milestones)
         if _asked(interaction):
             await replace(interaction, outgoing, drawing)
         else:

@@ -11,10 +11,10 @@ from discord import app_commands
 from bot.gateway.errors import tell
 from bot.gateway.render import Outgoing, in_place, plain, reply_message
 from bot.service.answering import Answerer
-from bot.service.configuring import Configurator
-from bot.service.curating import Edition
 from bot.service.ports import Clock, Ledger
 from bot.service.reply import Reply
+from bot.service.server_settings import SettingsService
+from bot.service.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -33,15 +33,15 @@ class Questions:
         self,
         client: discord.Client,
         answerer: Answerer,
-        edition: Callable[[], Edition],
-        configurator: Configurator,
+        snapshot: Callable[[], Snapshot],
+        settings_service: SettingsService,
         ledger: Ledger,
         clock: Clock,
     ) -> None:
         self._client = client
         self._answerer = answerer
-        self._edition = edition
-        self._configurator = configurator
+        self._snapshot = snapshot
+        self._settings_service = settings_service
         self._ledger = ledger
         self._clock = clock
         self._hinted: dict[int, float] = {}
@@ -59,7 +59,7 @@ class Questions:
                 await self._send(message, plain(HINT))
             return
         guild_id = message.guild.id if message.guild else None
-        today = await self._configurator.today(guild_id)
+        today = await self._settings_service.today(guild_id)
         reply = self._answerer.ask(question, today, overheard=not addressed)
         if reply.outcome == "silent":
             return
@@ -112,7 +112,7 @@ class Questions:
         return reply_message(reply, asker, self._see_also(reply))
 
     def _see_also(self, reply: Reply) -> Mapping[str, str]:
-        by_id = self._edition().knowledge.by_id
+        by_id = self._snapshot().knowledge.by_id
         linked = (id_ for entry in reply.entries for id_ in entry.see_also if id_ in by_id)
         return {id_: by_id[id_].question for id_ in linked}
 
@@ -133,7 +133,7 @@ class Questions:
         ) -> None:
             reply = self._answerer.exact(question)
             if reply is None:
-                today = await self._configurator.today(interaction.guild_id)
+                today = await self._settings_service.today(interaction.guild_id)
                 reply = self._answerer.ask(question, today)
             await interaction.response.send_message(
                 **self._rendered(reply, interaction.user.id),

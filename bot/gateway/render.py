@@ -5,11 +5,11 @@ from typing import NotRequired, TypedDict
 
 import discord
 
-from bot.gateway.views import Button, ask_button, day_button
+from bot.calendar.calendar import Calendar
+from bot.gateway.buttons import Button, ask_button, day_button
 from bot.knowledge.model import Milestone
-from bot.knowledge.telling import day_name, tell_all
-from bot.relay.calendar import Calendar
 from bot.service.reply import Reply
+from bot.text.milestones import day_name, tell_all
 
 SEE_ALSO = 2  # buttons below an answer; more would outshout it
 

@@ -5,17 +5,17 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
+from bot.gateway.channel_poster import missing_rights
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
-from bot.gateway.speaker import missing_rights
-from bot.knowledge.telling import day_name, heading, tell_all
-from bot.service.configuring import (
-    Configurator,
+from bot.service.server_settings import (
     Overview,
+    SettingsService,
     complete_zone,
     find_zone,
     parse_time,
 )
+from bot.text.milestones import day_name, heading, tell_all
 
 PREVIEW_ROOM = 1_100  # characters of the preview; the state above it takes the rest
 
@@ -28,9 +28,9 @@ class SettingsCommands(
 ):
     """`/settings show`, `/settings milestones` and `/settings milestones-off`."""
 
-    def __init__(self, configurator: Configurator) -> None:
+    def __init__(self, settings_service: SettingsService) -> None:
         super().__init__()
-        self._configurator = configurator
+        self._settings_service = settings_service
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let members with Manage Server pass. Raises RefusalError for everybody else."""
@@ -66,7 +66,7 @@ class SettingsCommands(
         if channel is not None and (missing := missing_rights(channel)):
             raise RefusalError(f"I cannot post in {channel.mention}: I lack {missing} there.")
         if channel or at or zone:
-            await self._configurator.change(
+            await self._settings_service.change(
                 _guild_id(interaction),
                 channel_id=channel.id if channel else None,
                 at=at,
@@ -83,14 +83,14 @@ class SettingsCommands(
     @app_commands.command(name="milestones-off", description="Stop the daily posts")
     async def milestones_off(self, interaction: discord.Interaction) -> None:
         """Switch the posts off; the rest is kept for another time."""
-        was_on = await self._configurator.switch_off(_guild_id(interaction))
+        was_on = await self._settings_service.switch_off(_guild_id(interaction))
         text = "The daily posts are off." if was_on else "The daily posts were off already."
         await interaction.response.send_message(
             **plain(f"{text} `/settings milestones` switches them on."), ephemeral=True
         )
 
     async def _show(self, interaction: discord.Interaction) -> None:
-        overview = await self._configurator.overview(_guild_id(interaction))
+        overview = await self._settings_service.overview(_guild_id(interaction))
         await interaction.response.send_message(**plain(describe(overview)), ephemeral=True)
 
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.knowledge.citation import MESSAGE_LIMIT, with_sources
 from bot.knowledge.model import Finding, Knowledge, Severity
+from bot.text.sources import MESSAGE_LIMIT, with_sources
 
 CROWDED = 0.9  # of a message: an answer that long leaves no room for another source
 _SMALL = frozenset(

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.knowledge.citation import MESSAGE_LIMIT, with_sources
 from bot.knowledge.model import (
     Entry,
     Finding,
@@ -26,8 +25,9 @@ from bot.knowledge.schema import (
     VocabularyShape,
     explain,
 )
-from bot.knowledge.telling import HEADING_ROOM, tell
 from bot.knowledge.yaml_tree import Node, read_tree
+from bot.text.milestones import HEADING_ROOM, tell
+from bot.text.sources import MESSAGE_LIMIT, with_sources
 
 FAQ, MILESTONES, SOURCES, VOCABULARY = (
     "faq.yaml",

@@ -8,18 +8,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.knowledge.model import Knowledge
-from bot.matching import lexicon
-from bot.matching.english import QUESTION_WORDS
-from bot.matching.form import kind_of, opens
-from bot.matching.indexed import Asked, Indexed, Without
-from bot.matching.lexicon import Vector
-from bot.matching.meaning import Meanings, of_words, weighted_sum
-from bot.matching.pairs import pairs
-from bot.matching.postings import CONTEXT_SHARE, Postings
-from bot.matching.repair import Speller
-from bot.matching.terms import Term, meant, share_of
-from bot.matching.text import Token, stem, tokens
-from bot.matching.vocabulary import Vocabulary
+from bot.language import word_vectors
+from bot.language.english import QUESTION_WORDS
+from bot.language.question_form import kind_of, opens
+from bot.language.spelling import Speller
+from bot.language.synonyms import Synonyms
+from bot.language.terms import Term, meant, share_of
+from bot.language.tokens import Token, stem, tokens
+from bot.language.word_vectors import Vector
+from bot.matching.bigrams import pairs
+from bot.matching.bm25 import CONTEXT_SHARE, Bm25Index
+from bot.matching.query import Exclusion, IndexedEntry, Query
+from bot.matching.semantic_similarity import Meanings, of_words, weighted_sum
 
 LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
 
@@ -28,7 +28,7 @@ class Index:
     """Everything about the knowledge that matching needs."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.vocabulary = Vocabulary(knowledge.vocabulary)
+        self.vocabulary = Synonyms(knowledge.vocabulary)
         self._numbers: dict[str, int] = {}
         self._keys: list[str] = [""]
         self._vectors: list[Vector | None] = [None]
@@ -54,7 +54,7 @@ class Index:
         sizes = [sum(len(set(wording)) for wording in each) for each in written]
         mean = sum(sizes) / max(len(sizes), 1) or 1.0
         self.entries = [
-            Indexed(
+            IndexedEntry(
                 id=entry.id,
                 texts=entry.wordings,
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
@@ -71,7 +71,7 @@ class Index:
         for number, entry in enumerate(self.entries):
             for stems in set(entry.stems):
                 self.owners[stems] = (*self.owners.get(stems, ()), number)
-        self.postings = Postings(self.entries, written, self._keys)
+        self.postings = Bm25Index(self.entries, written, self._keys)
         self._meanings = Meanings([self._sum(n for w in each for n in w) for each in written])
 
     def _number(self, key: str, words: Sequence[Token]) -> int:
@@ -88,7 +88,7 @@ class Index:
             for term, count in Counter(terms).items()
         )
 
-    def alike(self, asked: Asked, number: int, without: Without | None = None) -> float:
+    def alike(self, asked: Query, number: int, without: Exclusion | None = None) -> float:
         """How near an entry is to a question in meaning, from -1 to 1."""
         less = None
         if without is not None and without.wording is not None and without.entry == number:
@@ -99,7 +99,7 @@ class Index:
         """The information of a term, by its key, in nats."""
         return self.postings.weight(self._numbers.get(key, -1))
 
-    def ask(self, text: str, before: str = "") -> Asked:
+    def ask(self, text: str, before: str = "") -> Query:
         """Prepare a question: its terms in order, typing errors repaired.
 
         What was said `before` it counts a little when entries are ranked, but need not be covered.
@@ -122,10 +122,10 @@ class Index:
             for number, term in every.items()
         }
         total = weighted_sum(
-            (self._vectors[n] if n > 0 else lexicon.vector(term.meant), weights[n])
+            (self._vectors[n] if n > 0 else word_vectors.vector(term.meant), weights[n])
             for n, term in every.items()
         )
-        return Asked(
+        return Query(
             terms=(*context, *question),
             salient=tuple(number for number, term in every.items() if term.salient),
             sought=_sought(question, numbers),

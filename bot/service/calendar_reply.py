@@ -7,22 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.knowledge.citation import MESSAGE_LIMIT
+from bot.calendar.calendar import Calendar
+from bot.calendar.date_expression import LEAP_YEAR, MONTHS, DateExpression, likeliest
+from bot.calendar.interpretation import Kind, Reading
+from bot.calendar.lookup import Found, Lookup
 from bot.knowledge.model import Entry
-from bot.knowledge.telling import day_name, tell_all
-from bot.matching.decide import Judgement
-from bot.relay.calendar import Calendar
-from bot.relay.finding import Finder, Found
-from bot.relay.mention import LEAP_YEAR, MONTHS, Mention, likeliest
-from bot.relay.reading import Kind, Reading
+from bot.matching.decision import Judgement
 from bot.service.reply import Reply
+from bot.text.milestones import day_name, tell_all
+from bot.text.sources import MESSAGE_LIMIT
 
 LONGEST_NAME = 3  # words of a message that may be a place's name and nothing else
 FEW_DAYS_TOLD = 3  # beside an entry's answer
 
 
 def from_calendar(
-    question: str, reading: Reading, finder: Finder, judgement: Judgement, linked: Entry | None
+    question: str, reading: Reading, lookup: Lookup, judgement: Judgement, linked: Entry | None
 ) -> Reply:
     """The calendar's answer, with an entry named below that may be meant as well."""
     found = reading.found
@@ -41,7 +41,7 @@ def from_calendar(
     if found.milestones:
         return reply
     nowhere = reading.kind is Kind.NOWHERE
-    text = no_such_place(reading.name, finder) if nowhere else nothing_on(found, finder.calendar)
+    text = no_such_place(reading.name, lookup) if nowhere else nothing_on(found, lookup.calendar)
     return replace(reply, outcome="unknown", text=text + see_also)
 
 
@@ -74,13 +74,13 @@ def with_link(reply: Reply, days: Sequence[date], calendar: Calendar) -> Reply:
     return longer if links and len(longer.message) <= MESSAGE_LIMIT else reply
 
 
-def with_hint(reply: Reply, finder: Finder) -> Reply:
+def with_hint(reply: Reply, lookup: Lookup) -> Reply:
     """An “I don't know” to a bare place name, with where to look that place up."""
     name = reply.question.strip(" ?!.")
     plain = all(each.isalpha() or each in " -'’." for each in name)  # for it is said back
     if reply.outcome != "unknown" or not plain or len(name.split()) > LONGEST_NAME:
         return reply
-    days = list(dict.fromkeys(each.date for each in finder.at(name)))
+    days = list(dict.fromkeys(each.date for each in lookup.at(name)))
     if not days:
         return reply
     told = " and ".join(map(day_name, days[:2])) if len(days) <= 2 else f"{len(days)} days"
@@ -88,9 +88,9 @@ def with_hint(reply: Reply, finder: Finder) -> Reply:
     return replace(reply, text=hint)
 
 
-def no_such_place(name: str, finder: Finder) -> str:
+def no_such_place(name: str, lookup: Lookup) -> str:
     """Say that the calendar does not have a place, and which name is spelt nearly like it."""
-    near = finder.names.nearest(name)
+    near = lookup.names.nearest(name)
     hint = f" The name most like it is {near[0]}, {day_name(near[1].date)}." if near else ""
     return f"My calendar has no stop called {name}.{hint}"
 
@@ -115,7 +115,7 @@ def nothing_on(found: Found, calendar: Calendar) -> str:
     return f"{said}; {' and '.join(neighbours)}." if neighbours else f"{said}."
 
 
-def _spoken(mention: Mention, span: tuple[date, date] | None = None) -> str:
+def _spoken(mention: DateExpression, span: tuple[date, date] | None = None) -> str:
     """A date in words: as it was written where it is a stretch, or no month has such a name."""
     if mention.possible:
         return day_name(span[0]) if span and mention.days == 1 else mention.text

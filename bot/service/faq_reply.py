@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.knowledge.citation import MESSAGE_LIMIT
 from bot.knowledge.model import Entry, Source
-from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
 from bot.service.reply import Reply
+from bot.text.sources import MESSAGE_LIMIT
 
 UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
 SUGGEST = "I'm not sure what you mean. Is it one of these?"

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.knowledge.model import Milestone
-from bot.relay.map.subject import Picture
+from bot.maps.subject import Picture
 
 
 class Clock(Protocol):
@@ -44,7 +44,7 @@ class Calibrations(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class GuildSettings:
+class ServerSettings:
     """What the members with Manage Server set for their server."""
 
     guild_id: int
@@ -56,7 +56,7 @@ class GuildSettings:
     trouble: str | None = None  # why posts are set aside, as told to the admins
 
 
-class Illustrator(Protocol):
+class MapRenderer(Protocol):
     """Draws maps; where one cannot be drawn, the text goes without."""
 
     async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
@@ -71,15 +71,15 @@ class Illustrator(Protocol):
 class SettingsStore(Protocol):
     """The servers' settings."""
 
-    async def get(self, guild_id: int) -> GuildSettings | None:
+    async def get(self, guild_id: int) -> ServerSettings | None:
         """One server's settings, None where it never set any."""
         ...
 
-    async def save(self, settings: GuildSettings) -> None:
+    async def save(self, settings: ServerSettings) -> None:
         """Insert or replace a server's settings."""
         ...
 
-    async def enabled(self) -> Sequence[GuildSettings]:
+    async def enabled(self) -> Sequence[ServerSettings]:
         """The settings of every server that wants posts and has named a channel."""
         ...
 
@@ -174,7 +174,7 @@ class Delivered(StrEnum):
     UNKNOWN = "unknown"  # may have been sent
 
 
-class Speaker(Protocol):
+class Poster(Protocol):
     """The channels, as far as posts need them."""
 
     def available(self, guild_id: int) -> bool:

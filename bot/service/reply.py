@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.knowledge.citation import with_sources
 from bot.knowledge.model import Entry, Milestone, Source
+from bot.text.sources import with_sources
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.service.ports import Claim, ClaimState, GuildSettings
+from bot.service.ports import Claim, ClaimState, ServerSettings
 from bot.store.tables import guild_settings, notes, posts
 
 
@@ -17,13 +17,13 @@ class SqlSettings:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def get(self, guild_id: int) -> GuildSettings | None:
+    async def get(self, guild_id: int) -> ServerSettings | None:
         async with self._engine.connect() as connection:
             query = sa.select(guild_settings).where(guild_settings.c.guild_id == guild_id)
             row = (await connection.execute(query)).one_or_none()
         return _settings(row) if row else None
 
-    async def save(self, settings: GuildSettings) -> None:
+    async def save(self, settings: ServerSettings) -> None:
         values = {
             "channel_id": settings.channel_id,
             "at": f"{settings.at:%H:%M}",
@@ -42,7 +42,7 @@ class SqlSettings:
                     sa.insert(guild_settings).values(guild_id=settings.guild_id, **values)
                 )
 
-    async def enabled(self) -> Sequence[GuildSettings]:
+    async def enabled(self) -> Sequence[ServerSettings]:
         query = sa.select(guild_settings).where(
             guild_settings.c.enabled, guild_settings.c.channel_id.is_not(None)
         )
@@ -58,8 +58,8 @@ class SqlSettings:
             return (await connection.execute(changed.values(trouble=trouble))).rowcount > 0
 
 
-def _settings(row: sa.Row[tuple[object, ...]]) -> GuildSettings:
-    return GuildSettings(
+def _settings(row: sa.Row[tuple[object, ...]]) -> ServerSettings:
+    return ServerSettings(
         guild_id=row.guild_id,
         channel_id=row.channel_id,
         at=time.fromisoformat(row.at),

@@ -6,9 +6,9 @@ import pytest
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Severity
-from bot.matching.calibrate import calibrate
+from bot.matching.calibration import calibrate
 from bot.matching.index import Index
-from bot.service.curating import digest_of, inspect
+from bot.service.snapshot import digest_of, inspect
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 

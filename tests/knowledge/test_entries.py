@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge.lint import lint
 from bot.knowledge.model import Entry
-from bot.matching.text import tokens
+from bot.language.tokens import tokens
 from tests.knowledge.answers import ANSWERS
 from tests.knowledge.material import KNOWLEDGE
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.service.answering import Answerer
-from bot.service.curating import publish
-from bot.service.evaluating import Scores, evaluate, read_cases
+from bot.service.evaluation import Scores, evaluate, read_cases
+from bot.service.snapshot import publish
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -15,11 +15,11 @@ FOLDER = Path(__file__).parents[2] / "knowledge"
 
 
 def _scored(name: str, at_least: int) -> Scores:
-    edition = publish(DiskFolder(FOLDER), DiskCalibrations(None))
+    snapshot = publish(DiskFolder(FOLDER), DiskCalibrations(None))
     path = FOLDER / name
     cases = read_cases(str(path), path.read_text("utf-8").split("\n"))
     assert len(cases) >= at_least
-    return evaluate(Answerer(lambda: edition), cases, date(2026, 11, 22))
+    return evaluate(Answerer(lambda: snapshot), cases, date(2026, 11, 22))
 
 
 @pytest.fixture(scope="module", name="scores")

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Milestone, RelayWindow, Where
-from bot.relay.calendar import Calendar
-from bot.relay.finding import Finder
 from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES, parse
 
 EACH = [pytest.param(milestone, id=milestone.id) for milestone in KNOWLEDGE.milestones]
@@ -158,7 +158,7 @@ def test_one_name_means_one_place():
     ],
 )
 def test_a_place_is_found_by_its_other_names(name: str, days: set[str]):
-    finder = Finder(Calendar(KNOWLEDGE.milestones, KNOWLEDGE.relay))
-    found = finder.find(name, TODAY)
+    lookup = Lookup(Calendar(KNOWLEDGE.milestones, KNOWLEDGE.relay))
+    found = lookup.find(name, TODAY)
 
     assert {day.isoformat() for day in found.days} == days

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from bot.service.evaluating import read_cases
+from bot.service.evaluation import read_cases
 from tests.knowledge.material import FOLDER, KNOWLEDGE
 
 PATH = FOLDER.path / "eval.jsonl"

@@ -16,14 +16,17 @@ LONGEST = 300  # lines
 # What each package may import of bot, beside itself.
 INNER = {
     "knowledge": set[str](),
-    "matching": {"knowledge"},
-    "relay": {"knowledge", "matching"},
-    "service": {"knowledge", "matching", "relay"},
-    "store": {"knowledge", "matching", "relay", "service"},
-    "gateway": {"knowledge", "matching", "relay", "service"},
-    "bench": {"knowledge", "matching", "service"},
+    "language": set[str](),
+    "calendar": {"knowledge", "language"},
+    "maps": {"knowledge", "calendar"},
+    "matching": {"knowledge", "language"},
+    "text": {"knowledge", "calendar", "maps"},
+    "service": {"knowledge", "language", "calendar", "maps", "matching", "text"},
+    "store": {"knowledge", "calendar", "service"},
+    "gateway": {"knowledge", "calendar", "maps", "text", "service"},
+    "bench": {"knowledge", "language", "matching", "service"},
 }
-CORE = ("knowledge", "matching", "relay", "service")
+CORE = ("knowledge", "language", "calendar", "maps", "matching", "text", "service")
 
 # What the core may not so much as name: the world comes in as an argument or a port.
 WORLD = (
@@ -57,11 +60,11 @@ WORLD = (
 # Word lists and what maps are drawn on are read from beside their modules.
 ON_PURPOSE = {
     *(
-        (f"bot.matching.{module}", way)
-        for module in ("english", "lexicon")
+        (f"bot.language.{module}", way)
+        for module in ("english", "word_vectors")
         for way in ("pathlib", "importlib.resources")
     ),
-    ("bot.relay.map.files", "importlib.resources"),
+    ("bot.maps.files", "importlib.resources"),
 }
 
 
@@ -119,7 +122,9 @@ def benchmarking(module: str, source: str) -> set[str]:
 
     `bm25s` and its numpy are test dependencies; only `bench` loads them, by name, where they are.
     """
-    allowed = {"bot.bench"} if module == "bot.judging" or package(module) == "bench" else set()
+    allowed = (
+        {"bot.bench"} if module == "bot.terminal.quality" or package(module) == "bench" else set()
+    )
     kept_out = {"bot.bench", "bm25s", "numpy", "scipy"} - allowed
     return {
         name
@@ -156,12 +161,12 @@ def test_nothing_but_its_command_loads_the_benchmarks(module: str):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("bot.cli", "from bot.bench.report import run"),
+        ("bot.terminal.commands", "from bot.bench.report import run"),
         ("bot.app", "from bot import bench"),
-        ("bot.command", "def f():\n    import bot.bench.speed"),
+        ("bot.terminal.options", "def f():\n    import bot.bench.speed"),
         ("bot.matching.x", "import numpy as np"),
         ("bot.bench.x", "import bm25s"),
-        ("bot.judging", "from scipy.sparse import csr_matrix"),
+        ("bot.terminal.quality", "from scipy.sparse import csr_matrix"),
     ],
 )
 def test_benchmarks_in_the_wrong_place_are_noticed(module: str, source: str):
@@ -183,15 +188,15 @@ def test_no_module_is_longer_than_300_lines(module: str):
 @pytest.mark.parametrize(
     ("module", "source"),
     [
-        ("bot.knowledge.x", "import bot.matching.text"),
+        ("bot.knowledge.x", "import bot.language.tokens"),
         ("bot.knowledge.x", "from bot.matching import text"),
         ("bot.knowledge.x", "from bot.settings import Settings"),
         ("bot.knowledge.x", "from bot import app"),
         ("bot.knowledge.x", "import bot"),
-        ("bot.knowledge.x", "def f():\n    from bot.relay.calendar import Calendar"),
-        ("bot.matching.x", "from bot.relay.calendar import Calendar"),
-        ("bot.relay.x", "from bot.service.ports import Clock"),
-        ("bot.relay.x", "from ..service import ports"),
+        ("bot.knowledge.x", "def f():\n    from bot.calendar.calendar import Calendar"),
+        ("bot.matching.x", "from bot.calendar.calendar import Calendar"),
+        ("bot.calendar.x", "from bot.service.ports import Clock"),
+        ("bot.calendar.x", "from ..service import ports"),
         ("bot.service.x", "from bot.store.folder import DiskFolder"),
         ("bot.store.x", "from bot.gateway.client import Client"),
         ("bot.bench.x", "from bot.store.folder import DiskFolder"),
@@ -209,7 +214,7 @@ def test_an_import_that_points_outwards_is_noticed(module: str, source: str):
     ("module", "source"),
     [
         ("bot.knowledge.x", "from bot.knowledge.model import Entry\nimport json"),
-        ("bot.relay.x", "from bot.matching.text import tokens"),
+        ("bot.calendar.x", "from bot.language.tokens import tokens"),
         ("bot.gateway.x", "from bot.service.ports import Clock\nimport discord"),
         ("bot.app", "from bot.gateway import client\nfrom bot.store import records"),
     ],

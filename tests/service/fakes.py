@@ -14,22 +14,22 @@ from enum import StrEnum
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Entry, Knowledge, Milestone, RelayWindow, Source
-from bot.matching.decide import Judgement
-from bot.relay.calendar import Calendar
-from bot.relay.finding import Finder
-from bot.service.announcing import Announcer
-from bot.service.curating import Edition
+from bot.matching.decision import Judgement
+from bot.service.daily_posts import DailyPosts
 from bot.service.ports import (
     Claim,
     ClaimState,
     Clock,
     Delivered,
-    GuildSettings,
     Ledger,
     Post,
+    ServerSettings,
     SettingsStore,
 )
+from bot.service.snapshot import Snapshot
 
 
 class UnplannedError(BaseException):
@@ -102,8 +102,8 @@ def wishes(
     enabled: bool = True,
     saved_at: datetime | None = None,
     trouble: str | None = None,
-) -> GuildSettings:
-    return GuildSettings(
+) -> ServerSettings:
+    return ServerSettings(
         guild_id=guild_id,
         channel_id=channel_id,
         at=time.fromisoformat(at),
@@ -240,20 +240,20 @@ class Points:
 class MemorySettings:
     """`SettingsStore` in memory."""
 
-    def __init__(self, *settings: GuildSettings) -> None:
+    def __init__(self, *settings: ServerSettings) -> None:
         self.rows = {each.guild_id: each for each in settings}
         self.failures: deque[Exception] = deque()
         self.rounds = 0
 
-    async def get(self, guild_id: int) -> GuildSettings | None:
+    async def get(self, guild_id: int) -> ServerSettings | None:
         await asyncio.sleep(0)
         return self.rows.get(guild_id)
 
-    async def save(self, settings: GuildSettings) -> None:
+    async def save(self, settings: ServerSettings) -> None:
         await asyncio.sleep(0)
         self.rows[settings.guild_id] = settings
 
-    async def enabled(self) -> Sequence[GuildSettings]:
+    async def enabled(self) -> Sequence[ServerSettings]:
         await asyncio.sleep(0)
         self.rounds += 1
         if self.failures:
@@ -343,10 +343,10 @@ class WatchedLedger:
         return await self._ledger.unsettled()
 
     async def is_post(self, message_id: int) -> bool:
-        raise UnplannedError("the announcer has no use for is_post")
+        raise UnplannedError("DailyPosts has no use for is_post")
 
     async def last(self, guild_id: int) -> Claim | None:
-        raise UnplannedError("the announcer has no use for last")
+        raise UnplannedError("DailyPosts has no use for last")
 
 
 # --- Discord ------------------------------------------------------------------------------------
@@ -441,8 +441,8 @@ async def _never() -> None:
     await asyncio.Event().wait()
 
 
-class FakeSpeaker:
-    """`Speaker` of one process: what it may do and what befalls its sends."""
+class FakePoster:
+    """`Poster` of one process: what it may do and what befalls its sends."""
 
     def __init__(self, discord: Discord, points: Points) -> None:
         self._discord = discord
@@ -535,8 +535,8 @@ class FakeSpeaker:
         self._discord.alerts.append((guild_id, text))
 
 
-class PlainSpeaker:
-    """`Speaker` whose sends take a while and get through; for clocks that run."""
+class PlainPoster:
+    """`Poster` whose sends take a while and get through; for clocks that run."""
 
     def __init__(self, clock: Clock, takes: float = 0.0) -> None:
         self.sent: list[datetime] = []
@@ -573,14 +573,14 @@ class Process:
         settings: SettingsStore,
         ledger: Ledger,
         days: Calendar | Callable[[], Calendar],
-        kind: type[Announcer] = Announcer,
+        kind: type[DailyPosts] = DailyPosts,
     ) -> None:
         self.points = Points()
-        self.speaker = FakeSpeaker(discord, self.points)
-        self.announcer = kind(
+        self.poster = FakePoster(discord, self.points)
+        self.daily_posts = kind(
             settings,
             WatchedLedger(ledger, self.points),
-            self.speaker,
+            self.poster,
             discord.clock,
             days if callable(days) else lambda: days,
         )
@@ -588,8 +588,8 @@ class Process:
 
     async def serve(self) -> float:
         """One round, as far as it comes; what hangs in it is waited for."""
-        pause = await self.announcer.serve()
-        for task in list(self.announcer._busy.values()):
+        pause = await self.daily_posts.serve()
+        for task in list(self.daily_posts._busy.values()):
             await task
         return pause
 
@@ -636,9 +636,9 @@ class ScriptedMatcher:
         return self._plain[name]
 
 
-def edition(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Edition:
-    """An edition whose judgements are the test's, or the real one's."""
+def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Snapshot:
+    """A snapshot whose judgements are the test's, or the real one's."""
     if matcher is None:
-        return Edition.of(knowledge)
+        return Snapshot.of(knowledge)
     days = Calendar.of(knowledge)
-    return Edition(knowledge, matcher, days, Finder(days))
+    return Snapshot(knowledge, matcher, days, Lookup(days))

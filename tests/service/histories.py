@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from bot.knowledge.telling import heading
-from bot.service import announcing
-from bot.service.announcing import Announcer
-from bot.service.ports import ClaimState, GuildSettings, Ledger, Post, SettingsStore
+from bot.service import daily_posts
+from bot.service.daily_posts import DailyPosts
+from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
+from bot.text.milestones import heading
 from tests.service.fakes import (
     CHANNEL,
     GUILD,
@@ -122,7 +122,7 @@ class Tally:
 class _Slot:
     process: Process
     round: asyncio.Task[None] | None = None
-    wish: GuildSettings | None = None  # as its round under way found it
+    wish: ServerSettings | None = None  # as its round under way found it
 
     @property
     def busy(self) -> bool:
@@ -133,7 +133,7 @@ class History:
     """Plays the steps, and holds them against the oracle as they go."""
 
     def __init__(
-        self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]], kind: type[Announcer]
+        self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]], kind: type[DailyPosts]
     ) -> None:
         self.loop = loop
         self.clock = loop.clock
@@ -145,7 +145,7 @@ class History:
         self._slots = [_Slot(self._started(number)) for number in range(2)]
         self._always_readable = True
 
-    async def play(self, wish: GuildSettings, steps: list[Step]) -> None:
+    async def play(self, wish: ServerSettings, steps: list[Step]) -> None:
         await self._settings.save(wish)
         for step in steps:
             await self._play(step)
@@ -154,7 +154,7 @@ class History:
             if slot.busy and slot.round:
                 await slot.round
         self.discord.outages = set()
-        await asyncio.sleep(announcing.REST_AFTER_REFUSAL + 1)
+        await asyncio.sleep(daily_posts.REST_AFTER_REFUSAL + 1)
         for number in (0, 1):
             await self._play(Round(number))
         self.discord.settle_traffic()
@@ -214,12 +214,12 @@ class History:
     async def _round(self, slot: _Slot, step: Round) -> None:
         process, wish = slot.process, slot.wish
         assert wish is not None
-        points, speaker = process.points, process.speaker
+        points, poster = process.points, process.poster
         points.kill_at(step.killed_at)
         points.pauses = dict([step.paused_at] if step.paused_at else [])
         points.delays.extend(step.delays)
-        speaker.fault = step.fault
-        speaker.on_begin = lambda post: self._check_sending(wish, post)
+        poster.fault = step.fault
+        poster.on_begin = lambda post: self._check_sending(wish, post)
         resting = self._resting(process)
         for _ in range(step.starts_after):
             await asyncio.sleep(0)
@@ -232,12 +232,12 @@ class History:
             self.tally["kills"] += 1
             slot.process = self._started(self._slots.index(slot))
             return
-        struck = speaker.fault is not step.fault
+        struck = poster.fault is not step.fault
         paused = bool(step.paused_at) and not points.pauses
         self.tally["faults"] += struck
         self.tally["pauses"] += paused
         points.kill_at(None)
-        points.pauses, speaker.fault = {}, None
+        points.pauses, poster.fault = {}, None
         points.delays.clear()
         alone = others == self._doings(slot)
         if not (struck or paused or resting or self.discord.outages) and alone:
@@ -248,7 +248,7 @@ class History:
         others = (each.process.points for each in self._slots if each is not slot)
         return [(id(points), len(points.passed)) for points in others]
 
-    async def _check_served(self, wish: GuildSettings, begun: datetime) -> None:
+    async def _check_served(self, wish: ServerSettings, begun: datetime) -> None:
         """The rule that nothing is missing: an undisturbed look at the right time is enough."""
         ended = self.clock.now()
         days = {at.astimezone(ZoneInfo(wish.timezone)).date() for at in (begun, ended)}
@@ -263,7 +263,7 @@ class History:
         if row is None or row.state is not ClaimState.UNCERTAIN or self._always_readable:
             self.wrong.append(f"the post of {day} is missing at {ended}; the ledger has {row}")
 
-    def _check_sending(self, wish: GuildSettings, post: Post) -> None:
+    def _check_sending(self, wish: ServerSettings, post: Post) -> None:
         """The rule that a post is of its day, and not before its hour."""
         now = self.clock.now()
         day = now.astimezone(ZoneInfo(wish.timezone)).date()
@@ -297,8 +297,8 @@ class History:
         return [row for row in [*rows, last] if row and row.state is ClaimState.UNCERTAIN]
 
     def _resting(self, process: Process) -> bool:
-        refused = process.speaker.refused_at
-        rest = timedelta(seconds=announcing.REST_AFTER_REFUSAL)
+        refused = process.poster.refused_at
+        rest = timedelta(seconds=daily_posts.REST_AFTER_REFUSAL)
         return refused is not None and self.clock.true() - refused <= rest
 
     def _started(self, number: int) -> Process:
@@ -309,7 +309,7 @@ class History:
     def _settings(self) -> SettingsStore:
         return self._stores[0][0]
 
-    async def _wish(self) -> GuildSettings:
+    async def _wish(self) -> ServerSettings:
         wish = await self._settings.get(GUILD)
         assert wish is not None
         return wish
@@ -350,7 +350,7 @@ def hour_of(day: date, at: time, zone: str) -> datetime:
     return utc - (datetime.combine(day + timedelta(days=1), time()) - wanted)
 
 
-def is_due(day: date, wish: GuildSettings, now: datetime) -> bool:
+def is_due(day: date, wish: ServerSettings, now: datetime) -> bool:
     """From the hour to the end of the local day, where there is something to post; not on the day
     on which the hour was set too late."""
     if not DAYS.anniversary(day):

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
-from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
-from tests.service.fakes import ScriptedMatcher, edition, entry, milestone, source
+from tests.service.fakes import ScriptedMatcher, entry, milestone, snapshot, source
 
 TODAY = date(2026, 11, 9)
 PAPER = source("paper", url="https://example.org", link=True)
@@ -40,7 +40,7 @@ def judged(outcome: object) -> Judgement:
 
 def answerer(knowledge: Knowledge = KNOWLEDGE, **judgements: Judgement) -> Answerer:
     """Answers from judgements that are known by a question's first word."""
-    made = edition(knowledge, ScriptedMatcher(**judgements))
+    made = snapshot(knowledge, ScriptedMatcher(**judgements))
     return Answerer(lambda: made)
 
 
@@ -94,22 +94,22 @@ def test_without_a_near_entry_the_confidence_is_none_at_all():
 
 def test_the_matcher_is_told_what_was_overheard():
     matcher = ScriptedMatcher(a=judged(Silent()), b=judged(Unknown()))
-    made = edition(KNOWLEDGE, matcher)
+    made = snapshot(KNOWLEDGE, matcher)
     Answerer(lambda: made).ask("a", TODAY, overheard=True)
     Answerer(lambda: made).ask("b", TODAY)
     assert matcher.asked == [("a", True), ("b", False)]
 
 
 def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
-    editions = [
-        edition(
+    snapshots = [
+        snapshot(
             Knowledge((entry("who", "Who?", text),)), ScriptedMatcher(x=judged(Answer(("who",))))
         )
         for text in ("old", "new")
     ]
-    answers = Answerer(lambda: editions[0])
+    answers = Answerer(lambda: snapshots[0])
     assert answers.ask("x", TODAY).text == "old"
-    editions.pop(0)
+    snapshots.pop(0)
     assert answers.ask("x", TODAY).text == "new"
 
 
@@ -122,7 +122,7 @@ def test_the_message_has_the_sources_in_small_print_below_the_text():
 
 @pytest.mark.parametrize("blank", ["", " ", "\n\t ", "\u200b", "\u3000"])
 def test_white_space_is_unknown(blank):
-    made = edition(KNOWLEDGE)
+    made = snapshot(KNOWLEDGE)
     assert Answerer(lambda: made).ask(blank, TODAY).outcome == "unknown"
 
 
@@ -364,7 +364,7 @@ def test_no_text_upsets_the_answering_and_every_reply_keeps_its_shape(question, 
     assert len(reply.message) <= 2_000
 
 
-_EDITION = edition(KNOWLEDGE)
+_EDITION = snapshot(KNOWLEDGE)
 ANSWERER = Answerer(lambda: _EDITION)
 
 
@@ -403,7 +403,7 @@ def test_there_is_always_something_to_choose_and_nothing_twice(typed):
 
 
 def test_at_most_25_choices_are_offered():
-    made = edition(Knowledge(tuple(entry(f"e{each}", f"Question {each}?") for each in range(60))))
+    made = snapshot(Knowledge(tuple(entry(f"e{each}", f"Question {each}?") for each in range(60))))
     answers = Answerer(lambda: made)
     assert len(answers.complete("")) == len(answers.complete("question 1")) == 25
     assert len(answers.complete("", limit=3)) == 3
@@ -420,7 +420,7 @@ def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(quest
     )
     place = question.strip("?")
 
-    reply = Answerer(lambda: edition(knowledge)).ask(question, TODAY)
+    reply = Answerer(lambda: snapshot(knowledge)).ask(question, TODAY)
 
     assert (reply.outcome, reply.milestones, reply.entries) == ("unknown", (), ())
     assert f"{place} on 7 October 2013" in reply.text
@@ -429,6 +429,6 @@ def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(quest
 
 @pytest.mark.parametrize("question", ["banana", "`Moscow`", "<@1> Moscow", "one two three Moscow"])
 def test_what_is_no_bare_place_gets_no_such_hint(question):
-    reply = Answerer(lambda: edition(KNOWLEDGE)).ask(question, TODAY)
+    reply = Answerer(lambda: snapshot(KNOWLEDGE)).ask(question, TODAY)
 
     assert "/milestone" not in reply.text

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from bot.matching.calibrate import Calibration
-from bot.service.curating import digest_of, publish
+from bot.matching.calibration import Calibration
+from bot.service.snapshot import digest_of, publish
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 

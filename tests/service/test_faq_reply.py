@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.citation import MESSAGE_LIMIT, source_lines
-from bot.matching.decide import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
 from bot.service.faq_reply import SUGGEST, UNKNOWN, from_faq
+from bot.text.sources import MESSAGE_LIMIT, source_lines
 from tests.builders import make_entry, make_source
 
 SOURCES = tuple(make_source(f"s{at}", title=f"Title {at} " + "x" * 60) for at in range(4))

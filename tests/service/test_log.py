@@ -107,7 +107,7 @@ def test_a_secret_is_blotted_out_even_of_a_record_that_cannot_be_formatted(capsy
         "2026-11-09T09:00:00.000",
         "Bot started",
         "sqlite+aiosqlite:///data/flamekeeper.db",
-        "bot.service.announcing.serve",
+        "bot.service.daily_posts.serve",
     ],
 )
 def test_what_is_no_secret_stays_readable(capsys, style, harmless):

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.service.announcing import nonce_of
+from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
 from bot.settings import Settings
+from bot.terminal.commands import app
 from tests.terminal.knowledge import small_folder
 
 

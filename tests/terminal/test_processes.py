@@ -88,7 +88,7 @@ async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path)
 
 def test_ask_never_loads_discord_nor_what_else_only_the_running_bot_needs(folder, tmp_path):
     program = (
-        "import sys; from bot.cli import app\n"
+        "import sys; from bot.terminal.commands import app\n"
         "try: app()\n"
         "except SystemExit as ended: assert not ended.code\n"
         "print(*sys.modules, file=sys.stderr)"

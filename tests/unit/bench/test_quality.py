@@ -4,9 +4,9 @@ import pytest
 from rapidfuzz import fuzz
 
 from bot.bench.quality import bm25, judged, ours, plain
-from bot.matching.calibrate import Calibration
-from bot.matching.decide import Matcher
-from bot.service.evaluating import Case
+from bot.matching.calibration import Calibration
+from bot.matching.decision import Matcher
+from bot.service.evaluation import Case
 from tests.builders import make_entry, make_knowledge
 
 KNOWLEDGE = make_knowledge(

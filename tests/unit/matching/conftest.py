@@ -4,7 +4,7 @@ import pytest
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.matching.decide import Matcher
+from bot.matching.decision import Matcher
 from bot.store.folder import DiskFolder
 from tests.builders import make_entry, make_knowledge, make_milestone
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.matching.decide import Answer, Matcher, Silent, Suggest
+from bot.matching.decision import Answer, Matcher, Silent, Suggest
 
 
 @pytest.mark.parametrize(

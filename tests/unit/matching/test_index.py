@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.matching.decide import Matcher
-from bot.matching.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
+from bot.language.english import FILLERS, FUNCTION_WORDS, QUESTION_WORDS
+from bot.matching.bm25 import CONTEXT_SHARE
+from bot.matching.decision import Matcher
 from bot.matching.index import Index
-from bot.matching.indexed import Asked, Without
-from bot.matching.postings import CONTEXT_SHARE
+from bot.matching.query import Exclusion, Query
 from tests.builders import make_entry, make_knowledge
 
 
@@ -288,7 +288,7 @@ def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
     asked = matcher.index.ask("how hot is the oven")
     everyone = [number for number, _ in matcher.index.postings.candidates(asked, 20)]
     others = [
-        number for number, _ in matcher.index.postings.candidates(asked, 20, Without(everyone[0]))
+        number for number, _ in matcher.index.postings.candidates(asked, 20, Exclusion(everyone[0]))
     ]
 
     assert everyone[1:] == others
@@ -302,13 +302,13 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
         )
     )
 
-    def score(text: str, without: Without | None = None) -> float:
+    def score(text: str, without: Exclusion | None = None) -> float:
         return dict(index.postings.candidates(index.ask(text), 20, without))[0]
 
-    assert score("red", Without(0, 0)) < score("red")
-    assert score("red", Without(0, 2)) == score("red")
-    assert score("green", Without(0, 2)) == pytest.approx(0, abs=1e-6)
-    assert score("red", Without(1)) == score("red")
+    assert score("red", Exclusion(0, 0)) < score("red")
+    assert score("red", Exclusion(0, 2)) == score("red")
+    assert score("green", Exclusion(0, 2)) == pytest.approx(0, abs=1e-6)
+    assert score("red", Exclusion(1)) == score("red")
 
 
 def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
@@ -322,10 +322,10 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
     def loss(text: str, wording: int) -> float:
         """What the entry loses by the wording beyond the terms themselves."""
 
-        def lost(asked: Asked) -> float:
+        def lost(asked: Query) -> float:
             whole, less = (
                 dict(index.postings.candidates(asked, 20, without))[0]
-                for without in (None, Without(0, wording))
+                for without in (None, Exclusion(0, wording))
             )
             return whole - less
 
@@ -342,19 +342,19 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
     ("word", "without", "known"),
     [
         ("green", None, True),
-        ("green", Without(0, 0), True),  # another wording has it
-        ("green", Without(0, 1), False),  # this one alone
-        ("green", Without(0), False),
-        ("red", Without(0, 1), True),
-        ("beech", Without(0, 0), True),  # the answer has it
-        ("beech", Without(0), False),
-        ("bread", Without(0), True),
+        ("green", Exclusion(0, 0), True),  # another wording has it
+        ("green", Exclusion(0, 1), False),  # this one alone
+        ("green", Exclusion(0), False),
+        ("red", Exclusion(0, 1), True),
+        ("beech", Exclusion(0, 0), True),  # the answer has it
+        ("beech", Exclusion(0), False),
+        ("bread", Exclusion(0), True),
         ("volcano", None, False),
-        ("volcano", Without(0), False),
+        ("volcano", Exclusion(0), False),
     ],
 )
 def test_what_only_stands_where_it_looks_past_is_not_known(
-    word: str, without: Without | None, known: bool
+    word: str, without: Exclusion | None, known: bool
 ):
     index = Index(
         make_knowledge(
@@ -438,7 +438,7 @@ def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
     whole, rest = (Index(make_knowledge(*each, other)) for each in (entries, less))
     asked = whole.ask("some drink")
 
-    left_out = whole.alike(asked, 0, Without(0, 1))
+    left_out = whole.alike(asked, 0, Exclusion(0, 1))
 
     assert left_out != whole.alike(asked, 0)
     # The middle of all entries moves a little too; calibration looks past that.

@@ -31,7 +31,7 @@ def _lead_to(base: "str") -> "None":
         "discord.gateway": gateway,
     }
 
-    class Finder:
+    class Lookup:
         @staticmethod
         def find_spec(
             name: "str", path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
@@ -49,7 +49,7 @@ def _lead_to(base: "str") -> "None":
             spec.loader.exec_module = exec_module
             return spec
 
-    sys.meta_path.insert(0, Finder)
+    sys.meta_path.insert(0, Lookup)
 
 
 def _stay_here() -> "None":

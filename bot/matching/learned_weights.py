@@ -1,0 +1,16 @@
+"""What questions of people taught once and for all; see `tools/learn.py`."""
+
+WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
+    -12.6218,  # constant
+    3.9503,  # likeness
+    1.4310,  # shared
+    0.9332,  # meaning
+    0.4110,  # margin
+    2.1231,  # kind
+    1.5515,  # typical
+    0.7881,  # least
+    -2.4793,  # missed
+    0.9079,  # covered
+    2.6688,  # terms
+    -2.1988,  # opens
+)

@@ -1,0 +1,1 @@
+"""The edge to the terminal: commands, the chat and JSON output."""

@@ -1,0 +1,83 @@
+"""What the commands of the terminal have in common: settings, the knowledge, the clock."""
+
+import gc
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from bot.clock import StartedClock, SystemClock
+from bot.knowledge.model import KnowledgeError
+from bot.service.ports import Clock
+from bot.service.snapshot import Snapshot, publish
+from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings, store_folder
+from bot.store.calibrations import DiskCalibrations
+from bot.store.folder import DiskFolder
+
+MISUSE = 2
+
+KnowledgeOption = Annotated[
+    Path | None,
+    typer.Option("--knowledge", metavar="DIR", help="The folder of the knowledge files"),
+]
+NowOption = Annotated[
+    str | None, typer.Option("--now", metavar="ISO", help="Let the bot's clock start then")
+]
+
+
+def load_settings() -> Settings:
+    """The settings; ends the program with a sentence where they are faulty."""
+    try:
+        return read_settings()
+    except SettingsError as error:
+        fail(str(error))
+
+
+def knowledge_folder(settings: Settings, given: Path | None) -> Path:
+    """The folder given, else that of the settings, else the one that comes with the program."""
+    return given or settings.knowledge_dir or packaged_knowledge()
+
+
+def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
+    """The knowledge, ready for use; ends the program where it cannot be loaded."""
+    if not folder.is_dir():
+        fail(f"The knowledge folder {folder} does not exist.")
+    gc.disable()  # nothing that is built here becomes garbage: looking for it takes a tenth of it
+    try:
+        return publish(DiskFolder(folder), DiskCalibrations(store_folder(settings)))
+    except KnowledgeError as error:
+        fail(f"{error}\nThe knowledge cannot be loaded.")
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def clock_from(now: str | None) -> Clock:
+    """The clock, started at another moment where one is given; a warning says so."""
+    if now is None:
+        return SystemClock()
+    try:
+        start_at = datetime.fromisoformat(now)
+    except ValueError:
+        fail(f"--now {now}: write a moment like 2026-11-23T08:59:50+03:00.")
+    if start_at.tzinfo is None:
+        start_at = start_at.astimezone()
+    print(
+        f"Warning: the bot's clock starts at {start_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC, "
+        "not at the present.",
+        file=sys.stderr,
+    )
+    return StartedClock(start_at)
+
+
+def today_of(clock: Clock) -> date:
+    """The day by the machine's own zone."""
+    return clock.now().astimezone().date()
+
+
+def fail(message: str) -> NoReturn:
+    """End the program with a sentence."""
+    print(message, file=sys.stderr)
+    raise typer.Exit(MISUSE)

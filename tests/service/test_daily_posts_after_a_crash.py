@@ -1,0 +1,440 @@
+"""The daily posts when a process dies on the way, or two of them run: never twice, never missing
+as long as that can be known. On the ledger in SQL as it is used, in a real file."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, suppress
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from bot.service import daily_posts, timing
+from bot.service.daily_posts import nonce_of
+from bot.service.ports import Claim, ClaimState
+from bot.store.database import open_database
+from bot.store.records import SqlLedger, SqlSettings
+from bot.text.milestones import heading
+from tests.service.fakes import (
+    CHANNEL,
+    GUILD,
+    Discord,
+    FakeClock,
+    Fault,
+    Process,
+    calendar,
+    moment,
+    wishes,
+)
+
+DAY = date(2026, 11, 9)
+DAYS = calendar("2013-11-09", "2013-11-10")
+NONCE = nonce_of(GUILD, DAY)
+
+
+class Stage:
+    """Processes that share a database file, a channel and the time."""
+
+    def __init__(self, path: Path, stack: AsyncExitStack) -> None:
+        self.clock = FakeClock(moment("2026-11-09 09:00"))
+        self.discord = Discord(self.clock)
+        self._url = f"sqlite+aiosqlite:///{path}"
+        self._stack = stack
+        self.ledger: SqlLedger
+        self.settings: SqlSettings
+
+    async def start(self) -> Process:
+        """A process of its own: no memory but the file."""
+        engine = await self._stack.enter_async_context(open_database(self._url))
+        self.ledger, self.settings = SqlLedger(engine), SqlSettings(engine)
+        return Process(self.discord, self.settings, self.ledger, DAYS)
+
+    async def row(self, day: date = DAY) -> Claim | None:
+        return await self.ledger.get(GUILD, day)
+
+
+@pytest.fixture
+async def stage(tmp_path) -> AsyncGenerator[Stage]:
+    async with AsyncExitStack() as stack:
+        stage = Stage(tmp_path / "flamekeeper.db", stack)
+        await stage.start()
+        await stage.settings.save(wishes())
+        yield stage
+
+
+def _in_order(passed: list[str], *points: str) -> bool:
+    at = [passed.index(point) for point in points]
+    return all(first < second for first, second in pairwise(at))
+
+
+# --- Killed at any point --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("gap", [1, 119, 121, 310, 5 * 3600], ids="after {}s".format)
+@pytest.mark.parametrize(
+    "point",
+    [
+        "before claim", "after claim", "before send", "after send", "before settle", "after settle",
+    ],
+)  # fmt: skip
+async def test_a_process_killed_at_any_point_leaves_exactly_one_post_to_its_successor(
+    stage, point, gap
+):
+    await (await stage.start()).serve_until_killed(point)
+    stage.clock.advance(seconds=gap)
+    successor = await stage.start()
+    await successor.serve()
+    stage.clock.advance(minutes=6)
+    await successor.serve()
+    assert len(stage.discord.posts) == 1
+    row = await stage.row()
+    assert (row.state, row.message_id) == (ClaimState.SENT, stage.discord.posts[0].id)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        ("after claim", "after find", "after renew", "before send", "after send"),
+        ("after send", "before find", "after find", "before settle"),
+        ("before send", "before renew", "after send", "before settle", "after settle"),
+    ],
+)
+@pytest.mark.parametrize("gap", [130, 400])
+async def test_one_process_after_another_killed_on_the_way_still_makes_one_post(stage, points, gap):
+    for point in points:
+        process = await stage.start()
+        process.points.kill_at(point)
+        with suppress(asyncio.CancelledError):
+            await process.serve()
+        stage.clock.advance(seconds=gap)
+    await (await stage.start()).serve()
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.SENT
+
+
+# --- What is done about an unconfirmed claim ------------------------------------------------------
+
+
+@pytest.mark.parametrize("age", [0, 60, 120])
+async def test_within_two_minutes_the_nonce_stands_in_for_a_history_that_cannot_be_read(stage, age):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.advance(seconds=age)
+    stage.discord.channels[CHANNEL].readable = False
+    successor = await stage.start()
+    await successor.serve()
+    assert [post.nonce for post in stage.discord.attempts] == [NONCE, NONCE]
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.SENT
+
+
+async def test_sending_again_with_the_nonce_does_not_stretch_the_two_minutes(stage):
+    stage.discord.faults.extend([Fault.LOST_REPLY] * 9)
+    stage.discord.channels[CHANNEL].readable = False
+    process = await stage.start()
+    for _ in range(9):
+        await process.serve()
+        stage.clock.advance(seconds=20)
+    assert len(stage.discord.attempts) == 7, "at 0, 20, … 120 seconds"
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+
+
+async def test_what_the_history_can_tell_is_not_left_to_the_nonce(stage):
+    """A clock that was set back makes an old claim look young: its nonce is forgotten."""
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.advance(minutes=30)
+    stage.clock.jump(minutes=-29)
+    await (await stage.start()).serve()
+    assert len(stage.discord.attempts) == len(stage.discord.posts) == 1
+    assert (await stage.row()).message_id == stage.discord.posts[0].id
+
+
+# --- Paused on the way, while another goes on -----------------------------------------------------
+
+
+class Frozen:
+    """A process that stands still at a point until it is thawed."""
+
+    def __init__(self, process: Process, point: str) -> None:
+        self._thawed, self.reached = asyncio.Event(), asyncio.Event()
+        self._point, self._passing = point, process.points.passing
+        process.points.passing = self._pass
+        self._round = asyncio.create_task(process.serve())
+
+    async def _pass(self, point: str) -> None:
+        if point == self._point:
+            self.reached.set()
+            await self._thawed.wait()
+        await self._passing(point)
+
+    async def thaw(self) -> None:
+        self._thawed.set()
+        await self._round
+
+
+@pytest.mark.parametrize("suspended", [False, True], ids=["paused", "asleep with its clock"])
+async def test_a_process_paused_after_its_claim_does_not_send_when_another_did(
+    stage, monkeypatch, suspended
+):
+    monkeypatch.setattr(timing, "monotonic", (lambda: 0.0) if suspended else stage.clock.monotonic)
+    frozen = Frozen(await stage.start(), "after claim")
+    await frozen.reached.wait()
+    stage.clock.advance(minutes=10)
+    await (await stage.start()).serve()
+    assert len(stage.discord.posts) == 1
+    stage.clock.advance(minutes=10)
+    if not suspended:
+        stage.clock.jump(minutes=-20)
+    await frozen.thaw()
+    assert len(stage.discord.posts) == 1
+
+
+async def test_a_process_paused_after_it_saw_none_does_not_send_what_came_meanwhile(
+    stage, monkeypatch
+):
+    monkeypatch.setattr(timing, "monotonic", stage.clock.monotonic)
+    stage.discord.faults.append(Fault.ARRIVES_LATE)
+    await (await stage.start()).serve()
+    frozen = Frozen(await stage.start(), "after find")
+    await frozen.reached.wait()
+    stage.clock.advance(minutes=10)
+    stage.discord.settle_traffic()
+    await frozen.thaw()
+    assert len(stage.discord.posts) == 1
+
+
+async def test_later_it_is_sent_again_only_after_the_history_showed_none(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.advance(minutes=10)
+    successor = await stage.start()
+    await successor.serve()
+    assert _in_order(successor.points.passed, "after find", "before renew", "before send")
+    assert [post.nonce for post in stage.discord.attempts] == [NONCE]
+    assert len(stage.discord.posts) == 1
+
+
+async def test_a_post_found_in_the_history_is_adopted_and_nothing_is_sent(stage):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.advance(minutes=10)
+    stage.discord.say(CHANNEL, "wow")
+    successor = await stage.start()
+    await successor.serve()
+    assert len(stage.discord.attempts) == 1
+    row = await stage.row()
+    assert (row.state, row.message_id) == (ClaimState.SENT, stage.discord.posts[0].id)
+
+
+async def test_a_claim_dated_in_the_future_is_looked_up_for_its_age_cannot_be_known(stage):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.set(moment("2026-11-09 15:00"))
+    await stage.ledger.renew(await stage.row(), moment("2026-11-09 16:00"))
+    successor = await stage.start()
+    await successor.serve()
+    assert successor.points.passed[0] == "before find"
+    assert len(stage.discord.posts) == 1
+
+
+async def test_where_the_history_cannot_be_read_the_post_is_uncertain_and_never_sent(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.advance(minutes=10)
+    stage.discord.channels[CHANNEL].readable = False
+    successor = await stage.start()
+    await successor.serve()
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+    assert "not sent again" in caplog.text
+    stage.discord.channels[CHANNEL].readable = True
+    for _ in range(3):
+        stage.clock.advance(hours=2)
+        await successor.serve()
+        await (await stage.start()).serve()
+    assert stage.discord.attempts == []
+
+
+async def test_in_a_channel_that_is_closed_meanwhile_a_claim_waits_until_it_opens(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    channel = stage.discord.channels[CHANNEL]
+    channel.obstacle, channel.readable = "I lack View Channel.", False
+    successor = await stage.start()
+    for _ in range(3):
+        stage.clock.advance(minutes=1)
+        await successor.serve()
+    assert (await stage.row()).state is ClaimState.CLAIMED
+    assert (await stage.settings.get(GUILD)).trouble == "I lack View Channel."
+    channel.obstacle, channel.readable = None, True
+    stage.clock.advance(hours=3)
+    await successor.serve()
+    assert len(stage.discord.posts) == 1
+    assert (await stage.settings.get(GUILD)).trouble is None
+
+
+async def test_an_uncertain_post_does_not_keep_the_next_days_from_coming(stage):
+    await stage.ledger.claim(
+        Claim(GUILD, DAY, CHANNEL, NONCE, stage.clock.now(), None, ClaimState.UNCERTAIN)
+    )
+    stage.clock.set(moment("2026-11-10 09:00"))
+    await (await stage.start()).serve()
+    assert [post.text.splitlines()[0] for post in stage.discord.posts] == [
+        heading(date(2026, 11, 10))
+    ]
+
+
+async def test_a_claim_that_another_process_renewed_meanwhile_is_left_to_it(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.advance(minutes=10)
+    first, second = await stage.start(), await stage.start()
+    first.poster.meet_after_find = second.poster.meet_after_find = asyncio.Barrier(2)
+    await asyncio.gather(first.serve(), second.serve())
+    assert len(stage.discord.attempts) == 1, "both saw that there is none, one may send"
+    assert len(stage.discord.posts) == 1
+
+
+async def test_a_renewed_claim_that_fails_is_looked_up_anew_two_minutes_later(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.advance(minutes=10)
+    stage.discord.faults.extend([Fault.LOST_REPLY])
+    await (await stage.start()).serve()
+    stage.clock.advance(minutes=3)
+    successor = await stage.start()
+    await successor.serve()
+    assert successor.points.passed[0] == "before find"
+    assert len(stage.discord.attempts) == len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.SENT
+
+
+# --- Sends whose end is not known -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_BEFORE, Fault.LOST_REPLY, Fault.ARRIVES_LATE])
+@pytest.mark.parametrize("gap", [15, 130])
+async def test_a_send_without_word_ends_in_one_post(stage, fault, gap):
+    stage.discord.faults.append(fault)
+    process = await stage.start()
+    for _ in range(4):
+        await process.serve()
+        stage.clock.advance(seconds=gap)
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).message_id == stage.discord.posts[0].id
+
+
+@pytest.mark.parametrize("fault", [Fault.HANGS_BEFORE, Fault.HANGS_AFTER])
+@pytest.mark.parametrize("gap", [15, 130])
+async def test_a_send_that_hangs_ends_in_one_post(stage, fault, gap, monkeypatch):
+    monkeypatch.setattr(daily_posts, "SEND_WITHIN", 0.01)
+    stage.discord.faults.append(fault)
+    process = await stage.start()
+    for _ in range(3):
+        await asyncio.wait_for(process.serve(), 5)
+        stage.clock.advance(seconds=gap)
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).state is ClaimState.SENT
+
+
+def test_no_send_is_under_way_for_longer_than_its_claim_may_be_sent_again():
+    longest = timedelta(seconds=daily_posts.BEGIN_WITHIN + daily_posts.SEND_WITHIN)
+    assert longest <= daily_posts.REPEAT_WITHIN
+
+
+async def test_a_post_that_came_and_was_deleted_meanwhile_is_not_sent_a_second_time(stage):
+    stage.discord.faults.append(Fault.LOST_REPLY)
+    process = await stage.start()
+    await process.serve()
+    stage.discord.posts[0].deleted = True
+    for _ in range(20):
+        stage.clock.advance(seconds=30)
+        await process.serve()
+    assert stage.discord.posts == []
+    assert (await stage.row()).state is ClaimState.SENT
+
+
+async def test_a_repeat_that_is_refused_keeps_the_claim_for_the_first_may_have_got_through(
+    stage, monkeypatch
+):
+    monkeypatch.setattr(daily_posts, "monotonic", stage.clock.monotonic)
+    stage.discord.faults.extend([Fault.LOST_REPLY, Fault.REFUSED])
+    process = await stage.start()
+    await process.serve()
+    stage.clock.advance(seconds=30)
+    stage.discord.channels[CHANNEL].readable = False
+    await process.serve()
+    assert (await stage.row()).state is ClaimState.CLAIMED
+    stage.discord.channels[CHANNEL].readable = True
+    stage.clock.advance(minutes=10)
+    await process.serve()
+    assert len(stage.discord.posts) == 1
+    assert (await stage.row()).message_id == stage.discord.posts[0].id
+
+
+async def test_a_refusal_does_not_undo_the_post_that_another_process_made_meanwhile(stage):
+    first, second = await stage.start(), await stage.start()
+    stage.discord.faults.append(Fault.REFUSED)
+    others: list[asyncio.Task[float]] = []
+    first.poster.on_send = lambda _post: others.append(asyncio.create_task(second.serve()))
+    await first.serve()
+    await asyncio.gather(*others)
+    first.poster.on_send = lambda _post: None
+    for process in (first, second):
+        process.daily_posts.wake()
+        await process.serve()
+    assert len(stage.discord.posts) == 1
+
+
+# --- Two at once ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [2, 4])
+async def test_processes_serving_at_once_make_one_post_between_them(stage, count):
+    processes = [await stage.start() for _ in range(count)]
+    await asyncio.gather(*(process.serve() for process in processes))
+    assert len(stage.discord.posts) == 1
+    assert {post.nonce for post in stage.discord.attempts} == {NONCE}
+    assert (await stage.row()).message_id == stage.discord.posts[0].id
+
+
+async def test_a_process_started_while_another_is_sending_makes_no_second_post(stage):
+    """What a deployment does: the old one is still in its send when the new one starts."""
+    old, new = await stage.start(), await stage.start()
+    started: list[asyncio.Task[float]] = []
+    old.poster.on_send = lambda _post: started.append(asyncio.create_task(new.serve()))
+    await old.serve()
+    await asyncio.gather(*started)
+    assert len(stage.discord.posts) == 1
+
+
+# --- When the day is over -------------------------------------------------------------------------
+
+
+async def test_a_post_that_was_under_way_at_the_days_end_is_found_and_confirmed(stage):
+    await (await stage.start()).serve_until_killed("after send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    await (await stage.start()).serve()
+    row = await stage.row()
+    assert (row.state, row.message_id) == (ClaimState.SENT, stage.discord.posts[0].id)
+
+
+async def test_a_post_that_did_not_go_out_on_its_day_is_named_once_and_not_sent(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    successor = await stage.start()
+    for _ in range(3):
+        await successor.serve()
+    assert stage.discord.attempts == []
+    assert caplog.text.count("did not go out before its day was over") == 1
+
+
+async def test_a_post_of_a_past_day_that_cannot_be_looked_up_is_uncertain(stage, caplog):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 00:01"))
+    stage.discord.channels[CHANNEL].readable = False
+    await (await stage.start()).serve()
+    assert (await stage.row()).state is ClaimState.UNCERTAIN
+    assert "not sent again" in caplog.text
+
+
+async def test_a_post_of_a_past_day_does_not_hold_up_todays(stage):
+    await (await stage.start()).serve_until_killed("before send")
+    stage.clock.set(moment("2026-11-10 09:00"))
+    await (await stage.start()).serve()
+    assert [post.text.splitlines()[0] for post in stage.discord.posts] == [
+        heading(date(2026, 11, 10))
+    ]

@@ -1,0 +1,116 @@
+"""Pictures are drawn once, off the event loop, and their failure costs no text."""
+
+import asyncio
+import threading
+from datetime import date
+
+import pytest
+
+from bot.maps.subject import Picture
+from bot.service.map_cache import KEPT, MapCache
+from bot.service.snapshot import Snapshot
+from tests.builders import make_knowledge, make_milestone
+
+PLACES = [("Moscow", 55.75, 37.6), ("Tver", 56.9, 35.9), ("Pskov", 57.8, 28.3)]
+MILESTONES = tuple(
+    make_milestone(f"m{at}", date(2013, 10, 7 + at), place=place, lat=lat, lon=lon, track="flame")
+    for at, (place, lat, lon) in enumerate(PLACES)
+)
+
+
+class Studio:
+    """Paints nothing, but keeps count."""
+
+    def __init__(self) -> None:
+        self.painted: list[str] = []
+        self.threads: set[int] = set()
+        self.broken = False
+
+    def __call__(self, route, subject) -> Picture:
+        self.painted.append(subject.title)
+        self.threads.add(threading.get_ident())
+        if self.broken:
+            raise OSError("the brush is gone")
+        return Picture(b"png", f"Map of {subject.title}", "map.png")
+
+
+@pytest.fixture
+def studio() -> Studio:
+    return Studio()
+
+
+@pytest.fixture
+def map_cache(studio: Studio) -> MapCache:
+    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES))
+    return MapCache(lambda: snapshot, studio)
+
+
+async def test_a_picture_is_drawn_once_however_many_ask_for_it(map_cache: MapCache, studio: Studio):
+    first, second = await asyncio.gather(*(map_cache.picture(MILESTONES[:1]) for _ in range(2)))
+    third = await map_cache.picture(MILESTONES[:1])
+
+    assert first is second is third
+    assert first == Picture(b"png", f"Map of {MILESTONES[0].title}", "map.png")
+    assert len(studio.painted) == 1
+
+
+async def test_it_is_drawn_in_another_thread(map_cache: MapCache, studio: Studio):
+    await map_cache.picture(MILESTONES[:1])
+    assert threading.get_ident() not in studio.threads
+
+
+async def test_what_changed_is_drawn_anew(studio: Studio):
+    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES))
+    map_cache = MapCache(lambda: snapshot, studio)
+    await map_cache.journey(date(2026, 10, 8))
+    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES[:2]))
+    await map_cache.journey(date(2026, 10, 8))
+    await map_cache.journey(date(2026, 10, 8))
+
+    assert len(studio.painted) == 2
+
+
+async def test_a_picture_that_cannot_be_drawn_is_none_and_the_log_says_why(
+    map_cache: MapCache, studio: Studio, caplog
+):
+    studio.broken = True
+    assert await map_cache.picture(MILESTONES[:1]) is None
+    assert "the text goes without it" in caplog.text
+    assert "the brush is gone" in caplog.text
+
+    studio.broken = False
+    assert await map_cache.picture(MILESTONES[:1]) is not None, "it is tried again"
+
+
+async def test_one_who_gives_up_does_not_stop_the_picture_of_another(
+    map_cache: MapCache, studio: Studio
+):
+    hasty = asyncio.create_task(map_cache.picture(MILESTONES[:1]))
+    patient = asyncio.create_task(map_cache.picture(MILESTONES[:1]))
+    await asyncio.sleep(0)
+    hasty.cancel()
+
+    assert await patient is not None
+    assert len(studio.painted) == 1
+
+
+async def test_only_so_many_pictures_are_kept(studio: Studio):
+    many = tuple(
+        make_milestone(f"n{at}", date(2013, 10, 1 + at), lat=50.0, lon=30.0 + at)
+        for at in range(KEPT + 1)
+    )
+    snapshot = Snapshot.of(make_knowledge(milestones=many))
+    map_cache = MapCache(lambda: snapshot, studio)
+    for milestone in (*many, many[-1], many[0]):
+        await map_cache.picture([milestone])
+
+    assert len(studio.painted) == len(many) + 1, "the newest was kept, the oldest was not"
+
+
+async def test_without_a_journey_there_is_no_picture(studio: Studio):
+    snapshot = Snapshot.of(make_knowledge())
+    map_cache = MapCache(lambda: snapshot, studio)
+
+    assert await map_cache.picture([]) is None
+    assert await map_cache.journey(date(2026, 10, 8)) is None
+    assert studio.painted == []

@@ -1,0 +1,173 @@
+"""The calendar looked up directly: `/milestone`, its choices, and `milestone` in the terminal."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
+from bot.knowledge.model import Milestone
+from bot.service.milestone_lookup import complete, look_up
+from tests.service.fakes import calendar, milestone
+
+TODAY = date(2026, 11, 9)
+
+
+def lookup(*milestones: Milestone) -> Lookup:
+    return Lookup(Calendar(milestones))
+
+
+SOME = lookup(
+    milestone("2013-10-07", title="The relay starts", place="Moscow", aliases=("Moskva", "Москва")),
+    milestone("2013-11-07", title="Launch"),
+    milestone("2013-11-09", title="Spacewalk", place="Space"),
+    milestone("2013-11-09", id_="second", title="Meanwhile on earth", place="Yakutsk"),
+    milestone("2014-02-07", title="Opening ceremony", place="Sochi, Fisht stadium"),
+)
+
+
+@pytest.mark.parametrize("nothing", [None, "", "  "])
+def test_without_a_query_the_days_anniversary_is_shown(nothing):
+    found = look_up(SOME, nothing, TODAY)
+    assert [each.title for each in found.milestones] == ["Spacewalk", "Meanwhile on earth"]
+    assert "On this day, 9 November" in found.remark
+
+
+@pytest.mark.parametrize(
+    ("today", "title", "said"),
+    [
+        (date(2026, 11, 8), "Spacewalk", "tomorrow"),
+        (date(2026, 11, 10), "Opening ceremony", "in 89 days"),
+        (date(2026, 2, 8), "The relay starts", "in 241 days"),
+    ],
+)
+def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(today, title, said):
+    found = look_up(SOME, None, today)
+    assert found.milestones[0].title == title
+    assert said in found.remark
+    assert "othing happened" not in found.remark
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("2013-11-07", ["Launch"]),
+        ("9 November", ["Spacewalk", "Meanwhile on earth"]),
+        ("today", ["Spacewalk", "Meanwhile on earth"]),
+        ("Moscow", ["The relay starts"]),
+        ("москва", ["The relay starts"]),
+        ("baikonor", ["Launch"]),
+        ("sochi", ["Opening ceremony"]),
+        ("opening ceremony", ["Opening ceremony"]),
+    ],
+)
+def test_a_date_a_place_or_an_event_is_looked_up(query, titles):
+    found = look_up(SOME, query, TODAY)
+    assert [each.title for each in found.milestones] == titles
+    assert found.remark == ""
+
+
+def test_a_day_without_milestones_finds_none_and_says_what_comes_before_and_after():
+    found = look_up(SOME, "2013-11-08", TODAY)
+    assert found.milestones == ()
+    assert "7 November 2013 (Launch)" in found.remark
+    assert "9 November 2013 (Spacewalk)" in found.remark
+
+
+def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
+    assert look_up(SOME, "2013-11-08", TODAY).near == (date(2013, 11, 7), date(2013, 11, 9))
+    assert look_up(SOME, "31 November 2013", TODAY).near == (date(2013, 11, 9), date(2014, 2, 7))
+    assert look_up(SOME, "2013-13-01", TODAY).near == ()
+    assert look_up(SOME, "9 november", TODAY).near == ()
+
+
+def test_a_name_that_is_nearly_one_is_offered():
+    found = look_up(SOME, "Yakutskaya", TODAY)
+    assert found.milestones == ()
+    assert "Yakutsk" in found.remark
+    assert found.near == (date(2013, 11, 9),)
+
+
+def test_what_begins_with_the_letters_typed_comes_before_what_has_them_within():
+    both = lookup(milestone("2013-10-07", place="Old Omsk"), milestone("2013-10-08", place="Omsk"))
+    assert [day.day for day, _ in complete(both, "oms", TODAY)] == [8, 7]
+
+
+def test_an_impossible_day_is_said_to_be_one():
+    found = look_up(SOME, "31 November", TODAY)
+    assert found.milestones == ()
+    assert "no such day" in found.remark
+
+
+def test_what_the_calendar_does_not_know_is_said_with_a_hint():
+    found = look_up(SOME, "Timbuktu", TODAY)
+    assert found.milestones == ()
+    assert "date" in found.remark
+
+
+def test_an_empty_calendar_says_that_it_is_empty():
+    assert look_up(lookup(), None, TODAY).remark == "My calendar is empty."
+    assert look_up(lookup(), "Moscow", TODAY).milestones == ()
+
+
+# --- Choices --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["", "m", "spacew", "9 nov", "2013-11-09", "zzz", "🔥", "31 feb"])
+def test_there_is_always_something_to_choose_and_every_choice_is_a_day_found_once(typed):
+    choices = complete(SOME, typed, TODAY)
+    days = [day for day, _ in choices]
+    assert len(days) == len(set(days)) == len(SOME.calendar.days)
+    for day, label in choices:
+        assert look_up(SOME, day.isoformat(), TODAY).milestones == SOME.calendar.on(day), label
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("spacew", "2013-11-09"),
+        ("7 nov", "2013-11-07"),
+        ("7 November 2013", "2013-11-07"),
+        ("2014-02-07", "2014-02-07"),
+        ("fisht", "2014-02-07"),
+        ("МОСК", "2013-10-07"),
+        ("", "2013-11-09"),
+    ],
+)
+def test_what_is_typed_brings_its_day_first(typed, first):
+    assert complete(SOME, typed, TODAY)[0][0].isoformat() == first
+
+
+def test_with_nothing_typed_the_next_anniversaries_come_first():
+    days = [day for day, _ in complete(SOME, "", date(2026, 11, 10))]
+    assert [day.isoformat() for day in days][:2] == ["2014-02-07", "2013-10-07"]
+
+
+def test_days_that_are_never_posted_can_be_chosen_all_the_same():
+    before = Lookup(calendar("2010-05-01", "2011-06-02", relay=("2013-09-29", "2014-02-07")))
+    assert [day.year for day, _ in complete(before, "", TODAY)] == [2010, 2011]
+
+
+def test_a_label_tells_the_day_its_title_and_how_many_more():
+    labels = dict(complete(SOME, "", TODAY))
+    assert labels[date(2013, 11, 9)] == "9 November 2013: Spacewalk (+1)"
+    assert labels[date(2013, 11, 7)] == "7 November 2013: Launch"
+
+
+@given(st.text(max_size=30), st.integers(1, 40), st.integers(1, 100), st.integers(1, 12))
+def test_choices_are_at_most_25_with_labels_of_at_most_100_characters(typed, days, length, same):
+    crowded = lookup(
+        *(
+            milestone(f"2013-{1 + day // 20:02}-{1 + day % 20:02}", id_=f"m{day}-{each}",
+                      title="t" * length)
+            for day in range(days)
+            for each in range(same)
+        )
+    )  # fmt: skip
+    choices = complete(crowded, typed, TODAY)
+    assert 1 <= len(choices) <= 25
+    for _, label in choices:
+        assert 1 <= len(label) <= 100
+        assert same == 1 or label.endswith(f"(+{same - 1})")

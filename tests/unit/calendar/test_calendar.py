@@ -1,0 +1,157 @@
+"""The milestones by date, their neighbours, and the days on which they are remembered."""
+
+from datetime import date, timedelta
+from itertools import islice
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar.calendar import Calendar
+from bot.knowledge.model import Milestone
+from tests.builders import make_entry, make_knowledge, make_milestone, make_window
+
+DAY = date.fromisoformat
+WINDOW = make_window("2013-12-30", "2014-02-07")
+MILESTONES = [
+    make_milestone("last", "2014-02-07"),
+    make_milestone("after", "2014-02-08"),
+    make_milestone("new-year", "2014-01-01"),
+    make_milestone("eve", "2013-12-31"),
+    make_milestone("eve-too", "2013-12-31"),
+    make_milestone("first", "2013-12-30"),
+    make_milestone("before", "2013-12-29"),
+    make_milestone("years-before", "2007-12-31"),
+]
+CALENDAR = Calendar(MILESTONES, WINDOW)
+
+
+def ids(milestones: tuple[Milestone, ...]) -> list[str]:
+    return [milestone.id for milestone in milestones]
+
+
+def test_a_day_has_what_happened_on_it_in_the_order_of_the_file():
+    assert ids(CALENDAR.on(DAY("2013-12-31"))) == ["eve", "eve-too"]
+    assert CALENDAR.on(DAY("2014-12-31")) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2013-12-30", "2014-01-01", ["first", "eve", "eve-too", "new-year"]),
+        ("2014-02-07", "2014-02-07", ["last"]),
+        ("2014-01-02", "2014-02-06", []),
+        ("2014-02-08", "2014-02-07", []),
+        ("2000-01-01", "2013-12-29", ["years-before", "before"]),
+    ],
+)
+def test_a_stretch_of_days_holds_both_its_ends(first: str, last: str, expected: list[str]):
+    assert ids(CALENDAR.between(DAY(first), DAY(last))) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "previous", "following"),
+    [
+        ("2013-12-31", "2013-12-30", "2014-01-01"),
+        ("2014-01-15", "2014-01-01", "2014-02-07"),
+        ("2007-12-31", None, "2013-12-29"),
+        ("2014-02-08", "2014-02-07", None),
+        ("1999-01-01", None, "2007-12-31"),
+        ("2020-01-01", "2014-02-08", None),
+    ],
+)
+def test_a_day_has_neighbours_but_is_not_its_own(
+    day: str, previous: str | None, following: str | None
+):
+    assert CALENDAR.previous(DAY(day)) == (DAY(previous) if previous else None)
+    assert CALENDAR.next(DAY(day)) == (DAY(following) if following else None)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-12-31", ["eve", "eve-too"]),  # not what happened years before the relay
+        ("2013-12-31", ["eve", "eve-too"]),
+        ("1990-12-30", ["first"]),
+        ("2026-02-07", ["last"]),
+        ("2026-02-08", []),
+        ("2026-12-29", []),
+        ("2026-06-01", []),
+    ],
+)
+def test_an_anniversary_remembers_only_the_days_of_the_relay(day: str, expected: list[str]):
+    assert ids(CALENDAR.anniversary(DAY(day))) == expected
+
+
+def test_without_a_relay_every_day_is_remembered():
+    calendar = Calendar(MILESTONES)
+
+    assert ids(calendar.anniversary(DAY("2026-12-31"))) == ["years-before", "eve", "eve-too"]
+    assert ids(calendar.anniversary(DAY("2026-02-08"))) == ["after"]
+
+
+def test_occasions_begin_with_the_day_itself_and_go_on_over_the_end_of_the_year():
+    occasions = list(islice(CALENDAR.occasions(DAY("2026-12-31")), 4))
+
+    assert [(occasion.day.isoformat(), ids(occasion.milestones)) for occasion in occasions] == [
+        ("2026-12-31", ["eve", "eve-too"]),
+        ("2027-01-01", ["new-year"]),
+        ("2027-02-07", ["last"]),
+        ("2027-12-30", ["first"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        ("2025-03-01", "2028-02-29"),
+        ("2028-02-29", "2028-02-29"),
+        ("2024-03-01", "2028-02-29"),  # the longest wait but for a century's end
+    ],
+)
+def test_the_29th_of_february_is_remembered_in_leap_years_only(start: str, expected: str):
+    calendar = Calendar([make_milestone("leap", "2012-02-29")])
+
+    assert next(calendar.occasions(DAY(start))).day == DAY(expected)
+
+
+@pytest.mark.parametrize("day", ["2026-02-28", "2026-03-01"])
+def test_its_neighbours_do_not_stand_in_for_the_29th_of_february(day: str):
+    assert Calendar([make_milestone("leap", "2012-02-29")]).anniversary(DAY(day)) == ()
+
+
+def test_an_empty_calendar_has_no_occasions():
+    calendar = Calendar([], WINDOW)
+
+    assert list(calendar.occasions(DAY("2026-01-01"))) == []
+    assert calendar.next(DAY("2026-01-01")) is None
+
+
+def test_the_calendar_of_knowledge_keeps_its_window():
+    knowledge = make_knowledge(make_entry(), milestones=MILESTONES, relay=WINDOW)
+    calendar = Calendar.of(knowledge)
+
+    assert calendar.relay == WINDOW
+    assert ids(calendar.anniversary(DAY("2026-02-08"))) == []
+
+
+_days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
+
+
+@given(st.lists(_days, min_size=1, max_size=20), _days)
+def test_going_from_day_to_day_meets_every_day_once(days: list[date], day: date):
+    calendar = Calendar([make_milestone(f"m{at}", each) for at, each in enumerate(days)])
+    forwards: list[date] = []
+    at: date | None = date.min
+    while at := calendar.next(at):
+        forwards.append(at)
+    backwards: list[date] = []
+    at = date.max
+    while at := calendar.previous(at):
+        backwards.append(at)
+
+    assert forwards == backwards[::-1] == sorted(set(days))
+    before, after = calendar.previous(day), calendar.next(day)
+    one = timedelta(days=1)
+    around = (before or date.min) + one, (after or date.max) - one
+    assert calendar.between(*around) == calendar.on(day)

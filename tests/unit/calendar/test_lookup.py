@@ -1,0 +1,260 @@
+"""Milestones are found by date, by place in any spelling, or by event, in this order."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
+from tests.builders import make_milestone, make_window
+
+TODAY = date(2026, 11, 7)
+FINDER = Lookup(
+    Calendar(
+        [
+            make_milestone(
+                "lit",
+                "2013-09-29",
+                title="The flame is lit at Olympia",
+                place="Ancient Olympia, Greece",
+                aliases=("Olympia", "Αρχαία Ολυμπία", "Олимпия", "Greece", "Греция"),
+            ),
+            make_milestone(
+                "tver", "2013-10-11", title="Through Tver", place="Tver", aliases=("Тверь",)
+            ),
+            make_milestone(
+                "veliky-novgorod",
+                "2013-10-24",
+                title="Where Rurik settled",
+                place="Veliky Novgorod",
+                aliases=("Великий Новгород",),
+            ),
+            make_milestone(
+                "st-petersburg",
+                "2013-10-27",
+                title="St Petersburg, Palace Square",
+                place="Palace Square, St Petersburg",
+                aliases=("Saint Petersburg", "St. Petersburg", "Питер", "Санкт-Петербург"),
+            ),
+            make_milestone(
+                "kaliningrad",
+                "2013-10-29",
+                title="Kaliningrad, 100 days to go",
+                place="Kaliningrad",
+                aliases=("Калининград", "Königsberg"),
+            ),
+            make_milestone(
+                "launch",
+                "2013-11-07",
+                title="The torch lifts off",
+                place="Baikonur Cosmodrome, Kazakhstan",
+                aliases=("Baikonur", "Байконур", "Kazakhstan"),
+            ),
+            make_milestone(
+                "landing",
+                "2013-11-11",
+                title="The torch lands",
+                place="Near Zhezkazgan, Kazakhstan",
+                aliases=("Zhezkazgan", "Жезказган", "Kazakhstan"),
+            ),
+            make_milestone(
+                "baikal",
+                "2013-11-23",
+                title="The flame under water in Lake Baikal",
+                place="Listvyanka, Lake Baikal",
+                aliases=("Baikal", "Байкал", "Орёл"),
+            ),
+            make_milestone(
+                "sochi", "2014-02-05", title="The flame reaches Sochi", place="Sochi, Russia"
+            ),
+        ],
+        make_window("2013-09-29", "2014-02-07"),
+    )
+)
+
+
+def find(query: str) -> list[str]:
+    return [milestone.id for milestone in FINDER.find(query, TODAY).milestones]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("9 November 2013", []),
+        ("7 november", ["launch"]),
+        ("7 or 11 november 2013, or 2013-11-23", ["launch", "landing", "baikal"]),
+        ("7 to 11 november", ["launch", "landing"]),
+        ("today", ["launch"]),
+        ("was it in Sochi on 7 november", ["launch"]),  # the date goes first
+        ("was it in Sochi on 8 november", []),  # and nothing is guessed for it
+        ("was it in Sochi on 30 february", []),
+    ],
+)
+def test_a_date_brings_up_its_own_milestones_and_no_others(query: str, expected: list[str]):
+    assert find(query) == expected
+
+
+def test_what_was_asked_for_stays_known_where_nothing_was_found():
+    found = FINDER.find("8 november", TODAY)
+
+    assert [(mention.month, mention.day) for mention in found.mentions] == [(11, 8)]
+    assert found.milestones == found.days == ()
+
+
+def test_the_days_found_come_once_and_in_order():
+    assert FINDER.find("Kazakhstan", TODAY).days == (date(2013, 11, 7), date(2013, 11, 11))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Sochi", ["sochi"]),
+        ("sochi russia", ["sochi"]),
+        ("when was the torch in KALININGRAD?", ["kaliningrad"]),
+        ("Königsberg", ["kaliningrad"]),
+        ("Palace Square", ["st-petersburg"]),
+        ("saint-petersburg", ["st-petersburg"]),
+        ("st. petersburg", ["st-petersburg"]),
+        ("Lake Baikal", ["baikal"]),
+        ("tver", ["tver"]),
+        ("Kazakhstan", ["launch", "landing"]),
+        ("ancient olympia", ["lit"]),
+    ],
+)
+def test_a_place_is_found_by_its_names(query: str, expected: list[str]):
+    assert find(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("Байконур", ["launch"]),
+        ("байкал", ["baikal"]),
+        ("Санкт-Петербург", ["st-petersburg"]),
+        ("в Питер", ["st-petersburg"]),
+        ("Жезказгане", ["landing"]),  # a case of the name
+        ("орел", ["baikal"]),  # ё is as often written е
+        ("Αρχαία Ολυμπία", ["lit"]),
+    ],
+)
+def test_a_place_is_found_in_another_script(query: str, expected: list[str]):
+    assert find(query) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("baikonr", ["launch"]),
+        ("Bajkonur", ["launch"]),
+        ("when was it in kalinningrad", ["kaliningrad"]),
+        ("zhezkasgan", ["landing"]),
+        ("saint petersberg", ["st-petersburg"]),
+        ("velikiy novgorod", ["veliky-novgorod"]),
+        ("байкнур", ["launch"]),
+        ("kazahkstan", ["launch", "landing"]),
+    ],
+)
+def test_a_misspelt_place_is_found(query: str, expected: list[str]):
+    assert find(query) == expected
+
+
+@pytest.mark.parametrize("query", ["Tvre", "tber", "berlin", "olympus", "moon", "sosh", "weather"])
+def test_a_short_or_foreign_word_is_taken_for_no_place(query: str):
+    assert find(query) == []
+
+
+def test_a_place_goes_before_an_event():
+    assert find("rurik settled") == ["veliky-novgorod"]
+    assert find("rurik settled sochi") == ["sochi"]
+
+
+def test_the_whole_name_goes_before_a_part_of_another():
+    lookup = Lookup(
+        Calendar(
+            [
+                make_milestone("nizhny", place="Nizhny Novgorod", aliases=("Novgorod",)),
+                make_milestone("veliky", place="Veliky Novgorod"),
+            ]
+        )
+    )
+
+    assert [m.id for m in lookup.at("the bowl of veliky novgorod")] == ["veliky"]
+    assert [m.id for m in lookup.at("novgorod")] == ["nizhny"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("lifts off", ["launch"]),
+        ("when did the torch lift off?", ["launch"]),
+        ("the landing of the torch", ["landing"]),
+        ("under water", ["baikal"]),
+        ("rurik", ["veliky-novgorod"]),
+    ],
+)
+def test_an_event_is_found_by_what_its_title_says(query: str, expected: list[str]):
+    assert find(query) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["did elephants lift anything", "a camel under water in africa", "rurik of ukraine"]
+)
+def test_an_event_that_holds_but_little_of_the_query_is_not_found(query: str):
+    assert find(query) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "   ", "...", "the", "when was it", "which day", "elephants"],
+)
+def test_words_that_say_nothing_of_an_event_find_none(query: str):
+    assert find(query) == []
+
+
+@pytest.mark.parametrize("query", ["torch", "the olympic flame relay", "relay of the torch"])
+def test_words_that_the_calendar_speaks_of_everywhere_find_none(query: str):
+    told = "The torch of the Olympic flame relay came by."
+    lookup = Lookup(
+        Calendar(
+            [
+                make_milestone("lit", title="The flame is lit", place="Olympia", text=told),
+                *(
+                    make_milestone(f"m{day}", date(2013, 11, day), title="Camels", text=told)
+                    for day in range(1, 5)
+                ),
+            ]
+        )
+    )
+
+    assert lookup.find(query, TODAY).milestones == ()
+    assert [each.id for each in lookup.find("flame lit", TODAY).milestones] == ["lit"]
+
+
+def test_at_most_three_events_are_found_and_in_the_order_of_their_dates():
+    lookup = Lookup(
+        Calendar(
+            [
+                make_milestone(f"m{day}", date(2013, 11, day), title="Camels", place=f"Town {day}")
+                for day in (8, 5, 7, 6, 4)
+            ]
+        )
+    )
+
+    assert [milestone.date.day for milestone in lookup.events("camels")] == [4, 5, 6]
+
+
+def test_an_empty_calendar_finds_nothing():
+    assert Lookup(Calendar([])).find("Sochi on 7 november", TODAY).milestones == ()
+
+
+_bits = st.sampled_from("sochi baikonur lake 7 november 2013 torch lands байкал !!! , the".split())
+
+
+@given(st.text(max_size=40) | st.lists(_bits, max_size=6).map(" ".join))
+def test_any_query_finds_milestones_of_the_calendar_by_date(query: str):
+    found = FINDER.find(query, TODAY).milestones
+
+    assert set(found) <= set(FINDER.calendar.milestones)
+    assert list(found) == sorted(found, key=lambda milestone: milestone.date)

@@ -1,0 +1,141 @@
+"""Probabilities are learnt from the knowledge itself, and always the same ones."""
+
+import math
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.model import Knowledge
+from bot.matching.calibration import Calibration, calibrate
+from bot.matching.decision import Matcher
+from bot.matching.features import look
+from bot.matching.index import Index
+from bot.matching.learned_weights import WEIGHTS
+from bot.matching.ranking import Ranking, rank
+from tests.builders import make_entry, make_knowledge
+
+
+def test_the_same_knowledge_gives_the_same_calibration(bakery: Knowledge):
+    assert calibrate(Index(bakery)) == calibrate(Index(bakery))
+
+
+def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
+    assert matcher.calibration != Calibration()
+
+
+@pytest.mark.parametrize(
+    "knowledge",
+    [
+        pytest.param(make_knowledge(), id="nothing"),
+        pytest.param(make_knowledge(make_entry()), id="one entry"),
+        pytest.param(
+            make_knowledge(
+                *(make_entry(f"e{at}", phrasings=("Open now?", "Closed?")) for at in range(6))
+            ),
+            id="few wordings",
+        ),
+        pytest.param(
+            make_knowledge(make_entry(phrasings=tuple(f"open at {at}" for at in range(90)))),
+            id="few entries",
+        ),
+        pytest.param(
+            make_knowledge(
+                *(make_entry(f"e{at}", "!", phrasings=("🔥", "...") * 5) for at in range(6))
+            ),
+            id="wordings without a word",
+        ),
+    ],
+)
+def test_a_faq_too_small_to_learn_from_has_the_fallback(knowledge: Knowledge):
+    assert calibrate(Index(knowledge)) == Calibration()
+
+
+def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
+    calibration = matcher.calibration
+    for entry in matcher.index.entries:
+        for text in entry.texts:
+            asked = matcher.index.ask(text)
+            ranked = rank(matcher.index, asked, calibration.ranking)
+            right, *wrong = (
+                calibration.probability(look(matcher.index, asked, ranked, place))
+                for place in range(len(ranked))
+            )
+
+            assert all(right > probability for probability in wrong)
+
+
+def test_what_was_fitted_can_be_kept_as_numbers(matcher: Matcher):
+    numbers = matcher.calibration.numbers
+
+    assert Calibration.of(numbers) == matcher.calibration
+    assert Calibration.of([*numbers, 1.0]) is None
+    assert Calibration.of(numbers[:-1]) is None
+    assert Calibration.of([]) is None
+
+
+def test_nothing_that_is_fitted_counts_against_itself(matcher: Matcher):
+    assert min(matcher.calibration.numbers[:-2]) >= 0  # a likeness never speaks against an entry
+    assert matcher.calibration.slope > 0
+    assert matcher.calibration.ranking != Ranking()
+
+
+SCRIPT = """
+from tests.builders import make_entry, make_knowledge
+from bot.matching.decision import Matcher
+
+colours = "red green blue black white brown pink grey gold".split()
+things = "car house dress door wall flower bird".split()
+entries = [
+    make_entry(thing, f"Which {thing} is it?", phrasings=tuple(f"a {c} {thing}" for c in colours))
+    for thing in things
+]
+matcher = Matcher(make_knowledge(*entries, vocabulary=[["house", "home"], ["car", "auto"]]))
+print(matcher.calibration.numbers)
+for text in ("red car", "which blue home is it", "the grey", "gold", "is it the yellow bird"):
+    print(matcher.judge(text))
+"""
+
+
+def test_another_process_comes_to_the_same_judgements():
+    # Another hash seed: another order of every set of words.
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[3],
+            capture_output=True,
+            check=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(told) == 1
+    assert len(told.pop().splitlines()) == 6
+
+
+def test_a_probability_is_the_weighted_sum_of_the_signals_put_on_its_scale(matcher: Matcher):
+    asked = matcher.index.ask("how hot is the bread oven")
+    match = look(matcher.index, asked, rank(matcher.index, asked, Ranking()), 0)
+    total = sum(a * b for a, b in zip(WEIGHTS, match.signals(), strict=True))
+
+    assert Calibration().probability(match) == pytest.approx(1 / (1 + math.exp(-total)))
+    assert Calibration(level=1.5, slope=0.5).probability(match) == pytest.approx(
+        1 / (1 + math.exp(-1.5 - total / 2))
+    )
+
+
+def test_what_speaks_of_nothing_that_is_asked_does_not_answer_it(matcher: Matcher):
+    asked = matcher.index.ask("how hot is the volcano")
+    ranked = rank(matcher.index, asked, Ranking())
+    strangers = [
+        match
+        for place in range(len(ranked))
+        if not (match := look(matcher.index, asked, ranked, place)).covered
+    ]
+
+    assert strangers
+    assert {Calibration(level=30.0).probability(match) for match in strangers} == {0.0}

@@ -1,0 +1,100 @@
+"""Milestones are told whole as long as they fit; none is left out without a word."""
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge.model import Milestone
+from bot.text.milestones import heading, tell, tell_all
+from tests.builders import make_milestone, make_source
+
+
+@pytest.mark.parametrize(
+    ("fields", "dated", "expected"),
+    [
+        ({}, True, "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went."),
+        ({}, False, "**The torch lifts off**\n*2013 · Baikonur*\nOff it went."),
+        (
+            {"time_utc": "04:14"},
+            True,
+            "**The torch lifts off**\n*7 November 2013 · 04:14 UTC · Baikonur*\nOff it went.",
+        ),
+        (
+            {"sources": (make_source(),)},
+            True,
+            (
+                "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went.\n"
+                "-# A paper: A title"
+            ),
+        ),
+    ],
+)
+def test_a_milestone_is_told_with_when_and_where(
+    fields: dict[str, object], dated: bool, expected: str
+):
+    assert tell(make_milestone(**fields), dated=dated) == expected
+
+
+def test_the_heading_of_a_daily_post_depends_on_nothing_but_day_and_month():
+    assert heading(date(2026, 11, 7)) == heading(date(2031, 11, 7)) == "## On this day, 7 November"
+
+
+def test_what_fits_is_told_whole_below_the_heading():
+    milestones = [make_milestone("a", text="First."), make_milestone("b", text="Second.")]
+
+    assert tell_all(milestones, "## Heading") == "\n\n".join(
+        ["## Heading", *(tell(milestone) for milestone in milestones)]
+    )
+
+
+def test_what_does_not_fit_is_named_by_date_and_title():
+    milestones = [
+        make_milestone("a", title="One", text="x" * 1500),
+        make_milestone("b", "2013-11-08", title="Two", text="x" * 1500),
+        make_milestone("c", "2013-11-09", title="Three", text="x"),
+    ]
+    told = tell_all(milestones)
+
+    assert told.startswith(tell(milestones[0]))
+    assert told.endswith("\n- 8 November 2013: Two\n- 9 November 2013: Three")
+
+
+def test_titles_that_do_not_fit_are_counted():
+    milestones = [make_milestone(f"m{at}", title=f"Title {at}", text="x" * 500) for at in range(99)]
+    told = tell_all(milestones, "## Heading")
+    shown = len(re.findall(r"^- 7 November 2013: Title \d+$", told, re.MULTILINE))
+
+    assert shown > 30
+    assert told.endswith(f"\n- … and {99 - shown} more")
+
+
+@st.composite
+def _milestones(draw: st.DrawFn) -> list[Milestone]:
+    lengths = draw(
+        st.lists(
+            st.tuples(st.integers(0, 93), st.integers(1, 1800), st.integers(1, 100)), max_size=30
+        )
+    )
+    return [
+        make_milestone(
+            f"m{at}", title=f"T{at:04}.{'t' * title}", text="x" * text, place="p" * place
+        )
+        for at, (title, text, place) in enumerate(lengths)
+    ]
+
+
+@given(_milestones(), st.integers(0, 200), st.integers(500, 2000))
+def test_it_never_exceeds_the_limit_and_names_or_counts_every_milestone(
+    milestones: list[Milestone], above: int, limit: int
+):
+    told = tell_all(milestones, "#" * above, limit=limit)
+    named = [milestone for milestone in milestones if milestone.title in told]
+    counted = re.search(r"… and (\d+) more$", told)
+
+    assert len(told) <= limit
+    assert told.startswith("#" * above)
+    assert named == milestones[: len(named)]
+    assert len(named) + (int(counted[1]) if counted else 0) == len(milestones)
