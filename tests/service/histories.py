@@ -18,17 +18,10 @@ from bot.service import daily_posts
 from bot.service.daily_posts import DailyPosts
 from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
 from bot.text.milestones import heading
-from tests.service.fakes import (
-    CHANNEL,
-    GUILD,
-    Discord,
-    FakeClock,
-    Fault,
-    Process,
-    SkippingLoop,
-    calendar,
-    moment,
-)
+from tests.service.fakes.clock import FakeClock, SkippingLoop
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment
+from tests.service.fakes.poster import Discord, Fault
+from tests.service.fakes.process import Process
 
 # Three days of four have something to post, the 29th of February included.
 DAYS = calendar(

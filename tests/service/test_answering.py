@@ -11,7 +11,8 @@ from bot.knowledge.model import Knowledge, RelayWindow
 from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
-from tests.service.fakes import ScriptedMatcher, entry, milestone, snapshot, source
+from tests.service.fakes.data import entry, milestone, source
+from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 
 TODAY = date(2026, 11, 9)
 PAPER = source("paper", url="https://example.org", link=True)

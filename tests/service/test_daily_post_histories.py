@@ -20,16 +20,12 @@ from bot.service.ports import Claim, ClaimState, Delivered
 from bot.store.database import open_database
 from bot.store.records import SqlLedger, SqlSettings
 from bot.store.tables import guild_settings, posts
-from tests.service.fakes import (
-    POINTS,
-    FakeClock,
-    Fault,
-    MemoryLedger,
-    MemorySettings,
-    SkippingLoop,
-    moment,
-    wishes,
-)
+from tests.service.fakes.clock import FakeClock, SkippingLoop
+from tests.service.fakes.crash_points import POINTS
+from tests.service.fakes.data import moment, wishes
+from tests.service.fakes.ledger import MemoryLedger
+from tests.service.fakes.poster import Fault
+from tests.service.fakes.settings_store import MemorySettings
 from tests.service.histories import (
     Both,
     Change,

@@ -14,23 +14,12 @@ from bot.service import daily_posts
 from bot.service.daily_posts import nonce_of
 from bot.service.ports import ClaimState
 from bot.text.milestones import heading
-from tests.service.fakes import (
-    CHANNEL,
-    GUILD,
-    Discord,
-    FakeChannel,
-    FakeClock,
-    Fault,
-    MemoryLedger,
-    MemorySettings,
-    PlainPoster,
-    Process,
-    SkippingLoop,
-    calendar,
-    milestone,
-    moment,
-    wishes,
-)
+from tests.service.fakes.clock import FakeClock, SkippingLoop
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, milestone, moment, wishes
+from tests.service.fakes.ledger import MemoryLedger
+from tests.service.fakes.poster import Discord, FakeChannel, Fault, PlainPoster
+from tests.service.fakes.process import Process
+from tests.service.fakes.settings_store import MemorySettings
 
 DAY = date(2026, 11, 9)
 DAYS = calendar("2013-11-07", "2013-11-09", "2013-11-10")

@@ -16,17 +16,10 @@ from bot.service.ports import Claim, ClaimState
 from bot.store.database import open_database
 from bot.store.records import SqlLedger, SqlSettings
 from bot.text.milestones import heading
-from tests.service.fakes import (
-    CHANNEL,
-    GUILD,
-    Discord,
-    FakeClock,
-    Fault,
-    Process,
-    calendar,
-    moment,
-    wishes,
-)
+from tests.service.fakes.clock import FakeClock
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, wishes
+from tests.service.fakes.poster import Discord, Fault
+from tests.service.fakes.process import Process
 
 DAY = date(2026, 11, 9)
 DAYS = calendar("2013-11-09", "2013-11-10")

@@ -12,7 +12,8 @@ from bot.matching.decision import Answer, Judgement, Outcome, Silent, Suggest, U
 from bot.service.answering import Answerer
 from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
 from bot.service.reply import Reply
-from tests.service.fakes import ScriptedMatcher, entry, milestone, snapshot
+from tests.service.fakes.data import entry, milestone
+from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 
 TODAY = date(2026, 11, 9)
 A, B, C = (entry(name, f"{name}?") for name in "abc")

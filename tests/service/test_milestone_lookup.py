@@ -10,7 +10,7 @@ from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Milestone
 from bot.service.milestone_lookup import complete, look_up
-from tests.service.fakes import calendar, milestone
+from tests.service.fakes.data import calendar, milestone
 
 TODAY = date(2026, 11, 9)
 

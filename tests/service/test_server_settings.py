@@ -11,16 +11,10 @@ from hypothesis import strategies as st
 from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, ServerSettings
 from bot.service.server_settings import SettingsService, complete_zone, find_zone, parse_time, zones
-from tests.service.fakes import (
-    CHANNEL,
-    GUILD,
-    FakeClock,
-    MemoryLedger,
-    MemorySettings,
-    calendar,
-    moment,
-    wishes,
-)
+from tests.service.fakes.clock import FakeClock
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, wishes
+from tests.service.fakes.ledger import MemoryLedger
+from tests.service.fakes.settings_store import MemorySettings
 
 NOW = moment("2026-11-08 12:00")
 

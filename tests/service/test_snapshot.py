@@ -9,7 +9,7 @@ import pytest
 
 from bot.knowledge.model import Severity
 from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, inspect, publish
-from tests.service.fakes import MemoryFolder
+from tests.service.fakes.knowledge_folder import MemoryFolder
 
 OPEN = """\
 entries:

@@ -24,7 +24,9 @@ from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
 from bot.store.tables import metadata
-from tests.service.fakes import CHANNEL, GUILD, MemoryLedger, MemorySettings, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes
+from tests.service.fakes.ledger import MemoryLedger
+from tests.service.fakes.settings_store import MemorySettings
 
 DAY = date(2026, 11, 9)
 NOW = moment("2026-11-09 09:00")

@@ -7,7 +7,8 @@ import pytest
 from bot.knowledge.model import Knowledge
 from bot.matching.decision import Judgement, Suggest, Unknown
 from bot.terminal.chat import Conversation
-from tests.service.fakes import ScriptedMatcher, entry, snapshot
+from tests.service.fakes.data import entry
+from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 from tests.terminal.knowledge import FAQ_ALONE, write_folder
 
 HOURS = "When is the torch museum open?"

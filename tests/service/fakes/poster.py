@@ -1,0 +1,229 @@
+"""Fakes of the port `Poster`, and the channels that they post in."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import count
+
+from bot.service.ports import Claim, Clock, Delivered, Post
+from tests.service.fakes.clock import FakeClock
+from tests.service.fakes.crash_points import Points
+from tests.service.fakes.data import CHANNEL, GUILD
+from tests.service.fakes.unplanned import UnplannedError, plan
+
+NONCE_MEMORY = timedelta(minutes=5)
+
+
+class Fault(StrEnum):
+    """What can become of a send."""
+
+    REFUSED = "refused"
+    LOST_BEFORE = "lost before it got there"
+    LOST_REPLY = "got there, but the reply was lost"
+    HANGS_BEFORE = "hangs without getting there"
+    HANGS_AFTER = "gets there and hangs"
+    ARRIVES_LATE = "no word, and it gets there a minute later"
+    EXPLODES = "an error nobody foresaw"
+
+
+@dataclass
+class Message:
+    """A message in a channel's log."""
+
+    id: int
+    at: datetime
+    text: str
+    nonce: str | None = None
+    by_bot: bool = True
+    deleted: bool = False
+
+
+@dataclass
+class FakeChannel:
+    """A channel's log, and what the bot may do there."""
+
+    guild_id: int
+    log: list[Message] = field(default_factory=list)
+    obstacle: str | None = None
+    readable: bool = True
+
+    @property
+    def shown(self) -> list[Message]:
+        return [message for message in self.log if not message.deleted]
+
+
+class Discord:
+    """The other side: channels with their logs, which know a nonce for five minutes."""
+
+    def __init__(self, clock: FakeClock, channels: Mapping[int, int] | None = None) -> None:
+        self.clock = clock
+        self.channels = {
+            id_: FakeChannel(guild) for id_, guild in (channels or {CHANNEL: GUILD}).items()
+        }
+        self.outages: set[int] = set()
+        self.alerts: list[tuple[int, str]] = []
+        self.attempts: list[Post] = []
+        self.faults: deque[Fault | None] = deque()
+        self._under_way: list[tuple[datetime, Post]] = []
+        self._ids = count(2**61)
+
+    @property
+    def posts(self) -> list[Message]:
+        """What people see in the channel that most tests use."""
+        return self.channels[CHANNEL].shown
+
+    def say(self, channel_id: int, text: str, *, by_bot: bool = False) -> Message:
+        """Somebody writes something."""
+        message = Message(next(self._ids), self.clock.true(), text, by_bot=by_bot)
+        self.channels[channel_id].log.append(message)
+        return message
+
+    def land(self, post: Post, at: datetime | None = None) -> Message:
+        """A post reaches its channel, where its nonce may be known already."""
+        at = at or self.clock.true()
+        log = self.channels[post.channel_id].log
+        for message in log:
+            if message.nonce == post.nonce and at - message.at <= NONCE_MEMORY:
+                return message
+        log.append(Message(next(self._ids), at, post.text, post.nonce))
+        return log[-1]
+
+    def land_later(self, post: Post, after: timedelta) -> None:
+        self._under_way.append((self.clock.true() + after, post))
+
+    def settle_traffic(self) -> None:
+        """Let what is under way arrive as far as the clock has come."""
+        now = self.clock.true()
+        for at, post in [pair for pair in self._under_way if pair[0] <= now]:
+            self.land(post, at)
+        self._under_way = [pair for pair in self._under_way if pair[0] > now]
+
+
+async def _never() -> None:
+    await asyncio.Event().wait()
+
+
+class FakePoster:
+    """`Poster` of one process: what it may do and what befalls its sends."""
+
+    def __init__(self, discord: Discord, points: Points) -> None:
+        self._discord = discord
+        self._points = points
+        self.on_begin: Callable[[Post], None] = lambda _post: None
+        self.on_send: Callable[[Post], None] = lambda _post: None
+        self.meet_after_find: asyncio.Barrier | None = None
+        self.fault: Fault | None = None  # of this process's next send; else the world's next
+        self.refused_at: datetime | None = None
+
+    def available(self, guild_id: int) -> bool:
+        known = {channel.guild_id for channel in self._discord.channels.values()}
+        plan(guild_id in known, f"no such server: {guild_id}")
+        return guild_id not in self._discord.outages
+
+    def obstacle(self, channel_id: int) -> str | None:
+        channel = self._discord.channels.get(channel_id)
+        return channel.obstacle if channel else "The channel is gone."
+
+    def anchor(self, channel_id: int) -> int | None:
+        log = self._discord.channels[channel_id].log
+        return log[-1].id if log else None
+
+    async def send(self, post: Post) -> int | Delivered:
+        self._discord.settle_traffic()
+        plan(post.guild_id not in self._discord.outages, "sent during an outage")
+        plan(len(post.text) <= 2_000, "too long for Discord")
+        plan(post.text.startswith(post.heading), "could not be found again")
+        plan(0 < len(post.nonce) <= 25, "no nonce for Discord")
+        self.on_begin(post)
+        await self._points.passing("before send")
+        self.on_send(post)
+        self._discord.attempts.append(post)
+        match self._fault():
+            case None:
+                pass
+            case Fault.REFUSED:
+                self.refused_at = self._discord.clock.true()
+                return Delivered.REFUSED
+            case Fault.LOST_BEFORE:
+                return Delivered.UNKNOWN
+            case Fault.LOST_REPLY:
+                self._discord.land(post)
+                return Delivered.UNKNOWN
+            case Fault.HANGS_BEFORE:
+                await _never()
+            case Fault.HANGS_AFTER:
+                self._discord.land(post)
+                await _never()
+            case Fault.ARRIVES_LATE:
+                self._discord.land_later(post, timedelta(seconds=60))
+                return Delivered.UNKNOWN
+            case Fault.EXPLODES:
+                raise RuntimeError("an error nobody foresaw")
+        if post.channel_id not in self._discord.channels:
+            return Delivered.REFUSED
+        message = self._discord.land(post)
+        await self._points.passing("after send")
+        return Delivered.VANISHED if message.deleted else message.id
+
+    def _fault(self) -> Fault | None:
+        if self.fault is None:
+            return self._discord.faults.popleft() if self._discord.faults else None
+        fault, self.fault = self.fault, None
+        return fault
+
+    async def find(self, claim: Claim, heading: str) -> int | None:
+        plan(claim.guild_id not in self._discord.outages, "read during an outage")
+        await self._points.passing("before find")
+        self._discord.settle_traffic()
+        channel = self._discord.channels.get(claim.channel_id)
+        if channel is None or not channel.readable:
+            raise LookupError("the channel's history cannot be read")
+        found = next(
+            (
+                message.id
+                for message in channel.shown
+                if message.id > (claim.anchor or 0)
+                and message.by_bot
+                and message.text.startswith(heading)
+            ),
+            None,
+        )
+        if self.meet_after_find:
+            await self.meet_after_find.wait()
+        await self._points.passing("after find")
+        return found
+
+    async def alert(self, guild_id: int, text: str) -> None:
+        self._discord.alerts.append((guild_id, text))
+
+
+class PlainPoster:
+    """`Poster` whose sends take a while and get through; for clocks that run."""
+
+    def __init__(self, clock: Clock, takes: float = 0.0) -> None:
+        self.sent: list[datetime] = []
+        self._clock = clock
+        self._takes = takes
+
+    def available(self, guild_id: int) -> bool:
+        return True
+
+    def obstacle(self, channel_id: int) -> str | None:
+        return None
+
+    def anchor(self, channel_id: int) -> int | None:
+        return None
+
+    async def send(self, post: Post) -> int | Delivered:
+        await asyncio.sleep(self._takes)
+        self.sent.append(self._clock.now())
+        return len(self.sent)
+
+    async def find(self, claim: Claim, heading: str) -> int | None:
+        raise UnplannedError("nothing is lost here")
+
+    async def alert(self, guild_id: int, text: str) -> None:
+        raise UnplannedError(f"nothing goes wrong here: {text}")

@@ -1,0 +1,32 @@
+"""Snapshots of small knowledge, with a matcher that follows a script."""
+
+import re
+
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
+from bot.knowledge.model import Knowledge
+from bot.matching.decision import Judgement
+from bot.service.snapshot import Snapshot
+from tests.service.fakes.unplanned import plan
+
+
+class ScriptedMatcher:
+    """A matcher that judges just what a test has planned, by the first word."""
+
+    def __init__(self, **judgements: Judgement) -> None:
+        self._plain = judgements
+        self.asked: list[tuple[str, bool]] = []
+
+    def judge(self, text: str, *, overheard: bool = False) -> Judgement:
+        self.asked.append((text, overheard))
+        name = (re.findall(r"\w+", text.casefold()) or [""])[0]
+        plan(name in self._plain, f"nothing planned for “{text}”")
+        return self._plain[name]
+
+
+def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Snapshot:
+    """A snapshot whose judgements are the test's, or the real one's."""
+    if matcher is None:
+        return Snapshot.of(knowledge)
+    days = Calendar.of(knowledge)
+    return Snapshot(knowledge, matcher, days, Lookup(days))
