@@ -24,10 +24,10 @@ from bot.language import spelling, synonyms, tokens
 from bot.language.sentences import Reading
 from bot.matching import bm25, calibration, decision, features, index, ranking
 from bot.matching.decision import Matcher
-from bot.matching.features import SIGNS, look
+from bot.matching.features import FEATURE_SIGNS, extract_features
 from bot.matching.logistic import fit
 from bot.matching.ranking import rank
-from bot.matching.self_tests import probes
+from bot.matching.self_tests import self_tests
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -71,7 +71,7 @@ def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, 
 # What is put in the place of an ingredient: module or class, name, and the substitute.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
-    "typo repair": [(spelling.Speller, "_repair", _none)],
+    "typo repair": [(spelling.SpellingCorrector, "_repair", _none)],
     "the guard of English words": [(spelling, "is_english", _never)],
     "stems": [(tokens, "stem", _same), (index, "stem", _same)],
     "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
@@ -113,13 +113,13 @@ def _from_experiments(matcher: Matcher) -> tuple[float, ...]:
     """The worth of the signals as the knowledge itself would tell it."""
     rows: list[tuple[float, ...]] = []
     labels: list[float] = []
-    for probe in probes(matcher.index):
-        ranked = rank(matcher.index, probe.asked, matcher.calibration.ranking, probe.without)
+    for test in self_tests(matcher.index):
+        ranked = rank(matcher.index, test.query, matcher.calibration.ranking, test.exclusion)
         if ranked:
-            match = look(matcher.index, probe.asked, ranked, 0, probe.without)
-            rows.append(match.signals())
-            labels.append(float(match.entry == probe.entry))
-    return fit(rows, labels, tuple(SIGNS.values()))
+            match = extract_features(matcher.index, test.query, ranked, 0, test.exclusion)
+            rows.append(match.features())
+            labels.append(float(match.entry == test.entry))
+    return fit(rows, labels, tuple(FEATURE_SIGNS.values()))
 
 
 @contextmanager

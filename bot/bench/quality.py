@@ -56,7 +56,7 @@ def ours(matcher: Matcher) -> Ask:
     """Our own matcher, by probability."""
 
     def ask(question: str) -> tuple[str | None, float]:
-        nearest = matcher.judge(question).nearest
+        nearest = matcher.decide(question).nearest
         return nearest[0] if nearest else (None, 0.0)
 
     return ask

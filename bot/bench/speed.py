@@ -51,9 +51,9 @@ def measure(knowledge: Knowledge, size: int, questions: Sequence[str]) -> Speed:
     started = perf_counter()
     matcher = Matcher(made, Calibration())
     build = perf_counter() - started
-    matcher.judge("wamr up the wrod lists")  # which a bot has read before its first question
+    matcher.decide("wamr up the wrod lists")  # which a bot has read before its first question
     gc.collect()
-    times = [_timed(partial(matcher.judge, question)) for question in questions]
+    times = [_timed(partial(matcher.decide, question)) for question in questions]
     wordings = [text for entry in made.entries for text in entry.wordings]
     # Spread evenly, so that clean and noised questions are in it alike.
     step = math.ceil(len(questions) / max(FEWEST_ASKED, REFERENCE_COMPARISONS // len(wordings)))
@@ -111,7 +111,7 @@ def _memory(knowledge: Knowledge, questions: Sequence[str]) -> int:
     tracemalloc.start()
     matcher = Matcher(knowledge, Calibration())
     for question in questions:
-        matcher.judge(question)
+        matcher.decide(question)
     gc.collect()
     held, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()

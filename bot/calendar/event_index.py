@@ -8,7 +8,7 @@ from math import log
 
 from bot.knowledge.model import Milestone
 from bot.language.english import QUESTION_WORDS
-from bot.language.spelling import Speller
+from bot.language.spelling import SpellingCorrector
 from bot.language.synonyms import Synonyms
 from bot.language.terms import FUNCTION_STEMS, QUESTION_STEMS
 from bot.language.tokens import Token, stem, tokens
@@ -31,7 +31,9 @@ ROUND = FUNCTION_STEMS | QUESTION_STEMS | {stem(word) for word in _AROUND.split(
 
 _SMALL = re.compile(r"(?<![\w-])[a-z]+")  # words written small are no names
 
-_ASKING = Speller(dict.fromkeys(QUESTION_WORDS, 1))  # slips in these change what is asked for
+_ASKING = SpellingCorrector(
+    dict.fromkeys(QUESTION_WORDS, 1)
+)  # slips in these change what is asked for
 
 
 class EventIndex:
@@ -51,7 +53,7 @@ class EventIndex:
             words.update(token.word for token in (*title, *text))
             self._titles[each.id] = frozenset(self.fold(title))
             self._texts[each.id] = frozenset(self.fold(text))
-        self._speller = Speller(words)
+        self._speller = SpellingCorrector(words)
         told = Counter(term for terms in self._texts.values() for term in terms)
         self._spread = Counter(
             term

@@ -22,7 +22,7 @@ _SKELETON = str.maketrans("ckqzvyi", "kkkssii")  # letters that stand for one so
 _VOWELS = str.maketrans("", "", "aeiouy")
 
 
-class Speller:
+class SpellingCorrector:
     """Finds the word that a misspelt word most likely stands for."""
 
     def __init__(self, frequencies: Mapping[str, int], known: Iterable[str] = ()) -> None:

@@ -21,7 +21,7 @@ CONTEXT_SHARE = 0.3  # of its information, for a term that was only said before 
 PAIR_SHARE = 0.5  # of its information, for two terms side by side
 
 
-def rarity(total: int, count: int) -> float:
+def inverse_document_frequency(total: int, count: int) -> float:
     """How much something tells entries apart that `count` of `total` have, in nats."""
     return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
@@ -38,10 +38,10 @@ class Bm25Index:
         """`written`: each entry's wordings as terms; `keys`: of each term, by its number."""
         self._entries = entries
         self._keys = keys
-        self._rarest = rarity(len(entries), 0)
+        self._rarest = inverse_document_frequency(len(entries), 0)
         documents = Counter(term for each in written for term in {n for w in each for n in w})
         self._weights = {
-            term: rarity(len(entries), count) * share_of(keys[term])
+            term: inverse_document_frequency(len(entries), count) * share_of(keys[term])
             for term, count in documents.items()
         }
         self._posted: dict[int, tuple[array[int], array[float]]] = {}
@@ -58,32 +58,32 @@ class Bm25Index:
             return weight
         return self._rarest * share_of(self._keys[term]) if term > 0 else self._rarest
 
-    def knows(self, term: int, without: Exclusion | None = None) -> bool:
+    def knows(self, term: int, exclusion: Exclusion | None = None) -> bool:
         """Whether any entry has the term in a wording or its answer."""
         posted = self._posted.get(term)
-        if posted is None or without is None or len(posted[0]) > 1:
+        if posted is None or exclusion is None or len(posted[0]) > 1:
             return posted is not None
-        if posted[0][0] != without.entry:
+        if posted[0][0] != exclusion.entry:
             return True
-        entry = self._entries[without.entry]
-        return without.wording is not None and (
-            term in entry.answer or entry.where.get(term) != (without.wording,)
+        entry = self._entries[exclusion.entry]
+        return exclusion.wording is not None and (
+            term in entry.answer or entry.where.get(term) != (exclusion.wording,)
         )
 
-    def most(self, asked: Query) -> float:
+    def most(self, query: Query) -> float:
         """The highest score that any entry could reach for a question."""
         rare = self._rarest * PAIR_SHARE
         beside = (
             self._pair_weights.get(pair, self._rarest) * PAIR_SHARE if pair > 0 else rare
-            for pair in asked.pairs
+            for pair in query.pairs
         )
-        return (math.fsum(asked.weights.values()) + math.fsum(beside)) * (SATURATION + 1)
+        return (math.fsum(query.weights.values()) + math.fsum(beside)) * (SATURATION + 1)
 
     def candidates(
         self,
-        asked: Query,
+        query: Query,
         limit: int,
-        without: Exclusion | None = None,
+        exclusion: Exclusion | None = None,
         besides: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
         """The entries that share most information with the question, best first, with scores.
@@ -91,35 +91,35 @@ class Bm25Index:
         `besides`: some that are wanted in any case, if they share any.
         """
         scores: dict[int, float] = {}
-        shares = dict.fromkeys(asked.context, CONTEXT_SHARE)
-        for key in (*asked.weights, *(-pair for pair in asked.pairs)):
+        shares = dict.fromkeys(query.context, CONTEXT_SHARE)
+        for key in (*query.weights, *(-pair for pair in query.pairs)):
             posted = self._posted.get(key)
             if posted is not None:
                 share = shares.get(key, 1.0)
                 for number, gain in zip(*posted, strict=True):
                     scores[number] = scores.get(number, 0.0) + gain * share
-        if without is not None and without.entry in scores:
-            if without.wording is None:
-                del scores[without.entry]
+        if exclusion is not None and exclusion.entry in scores:
+            if exclusion.wording is None:
+                del scores[exclusion.entry]
             else:
-                scores[without.entry] -= self._loss(asked, without.entry, without.wording)
+                scores[exclusion.entry] -= self._loss(query, exclusion.entry, exclusion.wording)
         most = heapq.nlargest(limit, scores.items(), key=lambda pair: (pair[1], -pair[0]))
         found = {number for number, _ in most}
         return most + [(n, scores[n]) for n in besides if n in scores and n not in found]
 
-    def _loss(self, asked: Query, number: int, wording: int) -> float:
+    def _loss(self, query: Query, number: int, wording: int) -> float:
         """What an entry would score less without one of its wordings."""
         entry, loss = self._entries[number], 0.0
-        for term in asked.weights:
+        for term in query.weights:
             if wording in entry.where.get(term, ()):
-                weight = self.weight(term) * (CONTEXT_SHARE if term in asked.context else 1.0)
+                weight = self.weight(term) * (CONTEXT_SHARE if term in query.context else 1.0)
                 loss += self._gain(entry, weight, self._frequency(entry, term))
                 loss -= self._gain(entry, weight, self._frequency(entry, term, less=1))
-        return loss + self._pair_loss(asked, entry, wording)
+        return loss + self._pair_loss(query, entry, wording)
 
-    def _pair_loss(self, asked: Query, entry: IndexedEntry, wording: int) -> float:
+    def _pair_loss(self, query: Query, entry: IndexedEntry, wording: int) -> float:
         loss = 0.0
-        for pair in asked.pairs:
+        for pair in query.pairs:
             weight = self._pair_weights.get(pair)
             if weight is not None and self._has_pair(entry, wording, pair):
                 count = self._pair_count(entry, pair)
@@ -145,7 +145,7 @@ class Bm25Index:
             everywhere.update(each)
             documents.update(each.keys())
         self._pair_weights = {
-            pair: rarity(len(self._entries), documents[pair])
+            pair: inverse_document_frequency(len(self._entries), documents[pair])
             for pair, count in everywhere.items()
             if count > 1
         }

@@ -9,12 +9,12 @@ what the experiments of `probes` tell. Deterministic.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, field
 
-from bot.matching.features import Match, look
+from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
 from bot.matching.logistic import dot, fit, logistic
-from bot.matching.ranking import Ranked, Ranking, rank
-from bot.matching.self_tests import Probe, probes
+from bot.matching.ranking import Candidate, RankingWeights, rank
+from bot.matching.self_tests import SelfTest, self_tests
 
 METHOD = "8"  # to be raised with every change of what is fitted, or of the signals
 RIVALS = 4  # entries that the right one is compared with when the ranking is fitted
@@ -25,22 +25,22 @@ _FEWEST_WORDINGS, _FEWEST_ENTRIES = 40, 5  # below them experiments tell nothing
 class Calibration:
     """What the knowledge at hand taught."""
 
-    ranking: Ranking = field(default_factory=Ranking)
-    level: float = 0.0  # log-odds that belong to a weighted sum of 0
+    ranking: RankingWeights = field(default_factory=RankingWeights)
+    intercept: float = 0.0  # log-odds that belong to a weighted sum of 0
     slope: float = 1.0  # log-odds for each 1 more of it
 
     @classmethod
     def of(cls, numbers: Sequence[float]) -> "Calibration | None":
         """From the numbers that `numbers` gave; None where they are others."""
-        size = len(astuple(Ranking()))
+        size = len(astuple(RankingWeights()))
         if len(numbers) != size + 2:
             return None
-        return cls(Ranking(*numbers[:size]), *numbers[size:])
+        return cls(RankingWeights(*numbers[:size]), *numbers[size:])
 
     @property
     def numbers(self) -> tuple[float, ...]:
         """All of it, to be kept."""
-        return (*astuple(self.ranking), self.level, self.slope)
+        return (*astuple(self.ranking), self.intercept, self.slope)
 
     def probability(self, match: Match) -> float:
         """How sure it is that this entry answers the question, between 0 and 1.
@@ -49,7 +49,7 @@ class Calibration:
         """
         if not match.covered:
             return 0.0
-        return logistic(self.level + self.slope * dot(WEIGHTS, match.signals()))
+        return logistic(self.intercept + self.slope * dot(WEIGHTS, match.features()))
 
 
 def calibrate(index: Index) -> Calibration:
@@ -57,39 +57,39 @@ def calibrate(index: Index) -> Calibration:
     wordings = sum(len(entry.texts) for entry in index.entries if len(entry.texts) > 1)
     if wordings < _FEWEST_WORDINGS or len(index.entries) < _FEWEST_ENTRIES:
         return Calibration()
-    experiments = list(probes(index))
+    experiments = list(self_tests(index))
     ranking = _fit_ranking(index, experiments)
     rows: list[tuple[float, float]] = []
     labels: list[float] = []
-    for probe in experiments:
-        if ranked := rank(index, probe.asked, ranking, probe.without):
-            match = look(index, probe.asked, ranked, 0, probe.without)
-            rows.append((1.0, dot(WEIGHTS, match.signals())))
-            labels.append(float(match.entry == probe.entry))
+    for test in experiments:
+        if ranked := rank(index, test.query, ranking, test.exclusion):
+            match = extract_features(index, test.query, ranked, 0, test.exclusion)
+            rows.append((1.0, dot(WEIGHTS, match.features())))
+            labels.append(float(match.entry == test.entry))
     if not rows:  # no wording has a word in it
         return Calibration()
     return Calibration(ranking, *fit(rows, labels, (0, 1)))
 
 
-def _fit_ranking(index: Index, experiments: Sequence[Probe]) -> Ranking:
+def _fit_ranking(index: Index, experiments: Sequence[SelfTest]) -> RankingWeights:
     """What each likeness must count for the right entry to be ahead of its rivals."""
     rows: list[tuple[float, ...]] = []
-    for probe in experiments:
-        if probe.entry is None:
+    for test in experiments:
+        if test.entry is None:
             continue
-        ranked = rank(index, probe.asked, Ranking(), probe.without)
-        right = next((each for each in ranked if each.entry == probe.entry), None)
+        ranked = rank(index, test.query, RankingWeights(), test.exclusion)
+        right = next((each for each in ranked if each.entry == test.entry), None)
         if right is None:
             continue
         rivals = [each for each in ranked if each is not right][:RIVALS]
         rows += [
-            tuple(a - b for a, b in zip(_likenesses(right), _likenesses(rival), strict=True))
+            tuple(a - b for a, b in zip(_similarities(right), _similarities(rival), strict=True))
             for rival in rivals
         ]
     if not rows:
-        return Ranking()
-    return Ranking(*fit(rows, [1.0] * len(rows), (1, 1, 1, 1)))
+        return RankingWeights()
+    return RankingWeights(*fit(rows, [1.0] * len(rows), (1, 1, 1, 1)))
 
 
-def _likenesses(ranked: Ranked) -> tuple[float, ...]:
+def _similarities(ranked: Candidate) -> tuple[float, ...]:
     return ranked.information, ranked.spelling, ranked.meaning, ranked.kind

@@ -9,10 +9,10 @@ from bot.language.question_form import is_question
 from bot.language.sentences import Reading, halves, readings
 from bot.language.tokens import bare_name
 from bot.matching.calibration import Calibration, calibrate
-from bot.matching.features import Match, look
+from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.query import Query
-from bot.matching.ranking import Ranked, rank
+from bot.matching.ranking import Candidate, rank
 
 SUGGESTIONS = 3
 NEAREST = 5  # entries that are told with their probabilities
@@ -57,7 +57,7 @@ Outcome: TypeAlias = Answer | Suggest | Unknown | Silent
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Decision:
     """The outcome, the entries that came nearest with their probabilities, and the reasons."""
 
     outcome: Outcome
@@ -75,8 +75,8 @@ class Found:
     """What one reading of a message brought up."""
 
     reading: Reading
-    asked: Query
-    ranked: tuple[Ranked, ...]  # the candidates, best first
+    query: Query
+    ranked: tuple[Candidate, ...]  # the candidates, best first
     match: Match | None  # the best of them, None where no entry shares a word
     best: float  # its probability
 
@@ -99,7 +99,7 @@ class Matcher:
             for name in (milestone.place, milestone.place.split(",")[0], *milestone.aliases)
         }
 
-    def judge(self, text: str, *, overheard: bool = False) -> Judgement:
+    def decide(self, text: str, *, overheard: bool = False) -> Decision:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
         found = self.read(text)
         nearest = self._nearest(found)
@@ -110,7 +110,7 @@ class Matcher:
             outcome = Answer((first.id, second.id))
             rule = f"Two things are asked, and both are sure enough: {first.id} and {second.id}."
         told = tuple((match.id, probability) for match, probability in nearest)
-        return Judgement(outcome, told, (*seen, rule))
+        return Decision(outcome, told, (*seen, rule))
 
     def read(self, text: str) -> Found:
         """The reading of a message of which one is surest."""
@@ -118,14 +118,14 @@ class Matcher:
 
     def find(self, reading: Reading) -> Found:
         """The entry nearest to one reading of a message, with its probability."""
-        asked = self.index.ask(reading.question, reading.before)
-        ranked = tuple(rank(self.index, asked, self.calibration.ranking))
+        query = self.index.parse_query(reading.question, reading.before)
+        ranked = tuple(rank(self.index, query, self.calibration.ranking))
         if not ranked:
-            return Found(reading, asked, (), None, 0.0)
-        match = look(self.index, asked, ranked, 0)
-        own = self.index.owners.get(asked.stems) == (match.entry,)
+            return Found(reading, query, (), None, 0.0)
+        match = extract_features(self.index, query, ranked, 0)
+        own = self.index.owners.get(query.stems) == (match.entry,)
         sure = CERTAIN if own else self.calibration.probability(match)
-        return Found(reading, asked, ranked, match, sure)
+        return Found(reading, query, ranked, match, sure)
 
     def _nearest(self, found: Found) -> tuple[tuple[Match, float], ...]:
         """The best candidates with their probabilities.
@@ -136,7 +136,7 @@ class Matcher:
             return ()
         nearest = [(found.match, found.best)]
         for place in range(1, min(NEAREST, len(found.ranked))):
-            match = look(self.index, found.asked, found.ranked, place)
+            match = extract_features(self.index, found.query, found.ranked, place)
             sure = min(nearest[-1][1], self.calibration.probability(match))
             nearest.append((match, sure))
         return tuple(nearest)
@@ -168,11 +168,11 @@ class Matcher:
                 "It was not addressed to the bot and does not have the form of a question.",
             )
         nothing = Silent() if overheard else Unknown()
-        if not any(term.salient for term in found.asked.terms):
+        if not any(term.salient for term in found.query.terms):
             return nothing, "No word in it says what it is about."
         if found.match is None:
             return nothing, "No entry shares a word with it."
-        bare = len(found.asked.terms) == 1 or bare_name(found.reading.question) in self._names
+        bare = len(found.query.terms) == 1 or bare_name(found.reading.question) in self._names
         if overheard and bare:
             return nothing, "A bare word or name is no reason to speak unasked."
         best, first = found.best, Answer((found.match.id,))
@@ -209,7 +209,7 @@ def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str
     """What was seen on the way to the decision, in a curator's words."""
     seen = [
         f"“{term.written}” was read as “{term.repaired}”."
-        for term in found.asked.terms
+        for term in found.query.terms
         if term.repaired
     ]
     if found.reading.before:
@@ -218,7 +218,7 @@ def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str
         covered = match.covered / match.about if match.about else 0.0
         seen.append(
             f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.likeness:.0%} alike, and it speaks of {covered:.0%} of what is asked."
+            f"{match.similarity:.0%} alike, and it speaks of {covered:.0%} of what is asked."
         )
     if found.match is not None:
         seen += _lacking(found.match)

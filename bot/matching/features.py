@@ -1,4 +1,4 @@
-"""The signals by which a candidate is judged: how well it fits, and what it leaves uncovered."""
+"""The features by which a candidate is judged: how well it fits, and what it leaves uncovered."""
 
 import math
 from collections import Counter
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
-from bot.matching.ranking import Ranked, left_out
+from bot.matching.ranking import Candidate, excluded_wording
 
 ANSWER_SHARE = 0.5  # of a term is covered by an entry that has it in its answer only
 LONG = 12  # terms; what a question has more of them tells nothing
@@ -28,9 +28,9 @@ class Match:
     entry: int  # its number in the index
     id: str
     wording: str  # the nearest one, of those that share most terms or one fewer
-    likeness: float  # its own, letter by letter over the stems, in whatever order
+    similarity: float  # its own, letter by letter over the stems, in whatever order
     shared: int  # how many of the question's terms one wording has
-    ranked: Ranked
+    ranked: Candidate
     margin: float  # the score less the best other entry's, below zero where that has more
     typical: float  # how far what the question is about is usual in its wordings
     least: float  # how usual in them the least usual of what is sought is
@@ -46,11 +46,11 @@ class Match:
         """The information of all that the question is about."""
         return self.covered + self.unknown + self.elsewhere
 
-    def signals(self) -> tuple[float, ...]:
+    def features(self) -> tuple[float, ...]:
         """What the probability rests on, in the order of `SIGNS`."""
         return (
             1.0,
-            self.likeness,
+            self.similarity,
             math.log1p(self.shared),
             self.ranked.meaning,
             self.margin,
@@ -66,26 +66,26 @@ class Match:
 
 # Each signal with its sign: whether more of it speaks for an answer (1), against it (-1), or
 # either (0). The first is the constant.
-SIGNS = {
-    "constant": 0, "likeness": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
+FEATURE_SIGNS = {
+    "constant": 0, "similarity": 1, "shared": 1, "meaning": 1, "margin": 1, "kind": 1,
     "typical": 1, "least": 1, "missed": -1, "covered": 1, "terms": 0, "opens": 0,
 }  # fmt: skip
 
 
-def look(
+def extract_features(
     index: Index,
-    asked: Query,
-    ranked: Sequence[Ranked],
+    query: Query,
+    ranked: Sequence[Candidate],
     place: int,
-    without: Exclusion | None = None,
+    exclusion: Exclusion | None = None,
 ) -> Match:
-    """The signals of the candidate at a place of the ranking."""
+    """The features of the candidate at a place of the ranking."""
     candidate = ranked[place]
     entry = index.entries[candidate.entry]
-    ignored = left_out(candidate.entry, without)
+    ignored = excluded_wording(candidate.entry, exclusion)
     wordings = len(entry.texts) - (ignored is not None)
     rival = max((other.score for other in ranked if other is not candidate), default=0.0)
-    sharing = Counter(chain.from_iterable(entry.where.get(term, ()) for term in asked.weights))
+    sharing = Counter(chain.from_iterable(entry.where.get(term, ()) for term in query.weights))
     if ignored is not None:
         del sharing[ignored]
     shared = max(sharing.values(), default=0)
@@ -94,28 +94,28 @@ def look(
         for wording, stems in enumerate(entry.stems)
         if sharing[wording] >= shared - 1 and wording != ignored
     }
-    _, alike, nearest = process.extractOne(
-        asked.stems, near, scorer=fuzz.token_sort_ratio, processor=None
+    _, similarity, nearest = process.extractOne(
+        query.stems, near, scorer=fuzz.token_sort_ratio, processor=None
     )
     having = {
         term: len(places) - (ignored is not None and ignored in places)
-        for term in asked.salient
+        for term in query.salient
         for places in (entry.where.get(term, ()),)
     }
     usual = {term: min(1.0, count / (USUAL * wordings)) for term, count in having.items()}
     about = typical = covered = unknown = 0.0
     for term, count in having.items():
-        weight = asked.weights[term]
+        weight = query.weights[term]
         about += weight
         typical += weight * usual[term]
         covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
-        unknown += 0.0 if index.postings.knows(term, without) else weight
-    sought = [usual[term] for term in asked.sought]
+        unknown += 0.0 if index.postings.knows(term, exclusion) else weight
+    sought = [usual[term] for term in query.sought]
     return Match(
         entry=candidate.entry,
         id=entry.id,
         wording=entry.texts[nearest],
-        likeness=alike / 100,
+        similarity=similarity / 100,
         shared=shared,
         ranked=candidate,
         margin=candidate.score - rival,
@@ -125,6 +125,6 @@ def look(
         covered=covered,
         unknown=unknown,
         elsewhere=max(0.0, about - covered - unknown),
-        terms=len(asked.terms),
-        opens=asked.opens,
+        terms=len(query.terms),
+        opens=query.opens,
     )

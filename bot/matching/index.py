@@ -11,7 +11,7 @@ from bot.knowledge.model import Knowledge
 from bot.language import word_vectors
 from bot.language.english import QUESTION_WORDS
 from bot.language.question_form import kind_of, opens
-from bot.language.spelling import Speller
+from bot.language.spelling import SpellingCorrector
 from bot.language.synonyms import Synonyms
 from bot.language.terms import Term, meant, share_of
 from bot.language.tokens import Token, stem, tokens
@@ -19,7 +19,7 @@ from bot.language.word_vectors import Vector
 from bot.matching.bigrams import pairs
 from bot.matching.bm25 import CONTEXT_SHARE, Bm25Index
 from bot.matching.query import Exclusion, IndexedEntry, Query
-from bot.matching.semantic_similarity import Meanings, of_words, weighted_sum
+from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
 
 LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
 
@@ -50,7 +50,7 @@ class Index:
         answers = [frozenset(terms(meant(entry.answer))) for entry in knowledge.entries]
         for milestone in knowledge.milestones:
             spelt.update(token.word for token in tokens(milestone.place))
-        self.speller = Speller(spelt, self.vocabulary.words)
+        self.speller = SpellingCorrector(spelt, self.vocabulary.words)
         sizes = [sum(len(set(wording)) for wording in each) for each in written]
         mean = sum(sizes) / max(len(sizes), 1) or 1.0
         self.entries = [
@@ -72,7 +72,9 @@ class Index:
             for stems in set(entry.stems):
                 self.owners[stems] = (*self.owners.get(stems, ()), number)
         self.postings = Bm25Index(self.entries, written, self._keys)
-        self._meanings = Meanings([self._sum(n for w in each for n in w) for each in written])
+        self._semantic_index = SemanticIndex(
+            [self._sum(n for w in each for n in w) for each in written]
+        )
 
     def _number(self, key: str, words: Sequence[Token]) -> int:
         number = self._numbers.get(key)
@@ -88,18 +90,18 @@ class Index:
             for term, count in Counter(terms).items()
         )
 
-    def alike(self, asked: Query, number: int, without: Exclusion | None = None) -> float:
+    def similarity(self, query: Query, number: int, exclusion: Exclusion | None = None) -> float:
         """How near an entry is to a question in meaning, from -1 to 1."""
         less = None
-        if without is not None and without.wording is not None and without.entry == number:
-            less = self._sum(self._terms_of(self.entries[number].stems[without.wording]))
-        return self._meanings.alike(asked.meaning, number, less)
+        if exclusion is not None and exclusion.wording is not None and exclusion.entry == number:
+            less = self._sum(self._terms_of(self.entries[number].stems[exclusion.wording]))
+        return self._semantic_index.similarity(query.meaning, number, less)
 
     def weight_of(self, key: str) -> float:
         """The information of a term, by its key, in nats."""
         return self.postings.weight(self._numbers.get(key, -1))
 
-    def ask(self, text: str, before: str = "") -> Query:
+    def parse_query(self, text: str, before: str = "") -> Query:
         """Prepare a question: its terms in order, typing errors repaired.
 
         What was said `before` it counts a little when entries are ranked, but need not be covered.
@@ -135,7 +137,7 @@ class Index:
             stems=" ".join(term.key for term in question),
             kind=kind_of(said),
             opens=opens(said),
-            meaning=self._meanings.seen(total),
+            meaning=self._semantic_index.seen(total),
         )
 
     def _terms(self, written: Sequence[Token], *, context: bool = False) -> Iterator[Term]:

@@ -2,7 +2,7 @@
 
 WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
     -12.6218,  # constant
-    3.9503,  # likeness
+    3.9503,  # similarity
     1.4310,  # shared
     0.9332,  # meaning
     0.4110,  # margin

@@ -11,7 +11,7 @@ CANDIDATES = 12  # entries that are looked at closely
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class RankingWeights:
     """What each likeness counts when entries are ranked; fitted to the knowledge at hand."""
 
     information: float = 14.0
@@ -21,7 +21,7 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Ranked:
+class Candidate:
     """An entry as a candidate. The likenesses lie between 0 and 1, that in meaning from -1 on."""
 
     entry: int  # its number in the index
@@ -33,59 +33,59 @@ class Ranked:
 
 
 def rank(
-    index: Index, asked: Query, ranking: Ranking, without: Exclusion | None = None
-) -> list[Ranked]:
+    index: Index, query: Query, ranking: RankingWeights, exclusion: Exclusion | None = None
+) -> list[Candidate]:
     """The entries that fit the question best, best first; empty where nothing is shared.
 
     One that has the question itself among its wordings comes before all that do not.
     """
-    most = index.postings.most(asked)
-    owners = index.owners.get(asked.stems, ())
-    besides = [each for each in owners if without is None or each != without.entry]
+    most = index.postings.most(query)
+    owners = index.owners.get(query.stems, ())
+    besides = [each for each in owners if exclusion is None or each != exclusion.entry]
     ranked = [
-        _look(index, number, asked, ranking, max(0.0, gathered / most), without)
-        for number, gathered in index.postings.candidates(asked, CANDIDATES, without, besides)
+        _look(index, number, query, ranking, max(0.0, gathered / most), exclusion)
+        for number, gathered in index.postings.candidates(query, CANDIDATES, exclusion, besides)
     ]
     return sorted(ranked, key=lambda each: (each.spelling < 1.0, -each.score, each.entry))
 
 
-def left_out(number: int, without: Exclusion | None) -> int | None:
+def excluded_wording(number: int, exclusion: Exclusion | None) -> int | None:
     """The wording of an entry that is to be looked past."""
-    return without.wording if without is not None and without.entry == number else None
+    return exclusion.wording if exclusion is not None and exclusion.entry == number else None
 
 
 def _look(
     index: Index,
     number: int,
-    asked: Query,
-    ranking: Ranking,
+    query: Query,
+    ranking: RankingWeights,
     information: float,
-    without: Exclusion | None,
-) -> Ranked:
+    exclusion: Exclusion | None,
+) -> Candidate:
     entry = index.entries[number]
-    ignored = left_out(number, without)
-    spelling = _spelling(entry, asked, ignored)
-    meaning = index.alike(asked, number, without)
-    kind = _kind(entry, asked, ignored)
+    ignored = excluded_wording(number, exclusion)
+    spelling = _spelling(entry, query, ignored)
+    meaning = index.similarity(query, number, exclusion)
+    kind = _kind(entry, query, ignored)
     score = (
         ranking.information * information
         + ranking.spelling * spelling
         + ranking.meaning * meaning
         + ranking.kind * kind
     )
-    return Ranked(number, score, information, spelling, meaning, kind)
+    return Candidate(number, score, information, spelling, meaning, kind)
 
 
-def _spelling(entry: IndexedEntry, asked: Query, ignored: int | None) -> float:
+def _spelling(entry: IndexedEntry, query: Query, ignored: int | None) -> float:
     choices = entry.stems
     if ignored is not None:
         choices = choices[:ignored] + choices[ignored + 1 :]
-    found = process.extractOne(asked.stems, choices, scorer=fuzz.ratio, processor=None)
+    found = process.extractOne(query.stems, choices, scorer=fuzz.ratio, processor=None)
     return found[1] / 100 if found else 0.0
 
 
-def _kind(entry: IndexedEntry, asked: Query, ignored: int | None) -> float:
-    same = entry.kinds.count(asked.kind)
+def _kind(entry: IndexedEntry, query: Query, ignored: int | None) -> float:
+    same = entry.kinds.count(query.kind)
     if ignored is None:
         return same / len(entry.kinds)
-    return (same - (entry.kinds[ignored] == asked.kind)) / (len(entry.kinds) - 1)
+    return (same - (entry.kinds[ignored] == query.kind)) / (len(entry.kinds) - 1)

@@ -17,7 +17,7 @@ from bot.language.tokens import normalise
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
 
-PROBES = 900
+SELF_TESTS = 900
 SEED = 2014
 KNOWN_SHARE = 0.5  # of altered questions get a word that the knowledge has elsewhere
 _SMALL_TALK = slice(100, 1_500)  # ranks of the words that are put in
@@ -25,15 +25,15 @@ _TELLING = slice(800, 9_000)  # ranks of the words that a telling one is changed
 
 
 @dataclass(frozen=True, slots=True)
-class Probe:
+class SelfTest:
     """A question, what of the index to look past, and the entry that answers it (None: none)."""
 
-    asked: Query
-    without: Exclusion
+    query: Query
+    exclusion: Exclusion
     entry: int | None
 
 
-def probes(index: Index, count: int = PROBES) -> Iterator[Probe]:
+def self_tests(index: Index, count: int = SELF_TESTS) -> Iterator[SelfTest]:
     """The experiments; the same index gives the same ones."""
     every = [
         (number, wording)
@@ -50,29 +50,29 @@ def probes(index: Index, count: int = PROBES) -> Iterator[Probe]:
     small_talk, telling = list(filter(is_common, words[_SMALL_TALK])), words[_TELLING]
     for number, wording in chance.sample(every, min(count, len(every))):
         text = index.entries[number].texts[wording]
-        asked = index.ask(text)
-        yield Probe(asked, Exclusion(number, wording), number)
-        yield Probe(asked, Exclusion(number), None)
+        query = index.parse_query(text)
+        yield SelfTest(query, Exclusion(number, wording), number)
+        yield SelfTest(query, Exclusion(number), None)
         talked = text.split()
         for _ in range(chance.randint(1, 2)):
             talked.insert(chance.randint(0, len(talked)), chance.choice(small_talk))
-        yield Probe(index.ask(" ".join(talked)), Exclusion(number, wording), number)
+        yield SelfTest(index.parse_query(" ".join(talked)), Exclusion(number, wording), number)
         other, place = chance.choice(every)
-        known = _telling(index.ask(index.entries[other].texts[place]), index)
+        known = _telling(index.parse_query(index.entries[other].texts[place]), index)
         new = known.written if known and chance.random() < KNOWN_SHARE else chance.choice(telling)
-        if altered := _altered(index, text, asked, new):
-            yield Probe(altered, Exclusion(number, wording), None)
+        if altered := _altered(index, text, query, new):
+            yield SelfTest(altered, Exclusion(number, wording), None)
 
 
-def _altered(index: Index, text: str, asked: Query, new: str) -> Query | None:
+def _altered(index: Index, text: str, query: Query, new: str) -> Query | None:
     """The same question about something else; None where that cannot be done."""
-    telling = _telling(asked, index)
+    telling = _telling(query, index)
     if telling is None:
         return None
-    altered = index.ask(re.sub(rf"\b{re.escape(telling.written)}\b", new, normalise(text)))
-    return altered if altered.stems != asked.stems else None
+    altered = index.parse_query(re.sub(rf"\b{re.escape(telling.written)}\b", new, normalise(text)))
+    return altered if altered.stems != query.stems else None
 
 
-def _telling(asked: Query, index: Index) -> Term | None:
-    salient = [term for term in asked.terms if term.salient]
+def _telling(query: Query, index: Index) -> Term | None:
+    salient = [term for term in query.terms if term.salient]
     return max(salient, key=lambda term: index.weight_of(term.key), default=None)

@@ -26,7 +26,7 @@ def weighted_sum(weighted: Iterable[tuple[Vector | None, float]]) -> Vector:
     return total
 
 
-class Meanings:
+class SemanticIndex:
     """Where entries stand in meaning, seen from the middle of all."""
 
     def __init__(self, sums: Sequence[Vector]) -> None:
@@ -42,7 +42,7 @@ class Meanings:
             return total
         return unit([a - b for a, b in zip(unit(total), self._middle, strict=True)])
 
-    def alike(self, seen: Vector, entry: int, less: Vector | None = None) -> float:
+    def similarity(self, seen: Vector, entry: int, less: Vector | None = None) -> float:
         """The cosine between a text and an entry, from -1 to 1.
 
         `less`: the sum of a wording that is to be looked past.

@@ -13,7 +13,7 @@ from bot.calendar.question import take_apart
 from bot.knowledge.model import Entry
 from bot.language.asked_for import Asks, asks
 from bot.language.tokens import tokens
-from bot.matching.decision import Answer, Judgement
+from bot.matching.decision import Answer, Decision
 from bot.service.calendar_reply import from_calendar, with_date, with_hint, with_link
 from bot.service.faq_reply import answered, from_faq
 from bot.service.reply import Reply
@@ -32,8 +32,8 @@ class Answerer:
         """Answer a message; `overheard`: read in a channel and not addressed to the bot."""
         started = perf_counter()
         snapshot = self._snapshot()
-        judgement = snapshot.matcher.judge(question, overheard=overheard)
-        reply = self._reply(snapshot, question, judgement, today, overheard=overheard)
+        decision = snapshot.matcher.decide(question, overheard=overheard)
+        reply = self._reply(snapshot, question, decision, today, overheard=overheard)
         return _timed(reply, started)
 
     def entry(self, id_: str) -> Reply | None:
@@ -42,7 +42,7 @@ class Answerer:
         entry = self._snapshot().knowledge.by_id.get(id_)
         if entry is None:
             return None
-        return _timed(answered(entry.question, entry, Judgement(Answer((id_,)), (), ())), started)
+        return _timed(answered(entry.question, entry, Decision(Answer((id_,)), (), ())), started)
 
     def exact(self, question: str) -> Reply | None:
         """The answer of the entry with exactly this question: a choice of the autocomplete."""
@@ -59,7 +59,7 @@ class Answerer:
         found = [
             entry for entry in snapshot.knowledge.entries if start in entry.question.casefold()
         ]
-        found += [by_id[id_] for id_, _ in snapshot.matcher.judge(typed).nearest]
+        found += [by_id[id_] for id_, _ in snapshot.matcher.decide(typed).nearest]
         found += snapshot.knowledge.entries
         return list(dict.fromkeys(found))[:limit]
 
@@ -67,30 +67,30 @@ class Answerer:
         self,
         snapshot: Snapshot,
         question: str,
-        judgement: Judgement,
+        decision: Decision,
         today: date,
         *,
         overheard: bool,
     ) -> Reply:
         if overheard or not snapshot.calendar.days:
-            return from_faq(question, judgement, snapshot.knowledge.by_id)
+            return from_faq(question, decision, snapshot.knowledge.by_id)
         lookup, by_id = snapshot.lookup, snapshot.knowledge.by_id
-        answers = isinstance(judgement.outcome, Answer)
+        answers = isinstance(decision.outcome, Answer)
         reading = read(lookup, question, today)
         rivals = [
             _rival(lookup, by_id[id_], probability)
-            for id_, probability in judgement.nearest[:RIVALS]
+            for id_, probability in decision.nearest[:RIVALS]
         ]
         taken = take_apart(lookup, question, today)
         agreed = agreeing(lookup, taken, rivals[0].told) if answers else None
         match settle(reading, agreed, rivals, answers=answers):
             case CalendarWins(reading, link):
                 linked = by_id[link] if link else None
-                return from_calendar(question, reading, lookup, judgement, linked)
+                return from_calendar(question, reading, lookup, decision, linked)
             case Together(id_, found):
-                return with_date(answered(question, by_id[id_], judgement), found)
+                return with_date(answered(question, by_id[id_], decision), found)
             case EntryWins(days):
-                reply = from_faq(question, judgement, snapshot.knowledge.by_id)
+                reply = from_faq(question, decision, snapshot.knowledge.by_id)
                 return with_hint(with_link(reply, days, lookup.calendar), lookup)
 
 

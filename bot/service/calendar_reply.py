@@ -12,7 +12,7 @@ from bot.calendar.date_expression import LEAP_YEAR, MONTHS, DateExpression, like
 from bot.calendar.interpretation import Kind, Reading
 from bot.calendar.lookup import Found, Lookup
 from bot.knowledge.model import Entry
-from bot.matching.decision import Judgement
+from bot.matching.decision import Decision
 from bot.service.reply import Reply
 from bot.text.milestones import day_name, tell_all
 from bot.text.sources import MESSAGE_LIMIT
@@ -22,7 +22,7 @@ FEW_DAYS_TOLD = 3  # beside an entry's answer
 
 
 def from_calendar(
-    question: str, reading: Reading, lookup: Lookup, judgement: Judgement, linked: Entry | None
+    question: str, reading: Reading, lookup: Lookup, decision: Decision, linked: Entry | None
 ) -> Reply:
     """The calendar's answer, with an entry named below that may be meant as well."""
     found = reading.found
@@ -34,9 +34,9 @@ def from_calendar(
         tell_all(found.milestones, limit=MESSAGE_LIMIT - len(see_also)) + see_also,
         milestones=found.milestones,
         linked=(linked,) if linked else (),
-        nearest=judgement.nearest,
+        nearest=decision.nearest,
         sources=tuple(dict.fromkeys(each for one in found.milestones for each in one.sources)),
-        reasons=(*judgement.reasons, why),
+        reasons=(*decision.reasons, why),
     )
     if found.milestones:
         return reply

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import Entry, Source
-from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Decision, Silent, Suggest, Unknown
 from bot.service.reply import Reply
 from bot.text.sources import MESSAGE_LIMIT
 
@@ -12,14 +12,12 @@ UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
 SUGGEST = "I'm not sure what you mean. Is it one of these?"
 
 
-def from_faq(question: str, judgement: Judgement, by_id: Mapping[str, Entry]) -> Reply:
+def from_faq(question: str, decision: Decision, by_id: Mapping[str, Entry]) -> Reply:
     """The reply that a judgement stands for."""
-    reply = Reply(
-        question, "unknown", UNKNOWN, nearest=judgement.nearest, reasons=judgement.reasons
-    )
-    match judgement.outcome:
+    reply = Reply(question, "unknown", UNKNOWN, nearest=decision.nearest, reasons=decision.reasons)
+    match decision.outcome:
         case Answer((id_,)):
-            return answered(question, by_id[id_], judgement)
+            return answered(question, by_id[id_], decision)
         case Answer(ids):
             return _both(reply, [by_id[id_] for id_ in ids])
         case Suggest(ids):
@@ -31,16 +29,16 @@ def from_faq(question: str, judgement: Judgement, by_id: Mapping[str, Entry]) ->
             return replace(reply, outcome="silent", text="")
 
 
-def answered(question: str, entry: Entry, judgement: Judgement) -> Reply:
+def answered(question: str, entry: Entry, decision: Decision) -> Reply:
     """One entry's answer."""
     return Reply(
         question,
         "answer",
         entry.answer,
         entries=(entry,),
-        nearest=judgement.nearest,
+        nearest=decision.nearest,
         sources=entry.sources,
-        reasons=judgement.reasons,
+        reasons=decision.reasons,
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
-from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Decision, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
 from tests.service.fakes.data import entry, milestone, source
@@ -35,13 +35,13 @@ KNOWLEDGE = Knowledge(
 NEAREST = (("who", 0.9), ("when", 0.05))
 
 
-def judged(outcome: object) -> Judgement:
-    return Judgement(outcome, NEAREST, ("Because.",))
+def judged(outcome: object) -> Decision:
+    return Decision(outcome, NEAREST, ("Because.",))
 
 
-def answerer(knowledge: Knowledge = KNOWLEDGE, **judgements: Judgement) -> Answerer:
+def answerer(knowledge: Knowledge = KNOWLEDGE, **decisions: Decision) -> Answerer:
     """Answers from judgements that are known by a question's first word."""
-    made = snapshot(knowledge, ScriptedMatcher(**judgements))
+    made = snapshot(knowledge, ScriptedMatcher(**decisions))
     return Answerer(lambda: made)
 
 
@@ -89,7 +89,7 @@ def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(
 
 
 def test_without_a_near_entry_the_confidence_is_none_at_all():
-    reply = answerer(x=Judgement(Unknown(), (), ())).ask("x", TODAY)
+    reply = answerer(x=Decision(Unknown(), (), ())).ask("x", TODAY)
     assert reply.confidence == 0
 
 
@@ -242,7 +242,7 @@ def test_an_entry_that_may_be_meant_is_linked_below_the_calendars_answer():
 
 
 def test_days_that_may_be_meant_are_linked_below_an_entrys_answer_and_listed_nowhere():
-    sure = Judgement(Answer(("who",)), (("who", 0.97), ("when", 0.01)), ())
+    sure = Decision(Answer(("who",)), (("who", 0.97), ("when", 0.01)), ())
     reply = answerer(what=sure).ask("what happened in Moscow", TODAY)
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.milestones == ()
@@ -254,7 +254,7 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
     knowledge = replace(
         KNOWLEDGE, entries=(entry("launch", "When was the launch?", "On 7 November, at dawn."),)
     )
-    sure = Judgement(Answer(("launch",)), (("launch", 0.8),), ())
+    sure = Decision(Answer(("launch",)), (("launch", 0.8),), ())
     reply = answerer(knowledge, when=sure).ask("when was the launch", TODAY)
     assert reply.text == "**7 November 2013** · Launch\nOn 7 November, at dawn."
     assert [each.id for each in reply.entries] == ["launch"]
@@ -265,7 +265,7 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
 def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days: int):
     answer = "On 7 or 9 November." + "x" * (length - 19)
     knowledge = replace(KNOWLEDGE, entries=(entry("both", "When?", answer),))
-    sure = Judgement(Answer(("both",)), (("both", 0.8),), ())
+    sure = Decision(Answer(("both",)), (("both", 0.8),), ())
     reply = answerer(knowledge, when=sure).ask("when was the launch or the spacewalk", TODAY)
     assert len(reply.milestones) == days
     assert len(reply.message) <= 2_000
@@ -274,7 +274,7 @@ def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days:
 
 def test_what_does_not_fit_into_one_message_is_not_linked():
     long = replace(KNOWLEDGE, entries=(entry("who", "Who?", "x" * 1_990), *KNOWLEDGE.entries[1:]))
-    sure = Judgement(Answer(("who",)), (("who", 0.97),), ())
+    sure = Decision(Answer(("who",)), (("who", 0.97),), ())
     reply = answerer(long, what=sure).ask("what happened in Moscow", TODAY)
     assert reply.text == "x" * 1_990
 
@@ -286,7 +286,7 @@ def test_a_long_list_begins_with_its_first_line_and_leaves_room_for_the_link():
             milestone(f"2013-11-{day:02}", title="t" * 60, id_=f"m{day}") for day in range(1, 31)
         ),
     )
-    linked = Judgement(Unknown(), (("who", 0.2),), ())
+    linked = Decision(Unknown(), (("who", 0.2),), ())
     reply = answerer(many, what=linked).ask("what happened in november", TODAY)
     assert len(reply.message) <= 2_000
     assert reply.text[0] not in "\n "

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Answer, Judgement, Outcome, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
 from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
 from bot.service.reply import Reply
@@ -170,7 +170,7 @@ def test_an_evaluation_asks_each_question_as_it_was_met():
     outcomes: dict[str, Outcome] = {
         "one": Answer(("a",)), "two": Suggest(("a",)), "three": Unknown(), "four": Silent(),
     }  # fmt: skip
-    matcher = ScriptedMatcher(**{name: Judgement(each, (), ()) for name, each in outcomes.items()})
+    matcher = ScriptedMatcher(**{name: Decision(each, (), ()) for name, each in outcomes.items()})
     made = snapshot(Knowledge((A, B, C)), matcher)
     lines = [
         {"q": "one", "gold": ["a"]},

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.decision import Answer, Judgement, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Decision, Silent, Suggest, Unknown
 from bot.service.faq_reply import SUGGEST, UNKNOWN, from_faq
 from bot.text.sources import MESSAGE_LIMIT, source_lines
 from tests.builders import make_entry, make_source
@@ -16,8 +16,8 @@ def entry(id_: str, answer: str, sources=()):
 
 
 def reply_to(outcome, *entries):
-    judgement = Judgement(outcome, (), ("a reason",))
-    return from_faq("q", judgement, {each.id: each for each in entries})
+    decision = Decision(outcome, (), ("a reason",))
+    return from_faq("q", decision, {each.id: each for each in entries})
 
 
 A, B = entry("a", "It is A.", SOURCES[:1]), entry("b", "It is B.", SOURCES[1:2])

@@ -53,7 +53,7 @@ async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder,
     assert set(curator.snapshot.knowledge.by_id) == {"place", "price"}
     assert [each.id for each in curator.snapshot.calendar.milestones] == ["launch"]
     assert curator.snapshot.lookup.at("Baikonur"), "all that is derived is of the same snapshot"
-    assert curator.snapshot.matcher.judge("What does it cost?").nearest[0][0] == "price"
+    assert curator.snapshot.matcher.decide("What does it cost?").nearest[0][0] == "price"
 
 
 async def test_a_reload_hands_on_the_warnings(folder, curator):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Judgement, Suggest, Unknown
+from bot.matching.decision import Decision, Suggest, Unknown
 from bot.terminal.chat import Conversation
 from tests.service.fakes.data import entry
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
@@ -76,8 +76,8 @@ def test_help_lists_the_topics_and_a_topic_its_questions(run, folder):
 def offered() -> Conversation:
     """A conversation in which `hm` brings two suggestions, the second first in the file."""
     matcher = ScriptedMatcher(
-        hm=Judgement(Suggest(("old", "long")), (), ()),
-        **dict.fromkeys("0379", Judgement(Unknown(), (), ())),
+        hm=Decision(Suggest(("old", "long")), (), ()),
+        **dict.fromkeys("0379", Decision(Unknown(), (), ())),
     )
     entries = (entry("long", "How long is it?"), entry("old", "How old is it?"))
     return Conversation(snapshot(Knowledge(entries), matcher), date(2026, 11, 9))

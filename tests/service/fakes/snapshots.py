@@ -5,7 +5,7 @@ import re
 from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Judgement
+from bot.matching.decision import Decision
 from bot.service.snapshot import Snapshot
 from tests.service.fakes.unplanned import plan
 
@@ -13,11 +13,11 @@ from tests.service.fakes.unplanned import plan
 class ScriptedMatcher:
     """A matcher that judges just what a test has planned, by the first word."""
 
-    def __init__(self, **judgements: Judgement) -> None:
-        self._plain = judgements
+    def __init__(self, **decisions: Decision) -> None:
+        self._plain = decisions
         self.asked: list[tuple[str, bool]] = []
 
-    def judge(self, text: str, *, overheard: bool = False) -> Judgement:
+    def decide(self, text: str, *, overheard: bool = False) -> Decision:
         self.asked.append((text, overheard))
         name = (re.findall(r"\w+", text.casefold()) or [""])[0]
         plan(name in self._plain, f"nothing planned for “{text}”")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from bot.language.spelling import FREQUENT, Speller
+from bot.language.spelling import FREQUENT, SpellingCorrector
 from bot.language.word_vectors import frequent
 
 FREQUENCIES = {
@@ -19,7 +19,7 @@ FREQUENCIES = {
     "2013": 7,
     "65000": 1,
 }
-SPELLER = Speller(FREQUENCIES, known={"sotschi"})
+SPELLER = SpellingCorrector(FREQUENCIES, known={"sotschi"})
 
 
 @pytest.mark.parametrize(
@@ -48,11 +48,11 @@ def test_a_real_english_word_is_never_bent_into_another(word: str):
     ("word", "near"), [("wifi", "wife"), ("memes", "mess"), ("java", "lava"), ("lisa", "list")]
 )
 def test_neither_is_a_word_of_today_nor_a_name(word: str, near: str):
-    assert Speller({near: 9}).repair(word) is None
+    assert SpellingCorrector({near: 9}).repair(word) is None
 
 
 def test_a_part_of_a_real_word_is_none_itself():
-    assert Speller({"trion": 1}).repair("tion") == "trion"
+    assert SpellingCorrector({"trion": 1}).repair("tion") == "trion"
 
 
 @pytest.mark.parametrize("word", ["space", "station", "sotschi"])
@@ -87,15 +87,17 @@ def test_what_is_nearer_to_a_common_english_word_becomes_that(written: str, mean
 
 
 def test_of_equally_near_words_the_knowledges_own_is_meant():
-    assert Speller({"flask": 1}).repair("flasj") == "flask"
-    assert Speller({"flame": 1}).repair("flaje") == "flame"  # “flake” and “flare” are English
+    assert SpellingCorrector({"flask": 1}).repair("flasj") == "flask"
+    assert (
+        SpellingCorrector({"flame": 1}).repair("flaje") == "flame"
+    )  # “flake” and “flare” are English
 
 
 @pytest.mark.parametrize(("written", "meant"), [("spcea", "space"), ("ovennn", "oven")])
 def test_in_a_word_of_middling_length_two_errors_are_seen_where_it_sounds_the_same(
     written: str, meant: str
 ):
-    assert Speller({"space": 1, "oven": 1}).repair(written) == meant
+    assert SpellingCorrector({"space": 1, "oven": 1}).repair(written) == meant
 
 
 @pytest.mark.parametrize("word", ["2031", "2014", "20133", "65001", "2o13", "1aunch"])
@@ -121,7 +123,7 @@ def test_what_is_too_far_from_every_word_stays_as_it_is(word: str):
 def test_of_several_words_the_likeliest_is_taken(
     frequencies: dict[str, int], written: str, meant: str
 ):
-    assert Speller(frequencies).repair(written) == meant
+    assert SpellingCorrector(frequencies).repair(written) == meant
 
 
 _word = st.sampled_from(sorted(word for word in FREQUENCIES if len(word) >= 5 and word.isalpha()))
@@ -144,23 +146,23 @@ def test_only_what_is_no_word_is_mended_and_it_becomes_one(word: str):
 
 
 def test_of_words_that_begin_otherwise_only_those_that_the_knowledge_has_often_are_meant():
-    assert Speller({"flame": 10}).repair("glame") == "flame"
-    assert Speller({"flame": 9}).repair("glame") == "game"
-    assert Speller({"flame": 30, "glamex": 1}).repair("glame") == "glamex"
+    assert SpellingCorrector({"flame": 10}).repair("glame") == "flame"
+    assert SpellingCorrector({"flame": 9}).repair("glame") == "game"
+    assert SpellingCorrector({"flame": 30, "glamex": 1}).repair("glame") == "glamex"
 
 
 @pytest.mark.parametrize(("written", "mended"), [("ovne", "oven"), ("ovvn", "oven"), ("ovn", None)])
 def test_a_short_word_is_mended_by_a_single_slip_and_a_shorter_one_not_even_so(
     written: str, mended: str | None
 ):
-    assert Speller({"oven": 1}).repair(written) == mended
+    assert SpellingCorrector({"oven": 1}).repair(written) == mended
 
 
 @pytest.mark.parametrize(("written", "mended"), [("isss", None), ("tthe", "the"), ("whyy", "why")])
 def test_a_letter_too_many_in_a_word_of_three_is_seen_in_the_commonest_only(
     written: str, mended: str | None
 ):
-    assert Speller({"iss": 30}).repair(written) == mended
+    assert SpellingCorrector({"iss": 30}).repair(written) == mended
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ def test_a_letter_too_many_in_a_word_of_three_is_seen_in_the_commonest_only(
 def test_two_errors_are_forgiven_in_long_words_and_where_the_sound_is_kept(
     known: str, written: str, mended: bool
 ):
-    assert (Speller({known: 50}).repair(written) == known) is mended
+    assert (SpellingCorrector({known: 50}).repair(written) == known) is mended
 
 
 @given(st.sampled_from(frequent(FREQUENT)))
@@ -197,7 +199,7 @@ def test_what_a_word_becomes_is_within_the_slips_that_its_length_may_have(word: 
 
 @given(st.text("aeiklnostuy", min_size=5, max_size=7), st.integers(1, 30))
 def test_a_slip_in_the_middle_of_the_knowledges_own_word_leads_back_to_it(word: str, often: int):
-    speller = Speller({word: often})
+    speller = SpellingCorrector({word: often})
     for at in range(1, len(word)):
         slip = word[:at] + "x" + word[at + 1 :]
         if not speller.knows(slip):

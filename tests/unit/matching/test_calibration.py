@@ -11,10 +11,10 @@ import pytest
 from bot.knowledge.model import Knowledge
 from bot.matching.calibration import Calibration, calibrate
 from bot.matching.decision import Matcher
-from bot.matching.features import look
+from bot.matching.features import extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
-from bot.matching.ranking import Ranking, rank
+from bot.matching.ranking import RankingWeights, rank
 from tests.builders import make_entry, make_knowledge
 
 
@@ -57,10 +57,10 @@ def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
     calibration = matcher.calibration
     for entry in matcher.index.entries:
         for text in entry.texts:
-            asked = matcher.index.ask(text)
-            ranked = rank(matcher.index, asked, calibration.ranking)
+            query = matcher.index.parse_query(text)
+            ranked = rank(matcher.index, query, calibration.ranking)
             right, *wrong = (
-                calibration.probability(look(matcher.index, asked, ranked, place))
+                calibration.probability(extract_features(matcher.index, query, ranked, place))
                 for place in range(len(ranked))
             )
 
@@ -79,7 +79,7 @@ def test_what_was_fitted_can_be_kept_as_numbers(matcher: Matcher):
 def test_nothing_that_is_fitted_counts_against_itself(matcher: Matcher):
     assert min(matcher.calibration.numbers[:-2]) >= 0  # a likeness never speaks against an entry
     assert matcher.calibration.slope > 0
-    assert matcher.calibration.ranking != Ranking()
+    assert matcher.calibration.ranking != RankingWeights()
 
 
 SCRIPT = """
@@ -95,7 +95,7 @@ entries = [
 matcher = Matcher(make_knowledge(*entries, vocabulary=[["house", "home"], ["car", "auto"]]))
 print(matcher.calibration.numbers)
 for text in ("red car", "which blue home is it", "the grey", "gold", "is it the yellow bird"):
-    print(matcher.judge(text))
+    print(matcher.decide(text))
 """
 
 
@@ -118,24 +118,24 @@ def test_another_process_comes_to_the_same_judgements():
 
 
 def test_a_probability_is_the_weighted_sum_of_the_signals_put_on_its_scale(matcher: Matcher):
-    asked = matcher.index.ask("how hot is the bread oven")
-    match = look(matcher.index, asked, rank(matcher.index, asked, Ranking()), 0)
-    total = sum(a * b for a, b in zip(WEIGHTS, match.signals(), strict=True))
+    query = matcher.index.parse_query("how hot is the bread oven")
+    match = extract_features(matcher.index, query, rank(matcher.index, query, RankingWeights()), 0)
+    total = sum(a * b for a, b in zip(WEIGHTS, match.features(), strict=True))
 
     assert Calibration().probability(match) == pytest.approx(1 / (1 + math.exp(-total)))
-    assert Calibration(level=1.5, slope=0.5).probability(match) == pytest.approx(
+    assert Calibration(intercept=1.5, slope=0.5).probability(match) == pytest.approx(
         1 / (1 + math.exp(-1.5 - total / 2))
     )
 
 
 def test_what_speaks_of_nothing_that_is_asked_does_not_answer_it(matcher: Matcher):
-    asked = matcher.index.ask("how hot is the volcano")
-    ranked = rank(matcher.index, asked, Ranking())
+    query = matcher.index.parse_query("how hot is the volcano")
+    ranked = rank(matcher.index, query, RankingWeights())
     strangers = [
         match
         for place in range(len(ranked))
-        if not (match := look(matcher.index, asked, ranked, place)).covered
+        if not (match := extract_features(matcher.index, query, ranked, place)).covered
     ]
 
     assert strangers
-    assert {Calibration(level=30.0).probability(match) for match in strangers} == {0.0}
+    assert {Calibration(intercept=30.0).probability(match) for match in strangers} == {0.0}

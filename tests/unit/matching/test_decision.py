@@ -19,7 +19,7 @@ from bot.matching.decision import (
     Thresholds,
     Unknown,
 )
-from bot.matching.features import look
+from bot.matching.features import extract_features
 from tests.builders import make_entry, make_knowledge, make_milestone
 
 SURE = Thresholds(answer=0, overheard=0, suggest=0)
@@ -54,16 +54,16 @@ def test_the_bars_decide_what_is_said(
     overheard: bool,
     expected: Outcome,
 ):
-    judgement = Matcher(bakery, matcher.calibration, thresholds).judge(text, overheard=overheard)
+    decision = Matcher(bakery, matcher.calibration, thresholds).decide(text, overheard=overheard)
 
-    assert judgement.outcome == expected
+    assert decision.outcome == expected
 
 
 def test_the_three_nearest_are_suggested_best_first_where_the_best_reaches_the_bar(
     bakery: Knowledge, matcher: Matcher
 ):
     text = "is the bread free of charge"
-    judged = Matcher(bakery, matcher.calibration, UNSURE).judge(text)
+    judged = Matcher(bakery, matcher.calibration, UNSURE).decide(text)
     nearest = [id_ for id_, _ in judged.nearest]
 
     assert len(nearest) > 3
@@ -71,24 +71,24 @@ def test_the_three_nearest_are_suggested_best_first_where_the_best_reaches_the_b
 
     just = Thresholds(answer=1.1, suggest=judged.confidence)
     above = Thresholds(answer=1.1, suggest=math.nextafter(judged.confidence, 2))
-    assert Matcher(bakery, matcher.calibration, just).judge(text).outcome == judged.outcome
-    assert Matcher(bakery, matcher.calibration, above).judge(text).outcome == Unknown()
+    assert Matcher(bakery, matcher.calibration, just).decide(text).outcome == judged.outcome
+    assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
 
 
 def test_a_bar_is_reached_by_just_its_height(bakery: Knowledge, matcher: Matcher):
-    height = matcher.judge(QUESTION).confidence
+    height = matcher.decide(QUESTION).confidence
     thresholds = Thresholds(answer=height, overheard=height)
-    judge = Matcher(bakery, matcher.calibration, thresholds).judge
+    decide = Matcher(bakery, matcher.calibration, thresholds).decide
 
-    assert judge(QUESTION).outcome == Answer(("oven",))
-    assert judge(QUESTION, overheard=True).outcome == Answer(("oven",))
+    assert decide(QUESTION).outcome == Answer(("oven",))
+    assert decide(QUESTION, overheard=True).outcome == Answer(("oven",))
 
 
 def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_bar(
     bakery: Knowledge, matcher: Matcher
 ):
     thresholds = Thresholds(answer=1.1, overheard=0, suggest=0)
-    outcome = Matcher(bakery, matcher.calibration, thresholds).judge(QUESTION).outcome
+    outcome = Matcher(bakery, matcher.calibration, thresholds).decide(QUESTION).outcome
 
     assert isinstance(outcome, Suggest)
     assert outcome.entries[0] == "oven"
@@ -96,7 +96,7 @@ def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_
 
 # A wording of the curator's own is as good as certain, whatever the signals say.
 
-HOPELESS = Calibration(level=-30.0, slope=0.0)
+HOPELESS = Calibration(intercept=-30.0, slope=0.0)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ HOPELESS = Calibration(level=-30.0, slope=0.0)
     ],
 )
 def test_a_question_in_an_entrys_own_words_is_answered_for_certain(bakery: Knowledge, text: str):
-    judged = Matcher(bakery, HOPELESS).judge(text)
+    judged = Matcher(bakery, HOPELESS).decide(text)
 
     assert judged.outcome == Answer(("oven",))
     assert judged.confidence == CERTAIN
@@ -120,35 +120,35 @@ def test_a_question_in_an_entrys_own_words_is_answered_for_certain(bakery: Knowl
     "text", ["is the oven how hot", "how hot is the bread oven", "how hot is the volcano"]
 )
 def test_other_words_or_another_order_are_not_certain(bakery: Knowledge, text: str):
-    assert Matcher(bakery, HOPELESS).judge(text).confidence < 0.01
+    assert Matcher(bakery, HOPELESS).decide(text).confidence < 0.01
 
 
 def test_every_wording_of_a_single_entry_is_certain(bakery: Knowledge, matcher: Matcher):
     for entry in bakery.entries:
         for wording in entry.wordings:
-            assert matcher.judge(wording).nearest[0] == (entry.id, CERTAIN), wording
+            assert matcher.decide(wording).nearest[0] == (entry.id, CERTAIN), wording
 
 
 def test_words_that_two_entries_have_for_their_own_are_certain_for_neither():
     entries = [make_entry(id_, "Is it red?", phrasings=(f"a {id_}",)) for id_ in ("cake", "wine")]
     matcher = Matcher(make_knowledge(*entries), HOPELESS)
 
-    assert matcher.judge("Is it red?").confidence < 0.01
-    assert matcher.judge("a wine").nearest[0] == ("wine", CERTAIN)
+    assert matcher.decide("Is it red?").confidence < 0.01
+    assert matcher.decide("a wine").nearest[0] == ("wine", CERTAIN)
 
 
 def test_words_that_an_entry_has_twice_are_its_own_all_the_same():
     entry = make_entry("cake", "Is it red?", phrasings=("is it red", "was it red lol"))
     matcher = Matcher(make_knowledge(entry, make_entry()), HOPELESS)
 
-    assert matcher.judge("is it red").nearest[0] == ("cake", CERTAIN)
+    assert matcher.decide("is it red").nearest[0] == ("cake", CERTAIN)
 
 
 @pytest.mark.parametrize("text", ["oven", "the", "lol"])
 def test_a_bare_word_is_no_question_though_it_be_an_entrys_own(text: str):
     matcher = Matcher(make_knowledge(make_entry("oven", text), make_entry()))
 
-    assert not isinstance(matcher.judge(text).outcome, Answer)
+    assert not isinstance(matcher.decide(text).outcome, Answer)
 
 
 # A long message is judged by that part of it which comes nearest to an entry.
@@ -170,7 +170,7 @@ BEHIND = "My cat prefers fish, by the way."
 def test_a_question_in_a_long_message_is_found(matcher: Matcher, text: str, overheard: bool):
     if overheard and "?" not in text[-1]:
         text += " Anyone know?"
-    judged = matcher.judge(text, overheard=overheard)
+    judged = matcher.decide(text, overheard=overheard)
 
     assert judged.outcome == Answer(("oven",))
     assert judged.confidence == CERTAIN
@@ -181,7 +181,7 @@ def test_what_leads_up_to_a_question_says_what_it_is_about(bakery: Knowledge):
     matcher = Matcher(make_knowledge(*bakery.entries, entry), HOPELESS)
     text = f"{BEFORE} There is the red wine. What about its price?"
 
-    assert matcher.judge(text).nearest[0] == ("wine", CERTAIN)
+    assert matcher.decide(text).nearest[0] == ("wine", CERTAIN)
 
 
 def test_a_long_message_is_as_sure_as_the_surest_of_its_parts(matcher: Matcher):
@@ -193,14 +193,14 @@ def test_a_long_message_is_as_sure_as_the_surest_of_its_parts(matcher: Matcher):
         surest = max(matcher.find(reading).best for reading in readings(questions))
 
         assert len(readings(questions)) > 1
-        assert matcher.judge(questions).confidence == surest
+        assert matcher.decide(questions).confidence == surest
 
 
 def test_long_chatter_is_not_answered(matcher: Matcher):
     text = f"{BEFORE} {BEHIND} Who is the president of France? When did Napoleon die?"
 
-    assert not isinstance(matcher.judge(text).outcome, Answer)
-    assert matcher.judge(text, overheard=True).outcome == Silent()
+    assert not isinstance(matcher.decide(text).outcome, Answer)
+    assert matcher.decide(text, overheard=True).outcome == Silent()
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_long_chatter_is_not_answered(matcher: Matcher):
     ],
 )
 def test_other_wordings_than_the_curators_are_answered(matcher: Matcher, text: str, id_: str):
-    assert matcher.judge(text).outcome == Answer((id_,))
+    assert matcher.decide(text).outcome == Answer((id_,))
 
 
 @pytest.mark.parametrize(
@@ -230,10 +230,10 @@ def test_other_wordings_than_the_curators_are_answered(matcher: Matcher, text: s
     ],
 )
 def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: str):
-    judgement = matcher.judge(text)
+    decision = matcher.decide(text)
 
-    assert judgement.nearest[0][0] == id_
-    assert isinstance(judgement.outcome, Answer | Suggest)
+    assert decision.nearest[0][0] == id_
+    assert isinstance(decision.outcome, Answer | Suggest)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
 def test_a_word_that_no_entry_knows_lowers_the_probability(
     matcher: Matcher, known: str, stranger: str
 ):
-    assert matcher.judge(stranger).confidence < matcher.judge(known).confidence
+    assert matcher.decide(stranger).confidence < matcher.decide(known).confidence
 
 
 @pytest.mark.parametrize(
@@ -264,8 +264,8 @@ def test_a_word_that_no_entry_knows_lowers_the_probability(
     ],
 )
 def test_what_the_faq_does_not_know_is_not_answered(matcher: Matcher, text: str):
-    assert not isinstance(matcher.judge(text).outcome, Answer)
-    assert matcher.judge(text, overheard=True).outcome == Silent()
+    assert not isinstance(matcher.decide(text).outcome, Answer)
+    assert matcher.decide(text, overheard=True).outcome == Silent()
 
 
 def test_the_same_knowledge_gives_the_same_judgements(bakery: Knowledge, matcher: Matcher):
@@ -273,22 +273,22 @@ def test_the_same_knowledge_gives_the_same_judgements(bakery: Knowledge, matcher
 
     for entry in bakery.entries:
         for wording in entry.wordings:
-            assert again.judge(f"{wording} please") == matcher.judge(f"{wording} please")
+            assert again.decide(f"{wording} please") == matcher.decide(f"{wording} please")
 
 
 def test_without_entries_nothing_is_known():
     matcher = Matcher(make_knowledge())
 
-    assert matcher.judge("what is it good for?").outcome == Unknown()
-    assert matcher.judge("what is it good for?", overheard=True).outcome == Silent()
+    assert matcher.decide("what is it good for?").outcome == Unknown()
+    assert matcher.decide("what is it good for?", overheard=True).outcome == Silent()
 
 
 def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
     entry = make_entry("oven", "How hot is the oven?", answer="Very.")
     matcher = Matcher(make_knowledge(entry))
 
-    assert matcher.judge("how hot is your oven").outcome == Answer(("oven",))
-    assert matcher.judge("how tall is the mayor").outcome == Unknown()
+    assert matcher.decide("how hot is your oven").outcome == Answer(("oven",))
+    assert matcher.decide("how tall is the mayor").outcome == Unknown()
 
 
 @pytest.mark.parametrize(
@@ -306,7 +306,7 @@ def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
     ],
 )
 def test_it_gives_its_reasons(matcher: Matcher, text: str, overheard: bool, reason: str):
-    assert reason in matcher.judge(text, overheard=overheard).reasons
+    assert reason in matcher.decide(text, overheard=overheard).reasons
 
 
 _vocabulary = sorted(
@@ -318,38 +318,41 @@ _messages = st.text(max_size=40) | st.lists(st.sampled_from(_vocabulary), max_si
 
 @given(text=_messages)
 def test_fillers_change_nothing(matcher: Matcher, text: str):
-    plain, chatty = matcher.judge(text), matcher.judge(f"yo {text} lol")
+    plain, chatty = matcher.decide(text), matcher.decide(f"yo {text} lol")
 
-    if matcher.index.ask(text).terms and "yo" not in matcher.index.ask(f"yo {text} lol").stems:
+    if (
+        matcher.index.parse_query(text).terms
+        and "yo" not in matcher.index.parse_query(f"yo {text} lol").stems
+    ):
         assert (chatty.outcome, chatty.nearest) == (plain.outcome, plain.nearest)
 
 
 @given(text=_messages)
 def test_an_overheard_message_is_answered_or_passed_over_in_silence(matcher: Matcher, text: str):
-    assert isinstance(matcher.judge(text, overheard=True).outcome, Answer | Silent)
+    assert isinstance(matcher.decide(text, overheard=True).outcome, Answer | Silent)
 
 
 @given(text=_messages)
 def test_what_is_overheard_is_never_answered_where_asking_would_not_be(matcher: Matcher, text: str):
-    overheard = matcher.judge(text, overheard=True).outcome
-    asked = matcher.judge(text).outcome
+    overheard = matcher.decide(text, overheard=True).outcome
+    query = matcher.decide(text).outcome
 
-    assert overheard in (asked, Silent()) or isinstance(asked, Suggest)
-    assert not isinstance(asked, Silent)
+    assert overheard in (query, Silent()) or isinstance(query, Suggest)
+    assert not isinstance(query, Silent)
 
 
 @given(text=_messages, overheard=st.booleans())
 def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, overheard: bool):
-    judgement = matcher.judge(text, overheard=overheard)
-    ids = [id_ for id_, _ in judgement.nearest]
-    probabilities = [probability for _, probability in judgement.nearest]
+    decision = matcher.decide(text, overheard=overheard)
+    ids = [id_ for id_, _ in decision.nearest]
+    probabilities = [probability for _, probability in decision.nearest]
 
     assert all(0 <= probability <= 1 for probability in probabilities)
     assert probabilities == sorted(probabilities, reverse=True)
-    assert judgement.confidence == (probabilities[0] if probabilities else 0)
+    assert decision.confidence == (probabilities[0] if probabilities else 0)
     assert len(set(ids)) == len(ids) <= 5
-    assert judgement.reasons
-    match judgement.outcome:
+    assert decision.reasons
+    match decision.outcome:
         case Answer(entries):
             assert list(entries) == ids[:1] or len(set(entries)) == len(entries) == 2
         case Suggest(entries):
@@ -363,7 +366,7 @@ def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, ove
 
 
 def test_a_double_question_is_answered_by_two_entries_in_the_order_asked(matcher: Matcher):
-    judged = matcher.judge("how hot is your oven at night and how do i order a wedding cake?")
+    judged = matcher.decide("how hot is your oven at night and how do i order a wedding cake?")
 
     assert judged.outcome == Answer(("oven", "wedding-cake"))
     assert judged.reasons[-1] == (
@@ -379,7 +382,7 @@ def test_a_double_question_is_answered_by_two_entries_in_the_order_asked(matcher
     ],
 )
 def test_a_double_question_with_one_answer_gets_that_or_none(matcher: Matcher, text: str):
-    outcome = matcher.judge(text).outcome
+    outcome = matcher.decide(text).outcome
 
     assert not isinstance(outcome, Answer) or outcome.entries == ("oven",)
 
@@ -388,12 +391,12 @@ def test_both_halves_must_reach_the_bar_for_speaking_unasked(bakery: Knowledge, 
     text = "how hot is the oven and how do i order a wedding cake?"
     shy = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
 
-    assert len(matcher.judge(text).outcome.entries) == 2
-    assert shy.judge(text, overheard=True).outcome == Silent()
+    assert len(matcher.decide(text).outcome.entries) == 2
+    assert shy.decide(text, overheard=True).outcome == Silent()
 
 
 def test_it_says_what_speaks_against_the_nearest(matcher: Matcher):
-    reasons = " ".join(matcher.judge("who is the volcano in the oven at the door").reasons)
+    reasons = " ".join(matcher.decide("who is the volcano in the oven at the door").reasons)
 
     assert "of what is asked is in no entry" in reasons
     assert "of it is left to its answer or to other entries" in reasons
@@ -422,7 +425,9 @@ def test_two_entries_answer_where_the_less_sure_half_reaches_the_bar_and_not_abo
             else Thresholds(answer=bar, overheard=0)
         )
         return (
-            Matcher(bakery, matcher.calibration, thresholds).judge(TWO, overheard=overheard).outcome
+            Matcher(bakery, matcher.calibration, thresholds)
+            .decide(TWO, overheard=overheard)
+            .outcome
         )
 
     assert answered(lower) == Answer(("delivery", "oven"))
@@ -439,11 +444,11 @@ def test_a_bare_name_of_the_calendar_is_at_most_a_suggestion(text: str):
     milestone = make_milestone(place="Kara Sea, Arctic", aliases=("The Northern Ocean",))
     entry = make_entry("sea", "Was it in the Kara Sea?", phrasings=("northern ocean arctic",))
     with_it = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
-    without = Matcher(make_knowledge(entry), thresholds=SURE)
+    exclusion = Matcher(make_knowledge(entry), thresholds=SURE)
 
-    assert with_it.judge(text).outcome == Suggest(("sea",))
-    assert without.judge(text).outcome == Answer(("sea",))
-    assert with_it.judge(f"was it in the {text}").outcome == Answer(("sea",))
+    assert with_it.decide(text).outcome == Suggest(("sea",))
+    assert exclusion.decide(text).outcome == Answer(("sea",))
+    assert with_it.decide(f"was it in the {text}").outcome == Answer(("sea",))
 
 
 @pytest.mark.parametrize("text", ["oven?", "is it the Oven?", "kara sea?", "Kara Sea, Arctic?"])
@@ -453,7 +458,7 @@ def test_a_bare_word_or_name_is_no_reason_to_speak_unasked(text: str):
     matcher = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
     bare = text[0] != "i"
 
-    judged = matcher.judge(text, overheard=True)
+    judged = matcher.decide(text, overheard=True)
 
     assert judged.outcome == (Silent() if bare else Answer(("sea",)))
     assert (judged.reasons[-1] == "A bare word or name is no reason to speak unasked.") == bare
@@ -461,7 +466,7 @@ def test_a_bare_word_or_name_is_no_reason_to_speak_unasked(text: str):
 
 @pytest.mark.parametrize("text", ["beech", "nine"])
 def test_a_bare_word_that_no_wording_has_is_not_even_offered(matcher: Matcher, text: str):
-    judged = matcher.judge(text)
+    judged = matcher.decide(text)
 
     assert judged.nearest
     assert judged.outcome == Unknown()
@@ -474,15 +479,15 @@ def test_a_bare_word_is_offered_from_just_the_bar(bakery: Knowledge, matcher: Ma
     assert match is not None
     at, above = (Thresholds(bare=bar) for bar in (match.typical, math.nextafter(match.typical, 2)))
 
-    assert isinstance(Matcher(bakery, matcher.calibration, at).judge(text).outcome, Suggest)
-    assert Matcher(bakery, matcher.calibration, above).judge(text).outcome == Unknown()
+    assert isinstance(Matcher(bakery, matcher.calibration, at).decide(text).outcome, Suggest)
+    assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
 
 
 # The reasons, in a curator's words.
 
 
 def test_the_reasons_name_the_two_nearest_with_their_figures(matcher: Matcher):
-    first, second, *_, rule = matcher.judge("which bread is free of gluten").reasons
+    first, second, *_, rule = matcher.decide("which bread is free of gluten").reasons
 
     assert first.startswith("Nearest: gluten at ")
     assert "% alike, and it speaks of 100% of what is asked." in first
@@ -494,7 +499,7 @@ def test_the_reasons_tell_how_much_of_it_is_in_no_entry(matcher: Matcher):
     weight = matcher.index.weight_of
     share = weight("volcano") / (weight("volcano") + weight("oven") + weight("hot"))
 
-    reasons = matcher.judge("how hot is the volcano oven").reasons
+    reasons = matcher.decide("how hot is the volcano oven").reasons
 
     assert f"{share:.0%} of what is asked is in no entry." in reasons
 
@@ -502,27 +507,29 @@ def test_the_reasons_tell_how_much_of_it_is_in_no_entry(matcher: Matcher):
 def test_the_reasons_tell_that_another_kind_of_thing_is_asked(matcher: Matcher):
     reason = "None of oven's wordings asks for that kind of thing (who, when, how many …)."
 
-    assert reason in matcher.judge("when is the oven hot").reasons
-    assert reason not in matcher.judge("who is in the oven").reasons
-    assert reason not in matcher.judge("oven heat").reasons  # asks for nothing
+    assert reason in matcher.decide("when is the oven hot").reasons
+    assert reason not in matcher.decide("who is in the oven").reasons
+    assert reason not in matcher.decide("oven heat").reasons  # asks for nothing
 
 
 def test_the_reasons_tell_which_question_of_a_long_message_was_taken(matcher: Matcher):
-    asked = matcher.judge(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
+    query = matcher.decide(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
 
-    assert "The question was taken to be: “How hot is the oven?”" in asked
-    assert not any("taken to be" in reason for reason in matcher.judge(QUESTION).reasons)
+    assert "The question was taken to be: “How hot is the oven?”" in query
+    assert not any("taken to be" in reason for reason in matcher.decide(QUESTION).reasons)
 
 
 def test_another_than_the_best_is_never_surer_than_it(bakery: Knowledge):
     # A level so high that the calibration would call every candidate certain.
-    matcher = Matcher(bakery, Calibration(level=1.0, slope=0.05))
+    matcher = Matcher(bakery, Calibration(intercept=1.0, slope=0.05))
     seen = 0
     for text in ("is the bread free of charge", "who brings the wedding bread", "price of oven"):
         found = matcher.read(text)
-        told = [probability for _, probability in matcher.judge(text).nearest]
+        told = [probability for _, probability in matcher.decide(text).nearest]
         alone = [
-            matcher.calibration.probability(look(matcher.index, found.asked, found.ranked, place))
+            matcher.calibration.probability(
+                extract_features(matcher.index, found.query, found.ranked, place)
+            )
             for place in range(len(told))
         ]
         lowest = [min(alone[: place + 1]) for place in range(len(alone))]
@@ -532,7 +539,7 @@ def test_another_than_the_best_is_never_surer_than_it(bakery: Knowledge):
 
 
 def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher: Matcher):
-    judged = Matcher(bakery, matcher.calibration, UNSURE).judge("is the beech oven what it is")
+    judged = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
     sure = dict(judged.nearest)
 
     assert isinstance(judged.outcome, Suggest)

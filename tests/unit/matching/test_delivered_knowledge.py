@@ -23,7 +23,7 @@ from bot.matching.decision import Answer, Matcher, Silent, Suggest
     ],
 )
 def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
-    assert relay.judge(text).outcome == Answer(("why-unlit",))
+    assert relay.decide(text).outcome == Answer(("why-unlit",))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
     ],
 )
 def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
-    assert relay.judge(text).outcome == Answer(("who-spacewalk",))
+    assert relay.decide(text).outcome == Answer(("who-spacewalk",))
 
 
 @pytest.mark.parametrize(
@@ -66,21 +66,21 @@ def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
     ],
 )
 def test_what_it_does_not_know_or_nobody_asked_is_not_answered(relay: Matcher, text: str):
-    assert not isinstance(relay.judge(text).outcome, Answer)
-    assert relay.judge(text, overheard=True).outcome == Silent()
+    assert not isinstance(relay.decide(text).outcome, Answer)
+    assert relay.decide(text, overheard=True).outcome == Silent()
 
 
 @pytest.mark.parametrize("place", ["St Petersburg", "Red Square", "Krasnaya Polyana"])
 def test_a_bare_place_is_at_most_a_suggestion(relay: Matcher, place: str):
-    assert not isinstance(relay.judge(place).outcome, Answer)
+    assert not isinstance(relay.decide(place).outcome, Answer)
 
 
 def test_every_question_asked_as_it_stands_brings_up_its_entry(relay: Matcher):
     for entry in relay.index.entries:
-        judgement = relay.judge(entry.texts[0])
+        decision = relay.decide(entry.texts[0])
 
-        assert judgement.nearest[0][0] == entry.id
-        assert isinstance(judgement.outcome, Answer | Suggest)
+        assert decision.nearest[0][0] == entry.id
+        assert isinstance(decision.outcome, Answer | Suggest)
 
 
 def test_every_question_asked_as_it_stands_is_answered(relay: Matcher):
@@ -88,7 +88,7 @@ def test_every_question_asked_as_it_stands_is_answered(relay: Matcher):
     refused = {
         question
         for id_, question in questions.items()
-        if relay.judge(question).outcome != Answer((id_,))
+        if relay.decide(question).outcome != Answer((id_,))
     }
 
     assert not refused

@@ -13,12 +13,12 @@ from tests.builders import make_entry, make_knowledge
 
 
 def found(index: Index, text: str) -> list[int]:
-    return [number for number, _ in index.postings.candidates(index.ask(text), 20)]
+    return [number for number, _ in index.postings.candidates(index.parse_query(text), 20)]
 
 
 def weight(index: Index, word: str) -> float:
     """What a single word weighs in a question, in nats."""
-    (value,) = index.ask(word).weights.values()
+    (value,) = index.parse_query(word).weights.values()
     return value
 
 
@@ -51,7 +51,7 @@ def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
     [("sourdough", True), ("beech", True), ("degrees", True), ("volcano", False)],
 )
 def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str, known: bool):
-    (term,) = matcher.index.ask(word).weights
+    (term,) = matcher.index.parse_query(word).weights
 
     assert matcher.index.postings.knows(term) == known
 
@@ -68,37 +68,37 @@ def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str,
 def test_a_question_becomes_stems_and_terms_in_order(
     matcher: Matcher, text: str, expected: list[str]
 ):
-    asked = matcher.index.ask(text)
+    query = matcher.index.parse_query(text)
 
-    assert [term.key for term in asked.terms] == expected
-    assert asked.stems == " ".join(expected)
+    assert [term.key for term in query.terms] == expected
+    assert query.stems == " ".join(expected)
 
 
 def test_a_question_has_each_term_once_though_it_be_repeated(matcher: Matcher):
-    asked = matcher.index.ask("the volcano oven: the volcano oven")
+    query = matcher.index.parse_query("the volcano oven: the volcano oven")
 
-    assert len(asked.weights) == 3
-    assert asked.salient == tuple(asked.weights)[1:]
-    assert len(set(asked.pairs)) == len(asked.pairs)
+    assert len(query.weights) == 3
+    assert query.salient == tuple(query.weights)[1:]
+    assert len(set(query.pairs)) == len(query.pairs)
 
 
 def test_words_that_no_entry_has_are_told_apart(matcher: Matcher):
-    assert len(matcher.index.ask("volcano spaceship volcano").weights) == 2
+    assert len(matcher.index.parse_query("volcano spaceship volcano").weights) == 2
 
 
 def test_the_wordings_of_an_entry_go_by_their_numbers(matcher: Matcher):
     for entry in matcher.index.entries:
         assert len(entry.texts) == len(entry.stems) == len(entry.kinds) == 7
         for wording, text in enumerate(entry.texts):
-            asked = matcher.index.ask(text)
+            query = matcher.index.parse_query(text)
 
-            assert entry.stems[wording] == asked.stems
-            assert entry.kinds[wording] == asked.kind
-            assert all(wording in entry.where[term] for term in asked.weights)
+            assert entry.stems[wording] == query.stems
+            assert entry.kinds[wording] == query.kind
+            assert all(wording in entry.where[term] for term in query.weights)
 
 
 def test_a_repaired_term_tells_what_was_written_and_what_it_was_read_as(matcher: Matcher):
-    (term,) = matcher.index.ask("soudrough").terms
+    (term,) = matcher.index.parse_query("soudrough").terms
 
     assert (term.key, term.written, term.repaired) == ("sourdough", "soudrough", "sourdough")
 
@@ -107,19 +107,19 @@ def test_an_error_in_a_phrase_of_the_vocabulary_is_repaired_before_it_is_folded(
     index = Index(
         make_knowledge(make_entry(question="In space?"), vocabulary=[["iss", "space station"]])
     )
-    (term,) = index.ask("spcae station").terms
+    (term,) = index.parse_query("spcae station").terms
 
     assert (term.key, term.written, term.repaired) == ("iss+", "spcae station", "space")
 
 
 def test_places_of_milestones_are_words_that_errors_are_repaired_to(matcher: Matcher):
-    assert matcher.index.ask("zhezkagzan").terms[0].repaired == "zhezkazgan"
+    assert matcher.index.parse_query("zhezkagzan").terms[0].repaired == "zhezkazgan"
 
 
 def test_a_number_below_one_is_never_repaired():
     index = Index(make_knowledge(make_entry(question="What is 0.125 good for?")))
 
-    assert [term.repaired for term in index.ask("0.126").terms] == [None]
+    assert [term.repaired for term in index.parse_query("0.126").terms] == [None]
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_a_number_below_one_is_never_repaired():
 def test_the_words_that_say_what_it_is_about_are_salient(
     matcher: Matcher, text: str, salient: list[str]
 ):
-    asked = matcher.index.ask(text)
+    query = matcher.index.parse_query(text)
 
-    assert [term.written for term in asked.terms if term.salient] == salient
-    assert len(asked.salient) == len(salient)
+    assert [term.written for term in query.terms if term.salient] == salient
+    assert len(query.salient) == len(salient)
 
 
 def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matcher):
@@ -149,11 +149,11 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
 
 
 def test_no_more_candidates_are_given_than_wanted(matcher: Matcher):
-    asked = matcher.index.ask("gluten bread")
+    query = matcher.index.parse_query("gluten bread")
 
     assert (
-        matcher.index.postings.candidates(asked, 2)
-        == matcher.index.postings.candidates(asked, 20)[:2]
+        matcher.index.postings.candidates(query, 2)
+        == matcher.index.postings.candidates(query, 20)[:2]
     )
 
 
@@ -192,7 +192,7 @@ def test_knowledge_without_entries_is_indexed_too(text: str):
     ],
 )
 def test_a_question_is_the_same_without_fillers(matcher: Matcher, text: str, same_as: str):
-    assert matcher.index.ask(text) == matcher.index.ask(same_as)
+    assert matcher.index.parse_query(text) == matcher.index.parse_query(same_as)
 
 
 def test_a_wording_is_the_same_without_fillers():
@@ -202,13 +202,13 @@ def test_a_wording_is_the_same_without_fillers():
 
     assert entry.texts[1:] == wordings
     assert set(entry.stems) == {"how hot be the oven"}
-    assert not index.postings.knows(*index.ask("please").weights)
+    assert not index.postings.knows(*index.parse_query("please").weights)
 
 
 def test_what_has_nothing_but_fillers_keeps_them():
     index = Index(make_knowledge(make_entry("chat", "lol ok"), make_entry("hours", "ok, open?")))
 
-    assert index.ask("lol ok").stems == "lol ok"
+    assert index.parse_query("lol ok").stems == "lol ok"
     assert found(index, "lol") == [0]
 
 
@@ -235,7 +235,7 @@ def pairs_index(*extra: str) -> Index:
 )
 def test_among_entries_of_the_same_words_the_neighbours_decide(text: str, best: int):
     index = pairs_index("twice")
-    (first, high), (second, low) = index.postings.candidates(index.ask(text), 20)
+    (first, high), (second, low) = index.postings.candidates(index.parse_query(text), 20)
 
     assert (first, second) == (best, 1 - best)
     assert high > low
@@ -250,7 +250,7 @@ def test_the_first_and_the_last_word_of_a_wording_have_the_edge_for_a_neighbour(
 
 def test_neighbours_in_one_wording_only_tell_nothing():
     index = pairs_index()
-    (_, first), (_, second) = index.postings.candidates(index.ask("so dog bites cat"), 20)
+    (_, first), (_, second) = index.postings.candidates(index.parse_query("so dog bites cat"), 20)
 
     assert first == second
 
@@ -258,12 +258,15 @@ def test_neighbours_in_one_wording_only_tell_nothing():
 def test_fillers_do_not_part_neighbours():
     index = pairs_index("twice")
 
-    assert index.ask("cat even bites just dog").pairs == index.ask("cat bites dog").pairs
+    assert (
+        index.parse_query("cat even bites just dog").pairs
+        == index.parse_query("cat bites dog").pairs
+    )
 
 
 def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
     index = pairs_index("twice")
-    known, parted = index.ask("cat bites"), index.ask("cat volcano bites")
+    known, parted = index.parse_query("cat bites"), index.parse_query("cat volcano bites")
 
     assert (
         dict(index.postings.candidates(parted, 20))[0]
@@ -275,20 +278,20 @@ def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
 def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
     for entry in matcher.index.entries:
         for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
-            asked = matcher.index.ask(text)
-            reached = matcher.index.postings.candidates(asked, 1)[0][1]
+            query = matcher.index.parse_query(text)
+            reached = matcher.index.postings.candidates(query, 1)[0][1]
 
-            assert 0 < reached <= matcher.index.postings.most(asked)
+            assert 0 < reached <= matcher.index.postings.most(query)
 
 
 # Calibration looks past a wording or a whole entry, as if it were not there.
 
 
 def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
-    asked = matcher.index.ask("how hot is the oven")
-    everyone = [number for number, _ in matcher.index.postings.candidates(asked, 20)]
+    query = matcher.index.parse_query("how hot is the oven")
+    everyone = [number for number, _ in matcher.index.postings.candidates(query, 20)]
     others = [
-        number for number, _ in matcher.index.postings.candidates(asked, 20, Exclusion(everyone[0]))
+        number for number, _ in matcher.index.postings.candidates(query, 20, Exclusion(everyone[0]))
     ]
 
     assert everyone[1:] == others
@@ -302,8 +305,8 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
         )
     )
 
-    def score(text: str, without: Exclusion | None = None) -> float:
-        return dict(index.postings.candidates(index.ask(text), 20, without))[0]
+    def score(text: str, exclusion: Exclusion | None = None) -> float:
+        return dict(index.postings.candidates(index.parse_query(text), 20, exclusion))[0]
 
     assert score("red", Exclusion(0, 0)) < score("red")
     assert score("red", Exclusion(0, 2)) == score("red")
@@ -322,15 +325,15 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
     def loss(text: str, wording: int) -> float:
         """What the entry loses by the wording beyond the terms themselves."""
 
-        def lost(asked: Query) -> float:
+        def lost(query: Query) -> float:
             whole, less = (
-                dict(index.postings.candidates(asked, 20, without))[0]
-                for without in (None, Exclusion(0, wording))
+                dict(index.postings.candidates(query, 20, exclusion))[0]
+                for exclusion in (None, Exclusion(0, wording))
             )
             return whole - less
 
-        asked = index.ask(text)
-        return lost(asked) - lost(replace(asked, pairs=()))
+        query = index.parse_query(text)
+        return lost(query) - lost(replace(query, pairs=()))
 
     assert loss("is red cake it", 0) == pytest.approx(loss("is red cake it", 1))
     assert loss("is red cake it", 0) > 0.01
@@ -339,7 +342,7 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
 
 
 @pytest.mark.parametrize(
-    ("word", "without", "known"),
+    ("word", "exclusion", "known"),
     [
         ("green", None, True),
         ("green", Exclusion(0, 0), True),  # another wording has it
@@ -354,7 +357,7 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
     ],
 )
 def test_what_only_stands_where_it_looks_past_is_not_known(
-    word: str, without: Exclusion | None, known: bool
+    word: str, exclusion: Exclusion | None, known: bool
 ):
     index = Index(
         make_knowledge(
@@ -362,17 +365,20 @@ def test_what_only_stands_where_it_looks_past_is_not_known(
             make_entry("bread", "Is there red bread?"),
         )
     )
-    (term,) = index.ask(word).weights
+    (term,) = index.parse_query(word).weights
 
-    assert index.postings.knows(term, without) == known
+    assert index.postings.knows(term, exclusion) == known
 
 
 # What was said before a question says a little of what it is about.
 
 
 def test_what_was_said_before_counts_a_little_and_need_not_be_answered(matcher: Matcher):
-    alone, led_up_to = matcher.index.ask("how hot"), matcher.index.ask("how hot", "the oven there")
-    (oven,) = matcher.index.ask("oven").weights
+    alone, led_up_to = (
+        matcher.index.parse_query("how hot"),
+        matcher.index.parse_query("how hot", "the oven there"),
+    )
+    (oven,) = matcher.index.parse_query("oven").weights
 
     assert led_up_to.stems == alone.stems
     assert led_up_to.salient == alone.salient
@@ -382,18 +388,18 @@ def test_what_was_said_before_counts_a_little_and_need_not_be_answered(matcher: 
 
 
 def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Matcher):
-    asked = matcher.index.ask("how hot is the oven", "we have an oven")
-    (oven,) = matcher.index.ask("oven").weights
+    query = matcher.index.parse_query("how hot is the oven", "we have an oven")
+    (oven,) = matcher.index.parse_query("oven").weights
 
-    assert asked.weights[oven] == matcher.index.weight_of("oven")
-    assert oven in asked.salient
-    assert oven not in asked.context
+    assert query.weights[oven] == matcher.index.weight_of("oven")
+    assert oven in query.salient
+    assert oven not in query.context
 
 
 def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
     index = matcher.index
     (first, _), *_ = index.postings.candidates(
-        index.ask("how hot does it get?", "about your oven"), 20
+        index.parse_query("how hot does it get?", "about your oven"), 20
     )
 
     assert index.entries[first].id == "oven"
@@ -411,9 +417,9 @@ def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
 def test_a_question_knows_what_kind_it_is(
     matcher: Matcher, text: str, kind: str | None, opens: bool
 ):
-    asked = matcher.index.ask(text)
+    query = matcher.index.parse_query(text)
 
-    assert (asked.kind, asked.opens) == (kind, opens)
+    assert (query.kind, query.opens) == (kind, opens)
 
 
 # Likeness in meaning.
@@ -423,12 +429,12 @@ def test_an_entry_is_nearer_in_meaning_to_kindred_words_than_to_others(matcher: 
     index = matcher.index
     ids = [entry.id for entry in index.entries]
 
-    def alike(text: str, id_: str) -> float:
-        return index.alike(index.ask(text), ids.index(id_))
+    def similarity(text: str, id_: str) -> float:
+        return index.similarity(index.parse_query(text), ids.index(id_))
 
-    assert alike("a furnace", "oven") > alike("a furnace", "hours") + 0.1
-    assert alike("marriage", "wedding-cake") > alike("marriage", "oven") + 0.1
-    assert all(alike("qqzzqq", id_) == 0 for id_ in ids)
+    assert similarity("a furnace", "oven") > similarity("a furnace", "hours") + 0.1
+    assert similarity("marriage", "wedding-cake") > similarity("marriage", "oven") + 0.1
+    assert all(similarity("qqzzqq", id_) == 0 for id_ in ids)
 
 
 def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
@@ -436,10 +442,12 @@ def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
     less = [make_entry("wine", "Is the wine red?", phrasings=("grapes",))]
     other = make_entry("oven", "Is the furnace hot?")
     whole, rest = (Index(make_knowledge(*each, other)) for each in (entries, less))
-    asked = whole.ask("some drink")
+    query = whole.parse_query("some drink")
 
-    left_out = whole.alike(asked, 0, Exclusion(0, 1))
+    excluded_wording = whole.similarity(query, 0, Exclusion(0, 1))
 
-    assert left_out != whole.alike(asked, 0)
+    assert excluded_wording != whole.similarity(query, 0)
     # The middle of all entries moves a little too; calibration looks past that.
-    assert left_out == pytest.approx(rest.alike(rest.ask("some drink"), 0), abs=0.12)
+    assert excluded_wording == pytest.approx(
+        rest.similarity(rest.parse_query("some drink"), 0), abs=0.12
+    )

@@ -8,19 +8,21 @@ from rapidfuzz import fuzz
 
 from bot.matching.bm25 import CONTEXT_SHARE
 from bot.matching.decision import Matcher
-from bot.matching.features import ANSWER_SHARE, LONG, SIGNS, USUAL, Match, look
+from bot.matching.features import ANSWER_SHARE, FEATURE_SIGNS, LONG, USUAL, Match, extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
 from bot.matching.query import Exclusion
-from bot.matching.ranking import CANDIDATES, Ranked, Ranking, rank
+from bot.matching.ranking import CANDIDATES, Candidate, RankingWeights, rank
 from tests.builders import make_entry, make_knowledge
 
 
-def matches(index: Index, text: str, without: Exclusion | None = None) -> list[Match]:
+def matches(index: Index, text: str, exclusion: Exclusion | None = None) -> list[Match]:
     """Every candidate, best first, with its signals."""
-    asked = index.ask(text)
-    ranked = rank(index, asked, Ranking(), without)
-    return [look(index, asked, ranked, place, without) for place in range(len(ranked))]
+    query = index.parse_query(text)
+    ranked = rank(index, query, RankingWeights(), exclusion)
+    return [
+        extract_features(index, query, ranked, place, exclusion) for place in range(len(ranked))
+    ]
 
 
 def ranked(matcher: Matcher, text: str) -> list[Match]:
@@ -41,7 +43,7 @@ def test_a_wording_itself_is_the_nearest_there_can_be(matcher: Matcher):
     match = best(matcher, "When does the bakery open?")
 
     assert match.wording == "When does the bakery open?"
-    assert match.likeness == pytest.approx(1)
+    assert match.similarity == pytest.approx(1)
     assert match.ranked.spelling == pytest.approx(1)
     assert match.covered == pytest.approx(match.about)
     assert match.unknown == 0
@@ -63,8 +65,8 @@ def test_one_word_that_tells_outweighs_many_that_any_question_has(
 
 
 def assert_within_bounds(match: Match) -> None:
-    for likeness in ("information", "spelling", "kind"):
-        assert -ROUNDING <= getattr(match.ranked, likeness) <= 1 + ROUNDING, (match, likeness)
+    for similarity in ("information", "spelling", "kind"):
+        assert -ROUNDING <= getattr(match.ranked, similarity) <= 1 + ROUNDING, (match, similarity)
     assert -1 - ROUNDING <= match.ranked.meaning <= 1 + ROUNDING
     assert -ROUNDING <= match.typical <= 1 + ROUNDING
     assert min(match.covered, match.unknown, match.elsewhere) >= 0
@@ -95,8 +97,8 @@ def test_signals_lie_within_their_bounds_where_a_part_of_the_index_is_looked_pas
 ):
     for number, entry in enumerate(matcher.index.entries):
         for wording, text in enumerate(entry.texts):
-            for without in (None, Exclusion(number, wording), Exclusion(number)):
-                for match in matches(matcher.index, text, without):
+            for exclusion in (None, Exclusion(number, wording), Exclusion(number)):
+                for match in matches(matcher.index, text, exclusion):
                     assert_within_bounds(match)
 
 
@@ -129,7 +131,7 @@ def test_words_in_their_order_count_for_more_than_shuffled_ones(matcher: Matcher
     ordered = best(matcher, "how hot is the oven")
     shuffled = best(matcher, "oven the is hot how")
 
-    assert ordered.likeness == pytest.approx(shuffled.likeness)
+    assert ordered.similarity == pytest.approx(shuffled.similarity)
     assert ordered.ranked.spelling > shuffled.ranked.spelling
     assert (
         ordered.ranked.information > shuffled.ranked.information
@@ -209,8 +211,8 @@ def test_a_wording_that_is_looked_past_lends_its_entry_no_signal():
 
     assert less.wording == "a cake"
     assert less.unknown > whole.unknown == 0  # nothing else is green
-    for likeness in ("information", "spelling", "meaning"):
-        assert getattr(less.ranked, likeness) < getattr(whole.ranked, likeness), likeness
+    for similarity in ("information", "spelling", "meaning"):
+        assert getattr(less.ranked, similarity) < getattr(whole.ranked, similarity), similarity
     assert less.covered < whole.covered
     assert less.typical < whole.typical
     assert less.about == pytest.approx(whole.about)
@@ -234,8 +236,8 @@ def test_an_entry_that_asks_for_the_same_kind_of_thing_comes_first():
 
 
 def test_every_signal_has_a_sign_and_a_weight(matcher: Matcher):
-    assert len(SIGNS) == len(WEIGHTS) == len(best(matcher, "the oven").signals())
-    for weight, (name, sign) in zip(WEIGHTS, SIGNS.items(), strict=True):
+    assert len(FEATURE_SIGNS) == len(WEIGHTS) == len(best(matcher, "the oven").features())
+    for weight, (name, sign) in zip(WEIGHTS, FEATURE_SIGNS.items(), strict=True):
         assert weight * sign >= 0, name
 
 
@@ -244,7 +246,7 @@ def test_a_long_message_is_no_surer_for_being_longer(matcher: Matcher):
     long = best(matcher, " ".join(["the"] * LONG * 3) + " oven")
 
     assert long.terms > short.terms
-    assert long.signals()[-2] == short.signals()[-2]
+    assert long.features()[-2] == short.features()[-2]
 
 
 # Small cases, worked out by hand: two entries, of four terms and of two.
@@ -260,26 +262,28 @@ def cakes() -> Index:
 
 
 def test_what_an_entry_gathers_saturates_and_a_long_entry_gathers_less(cakes: Index):
-    asked = cakes.ask("cake")
+    query = cakes.parse_query("cake")
     norm = 1 - 0.5 + 0.5 * 4 / 3  # four terms, three on average
     twice = 2 * 2 / (2 + norm)  # the term stands in two wordings, and so does (cake, end)
 
-    assert cakes.postings.candidates(asked, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
+    assert cakes.postings.candidates(query, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
     # Besides the term itself: (cake, end) is known, and (start, cake) is not. Each counts half.
-    assert cakes.postings.most(asked) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
+    assert cakes.postings.most(query) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
 
 
 def test_the_share_of_the_information_is_what_was_gathered_of_the_most(cakes: Index):
-    asked = cakes.ask("cake")
-    ((_, gathered),) = cakes.postings.candidates(asked, 9)
+    query = cakes.parse_query("cake")
+    ((_, gathered),) = cakes.postings.candidates(query, 9)
 
-    assert rank(cakes, asked, Ranking())[0].information == pytest.approx(
-        gathered / cakes.postings.most(asked)
+    assert rank(cakes, query, RankingWeights())[0].information == pytest.approx(
+        gathered / cakes.postings.most(query)
     )
 
 
 def test_what_was_said_before_gathers_its_share_only(cakes: Index):
-    alone, before = (replace(cakes.ask(*said), pairs=()) for said in (("cake",), ("is", "a cake")))
+    alone, before = (
+        replace(cakes.parse_query(*said), pairs=()) for said in (("cake",), ("is", "a cake"))
+    )
     ((_, gathered),) = cakes.postings.candidates(alone, 9)
 
     assert cakes.postings.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
@@ -289,7 +293,7 @@ def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: I
     match = matches(cakes, "green cake volcano")[0]
 
     assert match.wording == "green cake"
-    assert match.likeness == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
+    assert match.similarity == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
 
 
 def test_a_wording_that_shares_fewer_terms_is_not_the_nearest_for_its_letters():
@@ -307,7 +311,7 @@ def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
             make_entry("mill", "Who owns the mill?", phrasings=("hot bread", "old mill", "mill")),
         )
     )
-    first, second = rank(index, index.ask("hot bread"), Ranking())
+    first, second = rank(index, index.parse_query("hot bread"), RankingWeights())
 
     assert index.entries[first.entry].id == "mill"
     assert first.score < second.score
@@ -322,19 +326,19 @@ def test_a_wording_as_it_stands_is_found_however_many_entries_share_its_words():
     ]
     mill = make_entry("mill", "Who owns the mill?", phrasings=("hot bread", "old mill", "mill"))
     index = Index(make_knowledge(*bread, mill))
-    asked = index.ask("hot bread")
+    query = index.parse_query("hot bread")
 
-    assert index.entries[rank(index, asked, Ranking())[0].entry].id == "mill"
-    for left_out in (Exclusion(len(bread)), Exclusion(len(bread), 1)):
-        every = rank(index, asked, Ranking(), left_out)
+    assert index.entries[rank(index, query, RankingWeights())[0].entry].id == "mill"
+    for excluded_wording in (Exclusion(len(bread)), Exclusion(len(bread), 1)):
+        every = rank(index, query, RankingWeights(), excluded_wording)
         assert len(every) == CANDIDATES
         assert len(bread) not in {each.entry for each in every}
 
 
 def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
-    asked = cakes.ask("which green cake")
-    counts = Ranking(information=1, spelling=300, meaning=4_000, kind=50_000)
-    found = rank(cakes, asked, counts)[0]
+    query = cakes.parse_query("which green cake")
+    counts = RankingWeights(information=1, spelling=300, meaning=4_000, kind=50_000)
+    found = rank(cakes, query, counts)[0]
 
     assert found.score == pytest.approx(
         found.information + 300 * found.spelling + 4_000 * found.meaning + 50_000 * found.kind
@@ -347,19 +351,19 @@ def test_the_likeness_in_kind_is_the_share_of_wordings_that_ask_for_it():
     index = Index(make_knowledge(wine))
 
     assert [
-        rank(index, index.ask(text), Ranking())[0].kind
+        rank(index, index.parse_query(text), RankingWeights())[0].kind
         for text in ("when wine", "red wine", "how wine")
     ] == [0.25, 0.25, 0.0]
 
 
 def test_signals_are_told_in_the_order_of_their_signs():
-    ranked = Ranked(0, 9.0, 8.0, spelling=0.1, meaning=0.2, kind=0.5)
+    ranked = Candidate(0, 9.0, 8.0, spelling=0.1, meaning=0.2, kind=0.5)
     match = Match(
         entry=0,
         id="e",
         wording="w",
         ranked=ranked,
-        likeness=0.15,
+        similarity=0.15,
         shared=3,
         margin=0.3,
         typical=0.6,
@@ -372,9 +376,9 @@ def test_signals_are_told_in_the_order_of_their_signs():
         opens=True,
     )
 
-    assert dict(zip(SIGNS, match.signals(), strict=True)) == pytest.approx(
+    assert dict(zip(FEATURE_SIGNS, match.features(), strict=True)) == pytest.approx(
         {
-            "constant": 1, "likeness": 0.15, "shared": math.log(4), "meaning": 0.2,
+            "constant": 1, "similarity": 0.15, "shared": math.log(4), "meaning": 0.2,
             "margin": 0.3, "kind": 0.5, "typical": 0.6, "least": 0.7, "missed": 0.8, "covered": 1,
             "terms": math.log(8), "opens": 1,
         }
@@ -396,14 +400,21 @@ def test_signals_are_told_in_the_order_of_their_signs():
 def test_what_is_sought_may_be_rare_or_missing_in_an_entry(
     cakes: Index, text: str, least: float, missed: float
 ):
-    asked = cakes.ask(text)
-    match = look(cakes, asked, rank(cakes, cakes.ask("cake"), Ranking()), 0)
+    query = cakes.parse_query(text)
+    match = extract_features(
+        cakes, query, rank(cakes, cakes.parse_query("cake"), RankingWeights()), 0
+    )
 
     assert (match.id, match.least, match.missed) == ("cake", least, pytest.approx(missed))
 
 
 def test_where_nothing_is_sought_neither_is_it_rare_nor_missing(cakes: Index):
-    match = look(cakes, cakes.ask("what is it"), rank(cakes, cakes.ask("cake"), Ranking()), 0)
+    match = extract_features(
+        cakes,
+        cakes.parse_query("what is it"),
+        rank(cakes, cakes.parse_query("cake"), RankingWeights()),
+        0,
+    )
 
     assert (match.least, match.missed) == (0.5, 0.0)
 
@@ -416,15 +427,17 @@ def test_one_wording_alone_counts_for_the_terms_it_shares(cakes: Index):
 def test_a_wording_is_alike_in_spelling_in_whatever_order(cakes: Index):
     swapped = matches(cakes, "cake green")[0]
 
-    assert swapped.likeness == 1 > swapped.ranked.spelling
+    assert swapped.similarity == 1 > swapped.ranked.spelling
 
 
 def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
-    asked, without = cakes.ask("green cake"), Exclusion(0, 1)
-    match = look(cakes, asked, rank(cakes, asked, Ranking(), without), 0, without)
+    query, exclusion = cakes.parse_query("green cake"), Exclusion(0, 1)
+    match = extract_features(
+        cakes, query, rank(cakes, query, RankingWeights(), exclusion), 0, exclusion
+    )
 
     assert (match.id, match.shared) == ("cake", 1)
-    assert 0 < match.likeness < 1
+    assert 0 < match.similarity < 1
 
 
 def test_without_a_rival_the_whole_score_is_the_margin(cakes: Index):

@@ -4,7 +4,7 @@ import pytest
 
 from bot.language.tokens import tokens
 from bot.language.word_vectors import vector
-from bot.matching.semantic_similarity import Meanings, of_words, weighted_sum
+from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
 
 EAST, NORTH = (3.0, 0.0), (0.0, 0.5)
 
@@ -37,26 +37,26 @@ def test_a_sum_counts_each_vector_as_often_as_its_weight_says():
 
 
 def test_entries_are_told_apart_by_how_they_differ_from_the_average_whatever_their_length():
-    meanings = Meanings([EAST, NORTH])  # the middle is (½, ½)
+    meanings = SemanticIndex([EAST, NORTH])  # the middle is (½, ½)
     half = 0.5**0.5
 
     assert list(meanings.seen((2.0, 0.0))) == pytest.approx([half, -half])
-    assert meanings.alike(meanings.seen(EAST), 0) == pytest.approx(1)
-    assert meanings.alike(meanings.seen(EAST), 1) == pytest.approx(-1)
-    assert meanings.alike(meanings.seen((1.0, 1.0)), 0) == pytest.approx(0, abs=1e-6)
+    assert meanings.similarity(meanings.seen(EAST), 0) == pytest.approx(1)
+    assert meanings.similarity(meanings.seen(EAST), 1) == pytest.approx(-1)
+    assert meanings.similarity(meanings.seen((1.0, 1.0)), 0) == pytest.approx(0, abs=1e-6)
 
 
 def test_what_is_looked_past_is_taken_from_an_entrys_sum():
-    meanings = Meanings([(3.0, 4.0), NORTH])
+    meanings = SemanticIndex([(3.0, 4.0), NORTH])
     seen = meanings.seen((1.0, 0.0))
 
-    assert meanings.alike(seen, 0, less=(0.0, 4.0)) == pytest.approx(1)
-    assert meanings.alike(seen, 0) < 0.9
+    assert meanings.similarity(seen, 0, less=(0.0, 4.0)) == pytest.approx(1)
+    assert meanings.similarity(seen, 0) < 0.9
 
 
 def test_what_has_no_meaning_is_like_nothing():
-    meanings = Meanings([EAST, NORTH])
+    meanings = SemanticIndex([EAST, NORTH])
 
-    assert meanings.alike(meanings.seen((0.0, 0.0)), 0) == 0
-    assert meanings.alike(meanings.seen(EAST), 0, less=EAST) == 0
-    assert Meanings([]).seen([0.0] * 48) == [0.0] * 48
+    assert meanings.similarity(meanings.seen((0.0, 0.0)), 0) == 0
+    assert meanings.similarity(meanings.seen(EAST), 0, less=EAST) == 0
+    assert SemanticIndex([]).seen([0.0] * 48) == [0.0] * 48
