@@ -58,7 +58,7 @@ def build_client(
     map_cache = MapCache(snapshot)
     daily_posts = DailyPosts(store, ledger, ChannelPoster(client, map_cache), clock, calendar)
     settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
-    questions = Questions(client, Answerer(snapshot), snapshot, settings_service, ledger, clock)
+    questions = Questions(client, Answerer(snapshot), settings_service, ledger, clock)
     milestones = Milestones(snapshot, settings_service, map_cache)
 
     client.on_each_message(questions.on_message)

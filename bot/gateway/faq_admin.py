@@ -11,7 +11,7 @@ from bot.knowledge.diff import Changes, Difference
 from bot.knowledge.model import Finding, Severity
 from bot.service.daily_posts import DailyPosts
 from bot.service.snapshot import LiveKnowledge, Refused, Reloaded
-from bot.text.sources import MESSAGE_LIMIT
+from bot.text.markup import MESSAGE_LIMIT
 
 _SHOWN_IDS = 10  # of each kind of change
 

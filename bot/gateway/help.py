@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
 from bot.service.snapshot import Snapshot
-from bot.text.sources import MESSAGE_LIMIT
+from bot.text.markup import MESSAGE_LIMIT
 
 _ABOUT = """**Ask me in your own words**: mention me, reply to an answer of mine, write to me \
 directly, or use `/ask`.

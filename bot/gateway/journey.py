@@ -12,7 +12,8 @@ from bot.maps.route import Route
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
-from bot.text.journey import tell_journey
+from bot.text.journey import journey_text
+from bot.text.markup import DISCORD
 
 
 class Journey:
@@ -35,7 +36,7 @@ class Journey:
         @app_commands.allowed_installs(guilds=True, users=True)
         async def journey(interaction: discord.Interaction) -> None:
             today = await self._settings_service.today(interaction.guild_id)
-            text = tell_journey(Route.of(self._snapshot().calendar.milestones), today)
+            text = journey_text(Route.of(self._snapshot().calendar.milestones), today, DISCORD)
             await reply(interaction, plain(text), self._maps.journey(today))
 
         return cast("app_commands.Command[Any, ..., None]", journey)

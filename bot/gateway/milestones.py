@@ -7,15 +7,18 @@ from typing import Any, cast
 import discord
 from discord import app_commands
 
+from bot.calendar.day_names import day_name
 from bot.gateway.buttons import day_button
 from bot.gateway.errors import tell
 from bot.gateway.pictures import replace, reply
 from bot.gateway.render import card, plain
-from bot.service.milestone_lookup import complete, look_up
+from bot.service.milestone_lookup import complete, days_nearby, look_up
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
-from bot.text.milestones import day_name
+from bot.text.lookup import Anniversary, Matches, lookup_text
+from bot.text.markup import DISCORD
+from bot.text.milestones import milestone_cards
 
 
 class Milestones:
@@ -44,13 +47,15 @@ class Milestones:
         ) -> None:
             today = await self._settings_service.today(interaction.guild_id)
             snapshot = self._snapshot()
-            found = look_up(snapshot.lookup, when, today)
-            if not found.milestones:
-                row = [day_button(day, day_name(day)) for day in found.near]
-                await interaction.response.send_message(**plain(found.remark, row), ephemeral=True)
-                return
-            outgoing = card(found.milestones, snapshot.calendar, found.remark)
-            await reply(interaction, outgoing, self._maps.picture(found.milestones))
+            result = look_up(snapshot.lookup, when, today)
+            text = lookup_text(result, DISCORD)
+            match result:
+                case Matches(milestones) | Anniversary(milestones):
+                    outgoing = card(text, milestones, snapshot.calendar)
+                    await reply(interaction, outgoing, self._maps.picture(milestones))
+                case _:
+                    row = [day_button(day, day_name(day)) for day in days_nearby(result)]
+                    await interaction.response.send_message(**plain(text, row), ephemeral=True)
 
         @milestone.autocomplete("when")
         async def suggest(
@@ -71,7 +76,7 @@ class Milestones:
         if not milestones:
             await tell(interaction, "That day is no longer in my calendar.")
             return
-        outgoing = card(milestones, snapshot.calendar)
+        outgoing = card(milestone_cards(milestones, DISCORD), milestones, snapshot.calendar)
         drawing = self._maps.picture(milestones)
         if _asked(interaction):
             await replace(interaction, outgoing, drawing)

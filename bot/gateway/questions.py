@@ -2,7 +2,6 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import discord
@@ -12,9 +11,8 @@ from bot.gateway.errors import tell
 from bot.gateway.render import Outgoing, in_place, plain, reply_message
 from bot.service.answering import Answerer
 from bot.service.ports import Clock, Ledger
-from bot.service.reply import Reply
 from bot.service.server_settings import SettingsService
-from bot.service.snapshot import Snapshot
+from bot.text.outcome import Answer, Silent
 
 log = logging.getLogger(__name__)
 
@@ -33,14 +31,12 @@ class Questions:
         self,
         client: discord.Client,
         answerer: Answerer,
-        snapshot: Callable[[], Snapshot],
         settings_service: SettingsService,
         ledger: Ledger,
         clock: Clock,
     ) -> None:
         self._client = client
         self._answerer = answerer
-        self._snapshot = snapshot
         self._settings_service = settings_service
         self._ledger = ledger
         self._clock = clock
@@ -61,9 +57,9 @@ class Questions:
         guild_id = message.guild.id if message.guild else None
         today = await self._settings_service.today(guild_id)
         reply = self._answerer.ask(question, today, overheard=not addressed)
-        if reply.outcome == "silent":
+        if isinstance(reply.outcome, Silent):
             return
-        await self._send(message, self._rendered(reply, message.author.id))
+        await self._send(message, reply_message(reply, message.author.id))
 
     async def _send(self, message: discord.Message, outgoing: Outgoing) -> None:
         try:
@@ -108,14 +104,6 @@ class Questions:
         self._hinted[person] = now
         return True
 
-    def _rendered(self, reply: Reply, asker: int) -> Outgoing:
-        return reply_message(reply, asker, self._see_also(reply))
-
-    def _see_also(self, reply: Reply) -> Mapping[str, str]:
-        by_id = self._snapshot().knowledge.by_id
-        linked = (id_ for entry in reply.entries for id_ in entry.see_also if id_ in by_id)
-        return {id_: by_id[id_].question for id_ in linked}
-
     def command(self) -> app_commands.Command[Any, ..., None]:
         """`/ask question [private]`."""
 
@@ -136,8 +124,8 @@ class Questions:
                 today = await self._settings_service.today(interaction.guild_id)
                 reply = self._answerer.ask(question, today)
             await interaction.response.send_message(
-                **self._rendered(reply, interaction.user.id),
-                ephemeral=private or reply.outcome != "answer",
+                **reply_message(reply, interaction.user.id),
+                ephemeral=private or not isinstance(reply.outcome, Answer),
             )
 
         @ask.autocomplete("question")
@@ -158,7 +146,7 @@ class Questions:
         if reply is None:
             await tell(interaction, "That answer is no longer there. Please ask again.")
             return
-        outgoing = self._rendered(reply, interaction.user.id)
+        outgoing = reply_message(reply, interaction.user.id)
         if asker == str(interaction.user.id):
             await interaction.response.edit_message(**in_place(outgoing))
         else:

@@ -5,6 +5,7 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
+from bot.calendar.day_names import day_name
 from bot.gateway.channel_poster import missing_rights
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
@@ -15,7 +16,8 @@ from bot.service.server_settings import (
     find_zone,
     parse_time,
 )
-from bot.text.milestones import day_name, heading, tell_all
+from bot.text.markup import DISCORD
+from bot.text.milestones import anniversary_heading, milestone_cards
 
 PREVIEW_ROOM = 1_100  # characters of the preview; the state above it takes the rest
 
@@ -123,7 +125,8 @@ def describe(overview: Overview) -> str:
     for moment, occasion in overview.coming:
         lines.append(f"- {_stamp(moment)}: {occasion.milestones[0].title}")
     _, first = overview.coming[0]
-    preview = tell_all(first.milestones, heading(first.day), limit=PREVIEW_ROOM)
+    heading = anniversary_heading(first.day, DISCORD)
+    preview = milestone_cards(first.milestones, DISCORD, above=heading, limit=PREVIEW_ROOM)
     quoted = "\n".join(f"> {line}" for line in preview.splitlines())
     return "\n".join([*lines, "**Preview:**", quoted])
 

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.knowledge.model import Finding, Knowledge, Severity
-from bot.text.sources import MESSAGE_LIMIT, with_sources
 
-CROWDED = 0.9  # of a message: an answer that long leaves no room for another source
 _SMALL = frozenset(
     """a an the of in on at to for and or is are was were did do does that this it its there
     any please""".split()
@@ -25,7 +23,6 @@ def lint(knowledge: Knowledge) -> tuple[Finding, ...]:
                 *_near_equal(knowledge),
                 *_no_link(knowledge),
                 *_unused(knowledge),
-                *_crowded(knowledge),
             ),
             key=lambda finding: (finding.position.path, finding.position.line),
         )
@@ -97,15 +94,4 @@ def _unused(knowledge: Knowledge) -> Iterator[Finding]:
         if source.id not in cited:
             yield Finding(
                 source.position, Severity.WARNING, f"{source.id}: nothing cites this source"
-            )
-
-
-def _crowded(knowledge: Knowledge) -> Iterator[Finding]:
-    for entry in knowledge.entries:
-        length = len(with_sources(entry.answer, entry.sources))
-        if length > CROWDED * MESSAGE_LIMIT:
-            yield Finding(
-                entry.position,
-                Severity.WARNING,
-                f"{entry.id}: {length:,} characters as Discord shows it, of {MESSAGE_LIMIT:,}",
             )

@@ -26,8 +26,6 @@ from bot.knowledge.schema import (
     explain,
 )
 from bot.knowledge.yaml_tree import Node, read_tree
-from bot.text.milestones import HEADING_ROOM, tell
-from bot.text.sources import MESSAGE_LIMIT, with_sources
 
 FAQ, MILESTONES, SOURCES, VOCABULARY = (
     "faq.yaml",
@@ -43,26 +41,36 @@ Shape = TypeVar("Shape", bound=BaseModel)
 def load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
     """Build the knowledge from the files of a folder: their names → their bytes.
 
-    `folder` only serves to name positions. Raises KnowledgeError with as many findings at once as
-    can be known; a file with a YAML syntax error has just that one.
+    `folder` only serves to name positions. Raises KnowledgeError with all findings of `parse`.
+    """
+    knowledge, findings = parse(folder, files)
+    if findings:
+        raise KnowledgeError(findings)
+    return knowledge
+
+
+def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Finding, ...]]:
+    """The valid part of the knowledge, and every error in the rest, in the order of the files.
+
+    As many errors at once as can be known; a file with a YAML syntax error has just that one.
     """
     reading = _Reading(folder)
     sources = reading.sources(files.get(SOURCES))
     entries = tuple(reading.entries(files.get(FAQ), sources))
     relay, milestones = reading.milestones(files.get(MILESTONES), sources)
     vocabulary = tuple(reading.vocabulary(files.get(VOCABULARY)))
-    if reading.findings:
-        raise KnowledgeError(tuple(sorted(reading.findings, key=_by_position)))
-    return Knowledge(
+    knowledge = Knowledge(
         entries=entries,
         milestones=tuple(sorted(milestones, key=lambda milestone: milestone.date)),
         sources=sources,
         vocabulary=vocabulary,
         relay=relay,
     )
+    return knowledge, tuple(sorted(reading.findings, key=by_position))
 
 
-def _by_position(finding: Finding) -> tuple[str, int, int]:
+def by_position(finding: Finding) -> tuple[str, int, int]:
+    """The order of findings: by file, line and column."""
     return (finding.position.path, finding.position.line, finding.position.column)
 
 
@@ -97,7 +105,6 @@ class _Reading:
         self._refuse_twice((shape.id, node) for shape, node in shapes)
         for shape, node in shapes:
             cited = self._cited(shape.sources, node, sources)
-            self._check_length(with_sources(shape.answer, cited), MESSAGE_LIMIT, node, "answer")
             yield Entry(
                 id=shape.id,
                 question=shape.question,
@@ -108,6 +115,7 @@ class _Reading:
                 facts=tuple(shape.facts),
                 see_also=tuple(shape.see_also),
                 position=node.position,
+                answer_position=_position_of(node, "answer"),
             )
 
     def milestones(
@@ -120,11 +128,15 @@ class _Reading:
         for shape, node in shapes:
             cited = self._cited(shape.sources, node, sources)
             fields: dict[str, Any] = shape.model_dump(exclude={"sources", "aliases"})
-            milestone = Milestone(
-                **fields, aliases=tuple(shape.aliases), sources=cited, position=node.position
+            milestones.append(
+                Milestone(
+                    **fields,
+                    aliases=tuple(shape.aliases),
+                    sources=cited,
+                    position=node.position,
+                    text_position=_position_of(node, "text"),
+                )
             )
-            self._check_length(tell(milestone), MESSAGE_LIMIT - HEADING_ROOM, node, "text")
-            milestones.append(milestone)
         return self._relay(_child(root, "relay")), milestones
 
     def _relay(self, node: Node | None) -> RelayWindow | None:
@@ -225,15 +237,6 @@ class _Reading:
                 self._report(item.position, f"unknown source “{item.value}”; add it to {SOURCES}")
         return tuple(sources[id_] for id_ in ids if id_ in sources)
 
-    def _check_length(self, text: str, limit: int, node: Node, key: str) -> None:
-        if len(text) > limit:
-            child = _child(node, key) or node
-            self._report(
-                child.position,
-                f"“{key}” too long: {len(text):,} characters as Discord shows it, sources "
-                f"included; at most {limit:,} fit",
-            )
-
     def _refuse_twice(self, ids: Iterable[tuple[str, Node]]) -> None:
         first: dict[str, Position] = {}
         for id_, node in ids:
@@ -254,6 +257,10 @@ _NAMES_KEY = {"missing", "extra_forbidden"}  # their sentences name the key them
 
 def _child(node: Node | None, key: str) -> Node | None:
     return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
+
+
+def _position_of(node: Node, key: str) -> Position:
+    return (_child(node, key) or node).position
 
 
 def _plain(node: Node) -> object:

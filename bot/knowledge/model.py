@@ -45,6 +45,7 @@ class Entry:
     facts: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     position: Position = field(default=Position(""), compare=False)
+    answer_position: Position = field(default=Position(""), compare=False)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -78,6 +79,7 @@ class Milestone:
     planned: bool = False
     sources: tuple[Source, ...] = ()
     position: Position = field(default=Position(""), compare=False)
+    text_position: Position = field(default=Position(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

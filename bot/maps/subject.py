@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.calendar.day_names import day_name
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, in_orbit, name_of, towns
-from bot.text.milestones import day_name
 
 ALT_LIMIT = 256  # characters
 

@@ -8,8 +8,10 @@ from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
+from bot.knowledge.model import Milestone
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
+from bot.text.outcome import Answer, Silent, Suggest
 
 MOST_OTHER_DATES = 3
 
@@ -107,32 +109,59 @@ class Scores:
             self.misses.append((case, reply))
 
     def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
-        found = {milestone.date.isoformat() for milestone in reply.milestones}
+        found = {milestone.date.isoformat() for milestone in _milestones(reply)}
         enough = bool(found & set(dates)) and len(found - set(dates)) <= MOST_OTHER_DATES
         ok = enough if dates else not found
         self.figures["calendar"].add(ok)
         return ok
 
     def _in_scope(self, gold: Sequence[str], reply: Reply) -> bool:
-        first = reply.entries[0].id if reply.entries else None
-        right = reply.outcome == "answer" and first in gold
-        shown = {entry.id for entry in (*reply.entries, *reply.suggestions)}
+        first = next(iter(answered_ids(reply)), None)
+        right = first in gold
         self.figures["right"].add(right)
         self.figures["wrong"].add(first is not None and not right)
-        self.figures["offered"].add(bool(shown & set(gold)))
-        self.figures["false dates"].add(bool(reply.milestones) and not right)
+        self.figures["offered"].add(not {*shown_ids(reply)}.isdisjoint(gold))
+        self.figures["false dates"].add(bool(_milestones(reply)) and not right)
         return right
 
     def _out_of_scope(self, case: Case, reply: Reply) -> bool:
         if case.overheard:
-            self.figures["out of turn"].add(reply.outcome != "silent")
-            return reply.outcome == "silent"
-        shown = {entry.id for entry in reply.entries}
-        false = reply.outcome == "answer" and not (shown and shown <= set(case.ok_if))
+            silent = isinstance(reply.outcome, Silent)
+            self.figures["out of turn"].add(not silent)
+            return silent
+        entries = {*answered_ids(reply)}
+        allowed = bool(entries) and entries <= set(case.ok_if)
+        false = isinstance(reply.outcome, Answer) and not allowed
         self.figures["false answers"].add(false)
         if case.style in {"far", "noise"} and not case.ok_suggest:
-            self.figures["needless"].add(reply.outcome == "suggest")
+            self.figures["needless"].add(isinstance(reply.outcome, Suggest))
         return not false
+
+
+def answered_ids(reply: Reply) -> tuple[str, ...]:
+    """The ids of the entries that a reply answers from."""
+    match reply.outcome:
+        case Answer(entries=entries):
+            return tuple(entry.id for entry in entries)
+        case _:
+            return ()
+
+
+def shown_ids(reply: Reply) -> tuple[str, ...]:
+    """The ids of the entries that a reply answers from or offers."""
+    match reply.outcome:
+        case Answer(entries=entries) | Suggest(entries=entries):
+            return tuple(entry.id for entry in entries)
+        case _:
+            return ()
+
+
+def _milestones(reply: Reply) -> tuple[Milestone, ...]:
+    match reply.outcome:
+        case Answer(milestones=milestones):
+            return milestones
+        case _:
+            return ()
 
 
 def evaluate(answerer: Answerer, cases: Iterable[Case], today: date) -> Scores:

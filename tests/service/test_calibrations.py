@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bot.matching.calibration import Calibration
-from bot.service.snapshot import digest_of, publish
+from bot.service.snapshot import build_snapshot, digest_of
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -25,30 +25,32 @@ def folder(tmp_path: Path) -> DiskFolder:
 
 def test_what_was_fitted_is_kept_and_used_by_the_next_start(tmp_path: Path):
     kb, kept = folder(tmp_path), tmp_path / "calibrations.json"
-    first = publish(kb, DiskCalibrations(tmp_path))
+    first = build_snapshot(kb, DiskCalibrations(tmp_path))
     digest = digest_of(kb.read())
     assert json.loads(kept.read_text()) == {digest: list(first.matcher.calibration.numbers)}
     kept.write_text(json.dumps({digest: [0.5] * SIZE}))
-    assert publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers == (0.5,) * SIZE
+    assert (
+        build_snapshot(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers == (0.5,) * SIZE
+    )
 
 
 def test_weights_of_another_length_are_fitted_anew(tmp_path: Path):
     kb = folder(tmp_path)
     (tmp_path / "calibrations.json").write_text(json.dumps({digest_of(kb.read()): [1.0]}))
-    assert len(publish(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers) == SIZE
+    assert len(build_snapshot(kb, DiskCalibrations(tmp_path)).matcher.calibration.numbers) == SIZE
 
 
 def test_a_spoilt_file_is_no_obstacle(tmp_path: Path):
     kb = folder(tmp_path)
     for content in ("", "[1]", '{"a": "b"}', "\x00"):
         (tmp_path / "calibrations.json").write_text(content)
-        assert publish(kb, DiskCalibrations(tmp_path)).knowledge.entries
+        assert build_snapshot(kb, DiskCalibrations(tmp_path)).knowledge.entries
 
 
 def test_nothing_is_kept_where_the_store_has_no_folder(tmp_path: Path):
     kb = folder(tmp_path)
-    publish(kb, DiskCalibrations(tmp_path / "nowhere"))
-    publish(kb, DiskCalibrations(None))
+    build_snapshot(kb, DiskCalibrations(tmp_path / "nowhere"))
+    build_snapshot(kb, DiskCalibrations(None))
     assert not (tmp_path / "nowhere").exists()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.knowledge.model import Severity
-from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, inspect, publish
+from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, build_snapshot, check_knowledge
 from tests.service.fakes.knowledge_folder import MemoryFolder
 
 OPEN = """\
@@ -36,7 +36,7 @@ def folder() -> MemoryFolder:
 
 @pytest.fixture
 def curator(folder) -> LiveKnowledge:
-    return LiveKnowledge(folder, publish(folder))
+    return LiveKnowledge(folder, build_snapshot(folder))
 
 
 async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder, curator):
@@ -186,6 +186,6 @@ async def test_a_check_finds_what_a_reload_would_and_swaps_nothing(folder, curat
 
 
 def test_inspecting_and_publishing_agree_on_what_is_usable(folder):
-    usable, findings = inspect(folder)
+    usable, findings = check_knowledge(folder)
     assert findings == ()
-    assert usable == publish(folder).knowledge
+    assert usable == build_snapshot(folder).knowledge

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Entry, Milestone, RelayWindow, Source
 from bot.service.ports import ServerSettings
+from bot.text.markup import DISCORD
+from bot.text.milestones import anniversary_heading
 
 GUILD, CHANNEL = 2**60 + 7, 2**60 + 11
 
@@ -47,6 +49,11 @@ def entry(id_: str, question: str, answer: str = "", **more: object) -> Entry:
 
 def source(id_: str = "nasa", **more: object) -> Source:
     return Source(id=id_, title=f"Title of {id_}", publisher="NASA", **more)
+
+
+def heading(day: date) -> str:
+    """The first line of a day's post."""
+    return anniversary_heading(day, DISCORD)
 
 
 def calendar(*days: str, relay: tuple[str, str] | None = None) -> Calendar:

@@ -90,11 +90,3 @@ def test_a_source_that_nothing_cites_is_named():
     (warning,) = lint(knowledge)
 
     assert warning.message.startswith("idle: nothing cites")
-
-
-def test_an_answer_that_all_but_fills_a_message_is_named():
-    knowledge = make_knowledge(
-        make_entry("long", answer="x" * 1_801), make_entry("fits", "Why?", answer="x" * 1_700)
-    )
-
-    assert [warning.message.split(":")[0] for warning in lint(knowledge)] == ["long"]

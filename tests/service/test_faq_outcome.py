@@ -3,11 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.decision import Answer, Decision, Silent, Suggest, Unknown
-from bot.service.faq_reply import SUGGEST, UNKNOWN, from_faq
-from bot.text.sources import MESSAGE_LIMIT, source_lines
+from bot.matching.decision import Answer, Silent, Suggest, Unknown
+from bot.service.faq_outcome import from_decision
+from bot.text.answers import SUGGEST
+from bot.text.markup import DISCORD, MESSAGE_LIMIT
+from bot.text.sources import with_sources
 from tests.builders import make_entry, make_source
+from tests.service.spread import spread
 
+UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
 SOURCES = tuple(make_source(f"s{at}", title=f"Title {at} " + "x" * 60) for at in range(4))
 
 
@@ -16,8 +20,7 @@ def entry(id_: str, answer: str, sources=()):
 
 
 def reply_to(outcome, *entries):
-    decision = Decision(outcome, (), ("a reason",))
-    return from_faq("q", decision, {each.id: each for each in entries})
+    return spread(from_decision(outcome, {each.id: each for each in entries}))
 
 
 A, B = entry("a", "It is A.", SOURCES[:1]), entry("b", "It is B.", SOURCES[1:2])
@@ -28,7 +31,6 @@ def test_one_answer_is_the_entrys_own():
 
     assert (reply.outcome, reply.text, reply.entries) == ("answer", "It is A.", (A,))
     assert reply.sources == A.sources
-    assert reply.reasons == ("a reason",)
 
 
 def test_two_answers_stand_below_each_other_under_their_questions():
@@ -81,7 +83,7 @@ def test_suggestions_ignorance_and_silence():
 def room_for_two(sources) -> int:
     """The characters that two answers may have together with these sources below them."""
     empty = reply_to(Answer(("a", "b")), entry("a", ""), entry("b", ""))
-    return MESSAGE_LIMIT - len(empty.text) - len(source_lines(sources)) - 1
+    return MESSAGE_LIMIT - len(empty.text) - len(with_sources("", sources, DISCORD))
 
 
 def test_both_answers_stand_whole_up_to_the_last_character_of_a_message():
@@ -128,4 +130,3 @@ def test_only_what_was_shortened_is_linked_and_the_beginnings_keep_all_sources_i
     assert "Short A." in reply.text
     assert "Whole B." in reply.text
     assert reply.sources == (SOURCES[2], *SOURCES[:2])
-    assert reply.reasons == ("a reason",)
