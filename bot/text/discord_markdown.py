@@ -14,9 +14,8 @@ _PARSER = MarkdownIt("zero").enable(
 
 def rewrite_line(line: str, markup: Markup) -> str:
     """One line of markdown in another markup. Lists, quotes and indentation stay as they are."""
-    indent = line[: len(line) - len(line.lstrip())]
     blocks = _PARSER.parseInline(line)
-    return indent + "".join(_written(iter(blocks[0].children or ()), markup))
+    return "".join(_written(iter(blocks[0].children or ()), markup))
 
 
 def _written(tokens: Iterator[Token], markup: Markup, until: str | None = None) -> Iterator[str]:

@@ -8,7 +8,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.model import Severity
 from bot.matching.calibration import calibrate
 from bot.matching.index import Index
-from bot.service.snapshot import digest_of
+from bot.service.snapshot import check_knowledge, digest_of
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 

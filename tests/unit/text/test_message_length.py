@@ -58,8 +58,8 @@ def test_sources_count_as_a_part_of_the_message(length: int, fits: bool):
 def test_a_milestone_leaves_room_for_a_heading():
     assert errors(make_files(milestones=MILESTONES.replace("TEXT", "x" * 1800))) == [
         (
-            "kb/milestones.yaml:9:11: error: “text” too long: 1,842 characters as Discord shows it, "
-            "sources included; at most 1,800 fit"
+            "kb/milestones.yaml:9:11: error: “text” too long: 1,842 characters as Discord shows "
+            "it, sources included; at most 1,800 fit"
         )
     ]
 

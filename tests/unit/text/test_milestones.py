@@ -31,7 +31,8 @@ from tests.builders import make_milestone, make_source
         (
             {"approximate": True},
             (
-                "**The torch lifts off**\n*7 November 2013 · Baikonur · place or date approximate*\n"
+                "**The torch lifts off**\n"
+                "*7 November 2013 · Baikonur · place or date approximate*\n"
                 "Off it went."
             ),
         ),
