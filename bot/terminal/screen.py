@@ -81,7 +81,10 @@ class TerminalScreen:
         styled = Text.from_ansi(line)
         indent = len(match[0]) if (match := _MARKER.match(styled.plain)) else 0
         marker, rest = styled.divide([indent])
-        first, *others = rest.wrap(self._console, max(1, self._console.width - indent)) or [Text()]
+        lines = rest.wrap(self._console, max(1, self._console.width - indent)) or [Text()]
+        for wrapped in lines:
+            wrapped.rstrip()  # the blank at which the line was broken
+        first, *others = lines
         self._console.print(marker + first, soft_wrap=True)
         for other in others:
             self._console.print(Text(" " * indent) + other, soft_wrap=True)
