@@ -1,4 +1,4 @@
-"""Question files scored: how often the right thing is said, with 95 % intervals."""
+"""Scores question files: how often the outcome is right, with 95 % intervals."""
 
 import json
 import math
@@ -13,7 +13,7 @@ from bot.service.answering import Answerer
 from bot.service.reply import Reply
 from bot.text.outcome import Answer, Silent, Suggest
 
-MOST_OTHER_DATES = 3
+MAX_OTHER_DATES = 3  # beyond those asked for
 
 
 class Case(BaseModel):
@@ -29,7 +29,7 @@ class Case(BaseModel):
 
 
 class CaseError(Exception):
-    """A line of a question file is no question; the text says where and why."""
+    """A line of a question file holds no question; the text says where and why."""
 
 
 def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
@@ -55,7 +55,7 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
 
 @dataclass
 class Share:
-    """How many of how many."""
+    """How many hits there were among how many."""
 
     hits: int = 0
     n: int = 0
@@ -66,12 +66,12 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        """In percent; None of nothing."""
+        """The share in percent; None if nothing was counted."""
         return round(100 * self.hits / self.n, 1) if self.n else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval, in percent."""
+        """Wilson's 95 % interval in percent; None if nothing was counted."""
         if not self.n:
             return None
         z = 1.959964
@@ -90,7 +90,7 @@ FIGURES = (
 
 @dataclass
 class Scores:
-    """The figures that count, and the share of right outcomes by style."""
+    """The figures, the share of right outcomes by style, and what went wrong."""
 
     figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
     styles: dict[str, Share] = field(default_factory=dict[str, Share])
@@ -110,7 +110,7 @@ class Scores:
 
     def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
         found = {milestone.date.isoformat() for milestone in _milestones(reply)}
-        enough = bool(found & set(dates)) and len(found - set(dates)) <= MOST_OTHER_DATES
+        enough = bool(found & set(dates)) and len(found - set(dates)) <= MAX_OTHER_DATES
         ok = enough if dates else not found
         self.figures["calendar"].add(ok)
         return ok

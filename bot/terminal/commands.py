@@ -1,4 +1,4 @@
-"""The commands of the terminal: results on standard output, all else on standard error."""
+"""The command line: results on standard output, everything else on standard error."""
 
 import asyncio
 import io
@@ -46,7 +46,7 @@ def main() -> None:
     try:
         app()
     except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is left to say, nor anywhere to say it.
+        # The reader has closed the pipe, as `| head` does: there is nowhere left to write to.
         sys.stderr.close()
         raise SystemExit(0) from None
 
@@ -57,7 +57,7 @@ def start(
     knowledge: KnowledgeOption = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version")] = False,  # noqa: FBT002
 ) -> None:
-    """Without a command: the same as `run`."""
+    """Without a command, the same as `run`."""
     if version:
         print(f"flamekeeper {__version__}")
         raise typer.Exit
@@ -69,7 +69,7 @@ def start(
 
 @app.command()
 def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
-    """Run on Discord; without a token, talk here."""
+    """Run on Discord, or without a token chat in the terminal."""
     settings = load_settings()
     clock = clock_from(now)
     folder = knowledge_folder(settings, knowledge)
@@ -78,7 +78,7 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
         return
     configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
     snapshot = load_snapshot(settings, folder)
-    # Imported only now, so that what building needed for a moment is used again: 3 MB less.
+    # Imported only now, so that the memory freed after building is used again: 3 MB less.
     from bot.app import run_discord
 
     calibrations = DiskCalibrations(store_folder(settings))
@@ -89,7 +89,7 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
 
 @app.command()
 def chat(knowledge: KnowledgeOption = None) -> None:
-    """Talk in the terminal."""
+    """Chat in the terminal."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     talk(snapshot, today_of(SystemClock()), hint=False)
@@ -109,7 +109,7 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Say why")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Answer one question, or one a line."""
+    """Answer one question, or one on each line of standard input."""
     if (question is None) != jsonl:
         fail("Give one question, or --jsonl for questions on standard input.")
     settings = load_settings()

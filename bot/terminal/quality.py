@@ -1,4 +1,4 @@
-"""The commands that judge: the knowledge files, the answers, and the speed."""
+"""The commands that measure quality: `check`, `eval` and `bench`."""
 
 import json
 import sys
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 
     from bot.service.evaluation import Case, Scores
 
-LARGEST = 1_000_000  # wordings of a made-up FAQ
+LARGEST = 1_000_000  # wordings of a generated FAQ
 
 
 def check(knowledge: KnowledgeOption = None) -> None:
-    """Look for faults in the knowledge files."""
+    """Check the knowledge files for errors."""
     folder = knowledge_folder(load_settings(), knowledge)
     if not folder.is_dir():
         fail(f"The folder {folder} does not exist.")
@@ -87,7 +87,7 @@ def bench(
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Measure speed and quality against others, in one run."""
+    """Measure speed and quality, compared with other matchers in the same run."""
     from bot.bench.report import run as run_benchmarks
 
     settings = load_settings()
