@@ -6,7 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.wire.loopback import BotProcess, Channel, ChannelType, Guild, LoopbackDiscord, User
+from tests.wire.loopback import (
+    BotProcess,
+    Channel,
+    ChannelType,
+    Guild,
+    LoopbackDiscord,
+    User,
+    Value,
+)
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
 MORNING = "2026-11-23T08:00:00+03:00"
@@ -61,7 +69,7 @@ class Scene:
 
     async def set_posts(self, **options: str) -> str:
         """`/settings milestones` by somebody who may; returns what they see."""
-        values: dict[str, object] = {"channel": self.posts, **options}
+        values: dict[str, Value] = {"channel": self.posts, **options}
         interaction = await self.server.slash(
             self.guild, self.channel, self.person, "settings milestones", values,
             permissions=MANAGE_GUILD,

@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+from tests.wire.loopback import Value
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
 from tests.wire.setting import EVE, HEADING, LATER, MORNING, MOSCOW, scene
 
@@ -66,7 +67,7 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
     async with scene(tmp_path) as setting, setting.live():
         server = setting.server
 
-        async def told(command: str, options: dict[str, object], permissions: int) -> str:
+        async def told(command: str, options: dict[str, Value], permissions: int) -> str:
             used = await server.slash(
                 setting.guild, setting.channel, setting.person, command, options,
                 permissions=permissions,

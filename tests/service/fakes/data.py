@@ -1,11 +1,13 @@
 """Milestones, entries, settings and moments for the tests of the services."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Entry, Milestone, RelayWindow, Source
 from bot.service.ports import ServerSettings
+from tests.builders import make_entry, make_source
 
 GUILD, CHANNEL = 2**60 + 7, 2**60 + 11
 
@@ -40,13 +42,12 @@ def milestone(
     )
 
 
-def entry(id_: str, question: str, answer: str = "", **more: object) -> Entry:
-    fields: dict[str, object] = {"phrasings": (), **more}
-    return Entry(id=id_, question=question, answer=answer or f"The answer of {id_}.", **fields)
+def entry(id_: str, question: str, answer: str = "", **fields: Any) -> Entry:
+    return make_entry(id_, question, answer=answer or f"The answer of {id_}.", **fields)
 
 
-def source(id_: str = "nasa", **more: object) -> Source:
-    return Source(id=id_, title=f"Title of {id_}", publisher="NASA", **more)
+def source(id_: str = "nasa", **fields: Any) -> Source:
+    return make_source(id_, **{"title": f"Title of {id_}", "publisher": "NASA", **fields})
 
 
 def calendar(*days: str, relay: tuple[str, str] | None = None) -> Calendar:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -33,7 +34,7 @@ from tests.builders import make_milestone, make_source
     ],
 )
 def test_a_milestone_is_told_with_when_and_where(
-    fields: dict[str, object], dated: bool, expected: str
+    fields: dict[str, Any], dated: bool, expected: str
 ):
     assert tell(make_milestone(**fields), dated=dated) == expected
 

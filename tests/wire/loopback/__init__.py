@@ -1,5 +1,6 @@
 """A Discord on 127.0.0.1, for whole-process tests: `async with LoopbackDiscord() as server`."""
 
+from tests.wire.loopback.clicks import Value
 from tests.wire.loopback.faults import Fault
 from tests.wire.loopback.interaction import Interaction
 from tests.wire.loopback.model import Channel, ChannelType, Guild, Member, Role, User
@@ -23,5 +24,6 @@ __all__ = [
     "Role",
     "Spec",
     "User",
+    "Value",
     "contents",
 ]
