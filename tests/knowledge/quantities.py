@@ -1,10 +1,10 @@
 """What can be checked in a sentence: its dates, clock times, numbers, and its run of words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-MONTHS = (
+MONTHS: Sequence[str] = (
     "January February March April May June July August September October November December"
 ).split()
 _MONTH = "|".join(MONTHS)
@@ -15,11 +15,11 @@ _ORDINAL_DAY = re.compile(r"\b[Tt]he (\d{1,2})(?:st|nd|rd|th)\b(?! (?:city|regio
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})(?!\d)(?: ?([ap])\.m\.)?")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?½?")
 
-WORDS = (
+WORDS: Sequence[str] = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen"
 ).split()
-TENS = dict(
+TENS: dict[str, int] = dict(
     zip(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(),
         range(20, 100, 10),

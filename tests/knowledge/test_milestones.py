@@ -1,6 +1,7 @@
 """The calendar as delivered: in order, on the earth, inside the relay, and found by its names."""
 
 import math
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -10,7 +11,13 @@ from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Milestone, RelayWindow, Where
 from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES, parse
 
-EACH = [pytest.param(milestone, id=milestone.id) for milestone in KNOWLEDGE.milestones]
+
+def cases(milestones: Iterable[Milestone]):
+    """One case per milestone, named by its id."""
+    return [pytest.param(milestone, id=milestone.id) for milestone in milestones]
+
+
+EACH = cases(KNOWLEDGE.milestones)
 TODAY = date(2026, 1, 1)
 
 # South, north, west and east of everything on a line of the map; east counts on past 180.
@@ -65,7 +72,7 @@ def test_a_milestone_is_where_it_can_be(milestone: Milestone):
         assert west <= milestone.lon % 360 <= east
 
 
-@pytest.mark.parametrize("milestone", [each for each in EACH if each.values[0].track])
+@pytest.mark.parametrize("milestone", cases(each for each in KNOWLEDGE.milestones if each.track))
 def test_what_is_on_a_line_is_inside_the_relay(milestone: Milestone):
     assert KNOWLEDGE.relay
     assert milestone.date in KNOWLEDGE.relay

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.service import daily_posts
 from bot.service.daily_posts import DailyPosts
 from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
+from tests.narrowing import present
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment
 from tests.service.fakes.poster import Discord, Fault
@@ -219,7 +220,7 @@ class History:
         try:
             await process.serve()
         except CancelledError:
-            if asyncio.current_task().cancelling():
+            if present(asyncio.current_task()).cancelling():
                 raise
             self.tally["kills"] += 1
             slot.process = self._started(self._slots.index(slot))

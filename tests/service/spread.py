@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from bot.knowledge.model import Entry, Milestone, Source
 from bot.service.answering import Answerer
@@ -33,7 +34,7 @@ class Spread:
     elapsed_ms: float = 0.0
 
 
-def spread(outcome: Outcome, **more: object) -> Spread:
+def spread(outcome: Outcome, **more: Any) -> Spread:
     texts = (
         outcome_name(outcome),
         answer_text(outcome, DISCORD),

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
-from bot.matching.decision import Answer, Decision, Silent, Suggest, Unknown
+from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
+from tests.narrowing import present
 from tests.service.fakes.data import entry, milestone, source
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 from tests.service.spread import Spread, SpreadAnswerer
@@ -35,11 +36,11 @@ KNOWLEDGE = Knowledge(
 NEAREST = (("who", 0.9), ("when", 0.05))
 
 
-def judged(outcome: object) -> Decision:
+def judged(outcome: Outcome) -> Decision:
     return Decision(outcome, NEAREST, ("Because.",))
 
 
-def answerer(knowledge: Knowledge = KNOWLEDGE, **decisions: Decision) -> SpreadAnswerer:
+def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> SpreadAnswerer:
     """Answers from judgements that are known by a question's first word."""
     made = snapshot(knowledge, ScriptedMatcher(**decisions))
     return SpreadAnswerer(Answerer(lambda: made))
@@ -130,9 +131,10 @@ def test_white_space_is_unknown(blank):
 # --- Dates ----------------------------------------------------------------------------------------
 
 
-def dated(question: str, outcome: object | None = None, **more: bool) -> Spread:
+def dated(question: str, outcome: Outcome | None = None, *, overheard: bool = False) -> Spread:
     word = question.split(maxsplit=1)[0].casefold()
-    return answerer(**{word: judged(outcome or Unknown())}).ask(question, TODAY, **more)
+    decisions = {word: judged(outcome or Unknown())}
+    return answerer(KNOWLEDGE, **decisions).ask(question, TODAY, overheard=overheard)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +375,7 @@ ANSWERER = SpreadAnswerer(Answerer(lambda: _SNAPSHOT))
 
 
 def test_an_entry_is_answered_by_its_id():
-    reply = ANSWERER.entry("cost")
+    reply = present(ANSWERER.entry("cost"))
     assert (reply.outcome, reply.question) == ("answer", "What did the torch cost?")
     assert [each.id for each in reply.entries] == ["cost"]
 
@@ -384,7 +386,7 @@ def test_an_entry_that_is_no_longer_there_is_none():
 
 def test_a_choice_of_the_autocomplete_is_answered_by_its_exact_question():
     for each in KNOWLEDGE.entries:
-        assert ANSWERER.exact(each.question).entries == (each,)
+        assert present(ANSWERER.exact(each.question)).entries == (each,)
 
 
 @pytest.mark.parametrize("almost", ["who took the torch outside?", "Who took the torch", "", "who"])

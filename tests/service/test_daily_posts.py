@@ -5,6 +5,7 @@ from asyncio import CancelledError
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ OTHER_GUILD, OTHER_CHANNEL = 42, 4242
 class Stage:
     """One process, its clock, its stores and a server that wants posts."""
 
-    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **wish: object) -> None:
+    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **wish: Any) -> None:
         self.clock = FakeClock(moment(now, zone))
         self.discord = Discord(self.clock, {CHANNEL: GUILD, OTHER_CHANNEL: OTHER_GUILD})
         self.settings = MemorySettings(wishes(timezone=zone, **wish))

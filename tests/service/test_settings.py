@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
+from tests.narrowing import present
 
 ROOT = Path(__file__).parents[2]
 NAMES = {name.upper() for name in Settings.model_fields}
@@ -52,7 +53,7 @@ def test_an_empty_setting_is_as_good_as_none(monkeypatch):
 
 def test_a_token_is_kept_without_the_space_round_it(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "  abc.def \n")
-    assert read_settings().discord_token.get_secret_value() == "abc.def"
+    assert present(read_settings().discord_token).get_secret_value() == "abc.def"
 
 
 def test_a_token_is_not_shown_when_the_settings_are(monkeypatch):
@@ -177,7 +178,7 @@ def test_the_example_with_every_line_put_in_force_shows_the_defaults():
     env_file(re.sub(r"(?m)^\s*#\s*(?=[A-Z][A-Z_]+=)", "", _example()))
     settings = read_settings()
     assert settings.model_copy(update={"knowledge_dir": None}) == Settings.model_construct()
-    assert (ROOT / settings.knowledge_dir / "faq.yaml").is_file()
+    assert (ROOT / present(settings.knowledge_dir) / "faq.yaml").is_file()
 
 
 def test_the_packaged_knowledge_is_there():

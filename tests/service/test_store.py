@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.service.daily_posts import nonce_of
@@ -24,6 +26,7 @@ from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
 from bot.store.tables import metadata
+from tests.narrowing import present
 from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.settings_store import MemorySettings
@@ -37,7 +40,7 @@ def url_of(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
-def a_claim(**fields: object) -> Claim:
+def a_claim(**fields: Any) -> Claim:
     return replace(Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, anchor=2**62), **fields)
 
 
@@ -284,7 +287,7 @@ async def test_two_that_save_a_new_servers_settings_at_once_both_get_through(pat
         await asyncio.gather(
             *(SqlSettings(engine).save(wishes(at="10:00")) for engine in (one, other))
         )
-        assert (await SqlSettings(one).get(GUILD)).at == time(10)
+        assert present(await SqlSettings(one).get(GUILD)).at == time(10)
 
 
 async def test_a_note_is_kept_and_replaced(engine):
@@ -307,8 +310,8 @@ async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
     await SqlSettings(engine).save(wishes(saved_at=at))
     await SqlLedger(engine).claim(a_claim(claimed_at=at))
     for back in (
-        (await SqlSettings(engine).get(GUILD)).saved_at,
-        (await SqlLedger(engine).get(GUILD, DAY)).claimed_at,
+        present(await SqlSettings(engine).get(GUILD)).saved_at,
+        present(await SqlLedger(engine).get(GUILD, DAY)).claimed_at,
     ):
         assert back == at
         assert back.tzinfo is UTC
@@ -319,12 +322,12 @@ async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
     claim = a_claim(guild_id=high, channel_id=high - 2, anchor=high - 4)
     await SqlLedger(engine).claim(claim)
     await SqlLedger(engine).settle(claim, ClaimState.SENT, high - 6)
-    row = await SqlLedger(engine).last(high)
+    row = present(await SqlLedger(engine).last(high))
     assert (row.guild_id, row.channel_id, row.anchor, row.message_id) == (
         high, high - 2, high - 4, high - 6,
     )  # fmt: skip
     await SqlSettings(engine).save(wishes(high, channel_id=high - 2))
-    assert (await SqlSettings(engine).get(high)).channel_id == high - 2
+    assert present(await SqlSettings(engine).get(high)).channel_id == high - 2
 
 
 async def test_what_was_written_outlasts_closing(path):
@@ -364,7 +367,7 @@ async def _shape(engine: AsyncEngine) -> dict[str, object]:
         found = sa.inspect(connection)
         return {
             name: (
-                [(each["name"], str(each["type"]), each["nullable"], each["primary_key"])
+                [(each["name"], str(each["type"]), each["nullable"], each.get("primary_key"))
                  for each in found.get_columns(name)],
                 found.get_pk_constraint(name)["constrained_columns"],
                 [(each["name"], each["column_names"], each["unique"])
@@ -448,16 +451,17 @@ def _killed_at_statement(number: int) -> Iterator[None]:
         if next(statements) == number:
             raise _CutShort
 
-    sa.event.listen(sa.Engine, "before_cursor_execute", before)
+    event.listen(sa.Engine, "before_cursor_execute", before)
     try:
         yield
     finally:
-        sa.event.remove(sa.Engine, "before_cursor_execute", before)
+        event.remove(sa.Engine, "before_cursor_execute", before)
 
 
 @pytest.mark.parametrize("begun", [False, True], ids=["fresh", "migrating"])
 async def test_a_first_start_killed_at_any_statement_is_finished_by_the_next(tmp_path, begun):
-    broken = []
+    broken: list[str] = []
+    number = 0
     for number in count():
         path = tmp_path / f"{number}.db"
         if begun:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.narrowing import present
 from tests.terminal.knowledge import ANSWER_IN, BOT, BROKEN, environment, write_folder
 
 HOURS = "When is the torch museum open?"
@@ -58,6 +59,7 @@ async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path)
         *BOT, "ask", "--jsonl", "--knowledge", str(folder),
         stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=tmp_path, env=environment(),
     )  # fmt: skip
+    stdin, stdout, stderr = present(process.stdin), present(process.stdout), present(process.stderr)
     lines = [
         json.dumps({"q": HOURS}).encode(),
         b"\xff broken",
@@ -68,11 +70,11 @@ async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path)
     said = []
     async with asyncio.timeout(ANSWER_IN):
         for line in lines:
-            process.stdin.write(line + b"\n")
-            await process.stdin.drain()
-            said.append(json.loads(await process.stdout.readline()))
-        process.stdin.close()
-        rest, complaints = await process.stdout.read(), await process.stderr.read()
+            stdin.write(line + b"\n")
+            await stdin.drain()
+            said.append(json.loads(await stdout.readline()))
+        stdin.close()
+        rest, complaints = await stdout.read(), await stderr.read()
         assert await process.wait() == 0
     assert (rest, complaints) == (b"", b"")
     assert [each.get("outcome") for each in said] == [
@@ -126,13 +128,14 @@ def test_a_reader_that_leaves_early_gets_no_traceback(folder, tmp_path):
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         cwd=tmp_path, env=environment(),
     ) as process:  # fmt: skip
-        process.stdout.close()
+        present(process.stdout).close()
+        stdin = present(process.stdin)
         try:
-            process.stdin.write(json.dumps({"q": HOURS}).encode() + b"\n")
-            process.stdin.close()
+            stdin.write(json.dumps({"q": HOURS}).encode() + b"\n")
+            stdin.close()
         except BrokenPipeError:
             process.stdin = None
-        complaints = process.stderr.read()
+        complaints = present(process.stderr).read()
         process.wait(ANSWER_IN)
     assert b"Traceback" not in complaints
 

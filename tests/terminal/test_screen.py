@@ -91,12 +91,13 @@ def test_a_milestone_is_wrapped_too(folder):
 
 
 def test_standard_output_that_is_no_terminal_gets_plain_text(monkeypatch):
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    output = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", output)
     screen = standard_output()
     screen.show(screen.markup.bold("x" * 200))
 
     assert screen.markup is PLAIN
-    assert sys.stdout.getvalue() == "x" * 200 + "\n"
+    assert output.getvalue() == "x" * 200 + "\n"
 
 
 @pytest.mark.parametrize("text", ["", "\n", "x" * 500, "- ", "  1. ", "é🔥" * 90])

@@ -14,7 +14,7 @@ from bot.store.database import open_database
 from bot.store.tables import guild_settings, posts
 from tests.wire.loopback import BotProcess, Channel
 from tests.wire.loopback.permissions import MANAGE_GUILD, READ_MESSAGE_HISTORY
-from tests.wire.setting import Scene, scene
+from tests.wire.scene import Scene, open_scene
 
 SERVERS = 1_000
 UNREADABLE = 5  # every fifth server does not let the bot read its channel's history
@@ -22,13 +22,13 @@ FIRST, SECOND, LAST = (f"2026-11-23T{at}+03:00" for at in ("08:59:58", "09:01:30
 QUESTION = "Why wasn't the torch lit in space?"
 
 
-def _database(setting: Scene) -> str:
-    return f"sqlite+aiosqlite:///{setting.home / 'data' / 'flamekeeper.db'}"
+def _database(scene: Scene) -> str:
+    return f"sqlite+aiosqlite:///{scene.home / 'data' / 'flamekeeper.db'}"
 
 
-async def _settle_in(setting: Scene) -> list[Channel]:
+async def _settle_in(scene: Scene) -> list[Channel]:
     """A thousand servers, each of which wants its post at nine in Moscow."""
-    world = setting.server.world
+    world = scene.discord.world
     channels: list[Channel] = []
     for number in range(SERVERS):
         guild = world.add_guild(f"Server {number}", owner=world.owner)
@@ -40,42 +40,40 @@ async def _settle_in(setting: Scene) -> list[Channel]:
          "timezone": "Europe/Moscow", "enabled": True, "saved_at": datetime(2026, 1, 1, tzinfo=UTC)}
         for each in channels
     ]  # fmt: skip
-    async with open_database(_database(setting)) as engine, engine.begin() as connection:
+    async with open_database(_database(scene)) as engine, engine.begin() as connection:
         await connection.execute(sa.insert(guild_settings), rows)
     return channels
 
 
-def _make_trouble(setting: Scene) -> None:
+def _make_trouble(scene: Scene) -> None:
     """5 % of the posts' sends fail, in every way that Discord's do; half of the rest are slow."""
-    path = rf"^/channels/(?!{setting.channel.id}/)\d+/messages$"
+    path = rf"^/channels/(?!{scene.channel.id}/)\d+/messages$"
     kinds = [
         {"status": 429}, {"status": 500}, {"status": 503}, {"status": 502, "before_effect": False},
         {"status": 503, "before_effect": False},
     ]  # fmt: skip
     slow = [{"delay": 0.5, "probability": 0.25, "before_effect": each} for each in (True, False)]
     for seed, kind in enumerate([*kinds, *slow]):
-        setting.server.faults.add(
+        scene.discord.faults.add(
             method="POST", path=path, times=None, seed=seed, **{"probability": 0.01, **kind}
         )
 
 
-async def _ask_meanwhile(setting: Scene, waits: list[float]) -> None:
+async def _ask_meanwhile(scene: Scene, waits: list[float]) -> None:
     """Somebody asks every few seconds."""
     while True:
-        asked = await setting.server.say(
-            setting.channel, setting.person, QUESTION, mentions_bot=True
-        )
+        asked = await scene.discord.say(scene.channel, scene.person, QUESTION, mentions_bot=True)
         begun = time.monotonic()
-        answer = await setting.server.wait_for_message(setting.channel, after=asked, timeout=10)
+        answer = await scene.discord.wait_for_message(scene.channel, after=asked, timeout=10)
         assert "International Space Station" in answer["content"]
         waits.append(time.monotonic() - begun)
         await asyncio.sleep(2.0)
 
 
 @asynccontextmanager
-async def _up(setting: Scene, now: str, waits: list[float]) -> AsyncGenerator[BotProcess]:
-    async with setting.live("--now", now) as bot:
-        asking = asyncio.create_task(_ask_meanwhile(setting, waits))
+async def _up(scene: Scene, now: str, waits: list[float]) -> AsyncGenerator[BotProcess]:
+    async with scene.running_bot("--now", now) as bot:
+        asking = asyncio.create_task(_ask_meanwhile(scene, waits))
         yield bot
         asking.cancel()
         for result in await asyncio.gather(asking, return_exceptions=True):
@@ -88,53 +86,53 @@ async def _until(count: Callable[[], int], enough: int) -> None:
             await asyncio.sleep(0.05)
 
 
-async def _in_state(setting: Scene, *states: ClaimState) -> set[int]:
+async def _in_state(scene: Scene, *states: ClaimState) -> set[int]:
     query = sa.select(posts.c.guild_id).where(posts.c.state.in_(states))
-    async with open_database(_database(setting)) as engine, engine.connect() as connection:
+    async with open_database(_database(scene)) as engine, engine.connect() as connection:
         return set((await connection.execute(query)).scalars())
 
 
 async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_and_kills(
     tmp_path: Path,
 ):
-    async with scene(tmp_path) as setting:
-        server = setting.server
-        channels = await _settle_in(setting)
-        _make_trouble(setting)
-        server.rates.enforced = True
+    async with open_scene(tmp_path) as scene:
+        discord = scene.discord
+        channels = await _settle_in(scene)
+        _make_trouble(scene)
+        discord.rate_limits.enforced = True
         waits: list[float] = []
         begun = time.monotonic()
 
         def missing() -> list[int]:
-            return [int(str(each.guild_id)) for each in channels if not server.messages(each)]
+            return [int(str(each.guild_id)) for each in channels if not discord.messages(each)]
 
         def served() -> int:
             return SERVERS - len(missing())
 
         for now, enough in ((FIRST, 300), (SECOND, 650)):
-            async with _up(setting, now, waits) as bot:
+            async with _up(scene, now, waits) as bot:
                 await _until(served, enough)
                 bot.kill()
                 await bot.exit_code()
         # Too late for nonces: of what was under way, only the channels' history can tell.
-        server.clock.advance(900)
-        async with _up(setting, LAST, waits) as bot:
+        discord.clock.advance(900)
+        async with _up(scene, LAST, waits) as bot:
             uncertain: set[int] = set()
             async with asyncio.timeout(120):
-                while {*missing()} - uncertain or await _in_state(setting, ClaimState.CLAIMED):
+                while {*missing()} - uncertain or await _in_state(scene, ClaimState.CLAIMED):
                     await asyncio.sleep(1.0)
-                    uncertain = await _in_state(setting, ClaimState.UNCERTAIN)
+                    uncertain = await _in_state(scene, ClaimState.UNCERTAIN)
             took = time.monotonic() - begun
-            await server.quiet(5.0, channels[0])
+            await discord.quiet(5.0, channels[0])
             named = {
                 guild for guild in uncertain
                 if any(f"in server {guild} may or may not" in line for line in bot.lines)
             }  # fmt: skip
-            shown = await _shown(setting, next(iter(uncertain))) if uncertain else ""
+            shown = await _shown(scene, next(iter(uncertain))) if uncertain else ""
 
-        counts = {int(str(each.guild_id)): len(server.messages(each)) for each in channels}
-        struck = sum(fault.hits for fault in server.faults.planned if fault.status)
-        over = server.rates.exceeded
+        counts = {int(str(each.guild_id)): len(discord.messages(each)) for each in channels}
+        struck = sum(fault.hits for fault in discord.faults.planned if fault.status)
+        over = discord.rate_limits.exceeded
         print(  # noqa: T201
             f"\n{SERVERS} servers in {took:.0f} s: {sum(counts.values())} posts, {struck} faults, "
             f"{len(uncertain)} uncertain, {len(missing())} of them without a post, "
@@ -152,12 +150,12 @@ async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_a
         assert max(waits) < 2.0
 
 
-async def _shown(setting: Scene, guild_id: int) -> str:
-    guild = setting.server.world.guilds[str(guild_id)]
+async def _shown(scene: Scene, guild_id: int) -> str:
+    guild = scene.discord.world.guilds[str(guild_id)]
     channel = next(iter(guild.channels.values()))
-    used = await setting.server.slash(
-        guild, channel, setting.server.world.owner, "settings show", permissions=MANAGE_GUILD
+    used = await scene.discord.slash(
+        guild, channel, scene.discord.world.owner, "settings show", permissions=MANAGE_GUILD
     )
-    response = await setting.server.wait_for_response(used)
+    response = await scene.discord.wait_for_response(used)
     assert response["ephemeral"]
     return str(response["content"])

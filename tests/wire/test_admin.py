@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from tests.wire.loopback import User
 from tests.wire.loopback.permissions import MANAGE_GUILD
-from tests.wire.setting import Scene, scene
+from tests.wire.scene import Scene, open_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,103 +35,103 @@ FAULTS = {
 }
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", name="live")
-async def _live(tmp_path_factory) -> AsyncGenerator[Scene]:
-    async with scene(tmp_path_factory.mktemp("home")) as setting:
-        folder = str(setting.knowledge())
-        async with setting.live(KNOWLEDGE_DIR=folder, ADMIN_GUILD_IDS=setting.guild.id):
-            yield setting
+@pytest_asyncio.fixture(scope="module", loop_scope="module", name="scene")
+async def _scene(tmp_path_factory) -> AsyncGenerator[Scene]:
+    async with open_scene(tmp_path_factory.mktemp("home")) as scene:
+        folder = str(scene.knowledge())
+        async with scene.running_bot(KNOWLEDGE_DIR=folder, ADMIN_GUILD_IDS=scene.guild.id):
+            yield scene
 
 
-async def faq(live: Scene, command: str, user: User, permissions: int = MANAGE_GUILD) -> str:
+async def faq(scene: Scene, command: str, user: User, permissions: int = MANAGE_GUILD) -> str:
     """What somebody sees who uses a /faq command."""
-    used = await live.server.slash(
-        live.guild, live.channel, user, f"faq {command}", permissions=permissions
+    used = await scene.discord.slash(
+        scene.guild, scene.channel, user, f"faq {command}", permissions=permissions
     )
-    response = await live.server.wait_for_response(used, timeout=40)
+    response = await scene.discord.wait_for_response(used, timeout=40)
     assert response["ephemeral"]
     return str(response["content"])
 
 
-async def answers(live: Scene, question: str) -> str:
-    said = await live.server.say(live.channel, live.person, question, mentions_bot=True)
-    return str((await live.server.wait_for_message(live.channel, after=said))["content"])
+async def answers(scene: Scene, question: str) -> str:
+    said = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
+    return str((await scene.discord.wait_for_message(scene.channel, after=said))["content"])
 
 
-async def test_a_reload_says_what_changed_and_the_new_answer_is_given(live: Scene):
-    faq_file = live.knowledge() / "faq.yaml"
+async def test_a_reload_says_what_changed_and_the_new_answer_is_given(scene: Scene):
+    faq_file = scene.knowledge() / "faq.yaml"
     before = faq_file.read_text("utf-8")
     faq_file.write_text(before + ENTRY, "utf-8")
-    told = await faq(live, "reload", live.person)
+    told = await faq(scene, "reload", scene.person)
     assert "1 entry added: `brand-new`" in told
-    assert "eleven metres" in await answers(live, "what's the airspeed of an unladen swallow?")
+    assert "eleven metres" in await answers(scene, "what's the airspeed of an unladen swallow?")
     faq_file.write_text(before.replace("naked flames", "open fires"), "utf-8")
-    told = await faq(live, "reload", live.person)
+    told = await faq(scene, "reload", scene.person)
     assert "1 entry removed: `brand-new`" in told
     assert "1 entry changed: `why-unlit`" in told
     faq_file.write_text(before, "utf-8")
-    await faq(live, "reload", live.person)
-    assert "Nothing has changed" in await faq(live, "reload", live.person)
+    await faq(scene, "reload", scene.person)
+    assert "Nothing has changed" in await faq(scene, "reload", scene.person)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 async def test_a_broken_file_is_refused_with_its_place_and_the_old_answers_go_on(
-    live: Scene, fault: str
+    scene: Scene, fault: str
 ):
-    faq_file = live.knowledge() / "faq.yaml"
+    faq_file = scene.knowledge() / "faq.yaml"
     before = faq_file.read_bytes()
     try:
         faq_file.write_bytes(FAULTS[fault])
-        told = await faq(live, "reload", live.person)
+        told = await faq(scene, "reload", scene.person)
         assert "Not reloaded" in told
         assert f"{faq_file}:" in told
         assert fault in told
-        assert ": error: " in await faq(live, "check", live.person)
-        assert "Kotov" in await answers(live, "who went on the spacewalk?")
+        assert ": error: " in await faq(scene, "check", scene.person)
+        assert "Kotov" in await answers(scene, "who went on the spacewalk?")
     finally:
         faq_file.write_bytes(before)
 
 
-async def test_an_impossible_date_is_refused_with_its_place_and_the_old_days_go_on(live: Scene):
-    file = live.knowledge() / "milestones.yaml"
+async def test_an_impossible_date_is_refused_with_its_place_and_the_old_days_go_on(scene: Scene):
+    file = scene.knowledge() / "milestones.yaml"
     before = file.read_bytes()
     try:
         file.write_bytes(before.replace(b"date: 2013-11-23", b"date: 2013-11-31", 1))
-        told = await faq(live, "reload", live.person)
+        told = await faq(scene, "reload", scene.person)
         assert "Not reloaded" in told
         assert f"{file}:" in told
         assert "no such day as 2013-11-31" in told
-        asked = await live.server.slash(
-            live.guild, live.channel, live.person, "milestone", {"when": "2013-11-23"}
+        asked = await scene.discord.slash(
+            scene.guild, scene.channel, scene.person, "milestone", {"when": "2013-11-23"}
         )
-        assert "Baikal" in (await live.server.wait_for_response(asked))["content"]
+        assert "Baikal" in (await scene.discord.wait_for_response(asked))["content"]
     finally:
         file.write_bytes(before)
 
 
-async def test_check_reports_without_changing_anything(live: Scene):
-    assert "Sound: 100 entries" in await faq(live, "check", live.person)
+async def test_check_reports_without_changing_anything(scene: Scene):
+    assert "Sound: 100 entries" in await faq(scene, "check", scene.person)
 
 
-async def test_only_administrators_may(live: Scene):
-    assert "those who run me" in await faq(live, "reload", live.other, permissions=0)
-    elsewhere = live.server.world.add_guild("Elsewhere", owner=live.other)
-    channel = live.server.world.add_channel(elsewhere, "general")
-    used = await live.server.slash(
-        elsewhere, channel, live.other, "faq reload", permissions=MANAGE_GUILD
+async def test_only_administrators_may(scene: Scene):
+    assert "those who run me" in await faq(scene, "reload", scene.other, permissions=0)
+    elsewhere = scene.discord.world.add_guild("Elsewhere", owner=scene.other)
+    channel = scene.discord.world.add_channel(elsewhere, "general")
+    used = await scene.discord.slash(
+        elsewhere, channel, scene.other, "faq reload", permissions=MANAGE_GUILD
     )
-    assert "those who run me" in (await live.server.wait_for_response(used))["content"]
-    by_owner = await live.server.slash(
-        elsewhere, channel, live.server.world.owner, "faq check", permissions=0
+    assert "those who run me" in (await scene.discord.wait_for_response(used))["content"]
+    by_owner = await scene.discord.slash(
+        elsewhere, channel, scene.discord.world.owner, "faq check", permissions=0
     )
-    assert "Sound" in (await live.server.wait_for_response(by_owner, timeout=40))["content"]
+    assert "Sound" in (await scene.discord.wait_for_response(by_owner, timeout=40))["content"]
 
 
-async def test_a_folder_that_vanishes_is_refused_too(live: Scene):
-    folder = live.knowledge()
+async def test_a_folder_that_vanishes_is_refused_too(scene: Scene):
+    folder = scene.knowledge()
     aside = folder.with_name("aside")
     folder.rename(aside)
     try:
-        assert "missing" in await faq(live, "reload", live.person)
+        assert "missing" in await faq(scene, "reload", scene.person)
     finally:
         Path(aside).rename(folder)

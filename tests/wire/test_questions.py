@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 
 from tests.wire.loopback import ChannelType, contents
-from tests.wire.setting import Scene, scene
+from tests.wire.scene import Scene, open_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -15,73 +15,73 @@ UNLIT = "why wasn't the torch lit?"
 SILENT = {"parse": [], "replied_user": False}
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module", name="live")
-async def _live(tmp_path_factory) -> AsyncGenerator[Scene]:
-    async with scene(tmp_path_factory.mktemp("home")) as setting, setting.live():
-        yield setting
+@pytest_asyncio.fixture(scope="module", loop_scope="module", name="scene")
+async def _scene(tmp_path_factory) -> AsyncGenerator[Scene]:
+    async with open_scene(tmp_path_factory.mktemp("home")) as scene, scene.running_bot():
+        yield scene
 
 
-async def test_a_mention_is_answered_as_a_reply_with_a_source_and_pings_nobody(live: Scene):
-    said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
-    reply = await live.server.wait_for_message(live.channel, after=said)
+async def test_a_mention_is_answered_as_a_reply_with_a_source_and_pings_nobody(scene: Scene):
+    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    reply = await scene.discord.wait_for_message(scene.channel, after=said)
     assert reply["message_reference"]["message_id"] == said["id"]
     assert "International Space Station" in reply["content"]
     assert "\n-# " in reply["content"]
     assert reply["embeds"] == []
     assert reply["mentions"] == []
-    sent = live.server.sent_requests("POST", f"/channels/{live.channel.id}/messages")[-1].json
+    sent = scene.discord.sent_requests("POST", f"/channels/{scene.channel.id}/messages")[-1].json
     assert sent["allowed_mentions"] == SILENT
     assert sent["flags"] & 4, "link previews are to be off"
     assert sent["message_reference"]["fail_if_not_exists"] is False
 
 
-async def test_the_bots_own_role_counts_as_a_mention(live: Scene):
-    role = live.server.world.bot_role(live.guild)
-    said = await live.server.say(
-        live.channel, live.person, f"{role.mention} who went on the spacewalk?", mentions_bot=True
+async def test_the_bots_own_role_counts_as_a_mention(scene: Scene):
+    role = scene.discord.world.bot_role(scene.guild)
+    said = await scene.discord.say(
+        scene.channel, scene.person, f"{role.mention} who went on the spacewalk?", mentions_bot=True
     )
-    reply = await live.server.wait_for_message(live.channel, after=said)
+    reply = await scene.discord.wait_for_message(scene.channel, after=said)
     assert "Kotov" in reply["content"]
 
 
-async def test_a_direct_message_needs_no_mention(live: Scene):
-    dm = live.server.world.dm(live.person)
-    said = await live.server.say(dm, live.person, "who went on the spacewalk?")
-    reply = await live.server.wait_for_message(dm, after=said)
+async def test_a_direct_message_needs_no_mention(scene: Scene):
+    dm = scene.discord.world.dm(scene.person)
+    said = await scene.discord.say(dm, scene.person, "who went on the spacewalk?")
+    reply = await scene.discord.wait_for_message(dm, after=said)
     assert "Kotov" in reply["content"]
 
 
-async def test_a_reply_to_an_answer_is_answered(live: Scene):
-    said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
-    first = await live.server.wait_for_message(live.channel, after=said)
-    again = await live.server.say(
-        live.channel, live.person, "and who went on the spacewalk with it?", reply_to=first
+async def test_a_reply_to_an_answer_is_answered(scene: Scene):
+    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    first = await scene.discord.wait_for_message(scene.channel, after=said)
+    again = await scene.discord.say(
+        scene.channel, scene.person, "and who went on the spacewalk with it?", reply_to=first
     )
-    second = await live.server.wait_for_message(live.channel, after=again)
+    second = await scene.discord.wait_for_message(scene.channel, after=again)
     assert "Kotov" in second["content"]
     assert second["message_reference"]["message_id"] == again["id"]
 
 
-async def test_threads_and_forum_posts_are_answered_where_the_question_is(live: Scene):
-    forum = live.server.world.add_channel(live.guild, "help", ChannelType.FORUM)
-    for parent in (live.channel, forum):
-        thread = live.server.world.add_thread(parent, "A question", live.person)
-        said = await live.server.say(thread, live.person, UNLIT, mentions_bot=True)
-        reply = await live.server.wait_for_message(thread, after=said)
+async def test_threads_and_forum_posts_are_answered_where_the_question_is(scene: Scene):
+    forum = scene.discord.world.add_channel(scene.guild, "help", ChannelType.FORUM)
+    for parent in (scene.channel, forum):
+        thread = scene.discord.world.add_thread(parent, "A question", scene.person)
+        said = await scene.discord.say(thread, scene.person, UNLIT, mentions_bot=True)
+        reply = await scene.discord.wait_for_message(thread, after=said)
         assert "International Space Station" in reply["content"]
 
 
-async def test_ask_answers_in_public_and_privately_if_wished(live: Scene):
-    shown = await live.server.slash(
-        live.guild, live.channel, live.person, "ask", {"question": UNLIT}
+async def test_ask_answers_in_public_and_privately_if_wished(scene: Scene):
+    shown = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "ask", {"question": UNLIT}
     )
-    response = await live.server.wait_for_response(shown)
+    response = await scene.discord.wait_for_response(shown)
     assert "International Space Station" in response["content"]
     assert not response["ephemeral"]
-    hidden = await live.server.slash(
-        live.guild, live.channel, live.person, "ask", {"question": UNLIT, "private": True}
+    hidden = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "ask", {"question": UNLIT, "private": True}
     )
-    assert (await live.server.wait_for_response(hidden))["ephemeral"]
+    assert (await scene.discord.wait_for_response(hidden))["ephemeral"]
 
 
 @pytest.mark.parametrize(
@@ -91,102 +91,102 @@ async def test_ask_answers_in_public_and_privately_if_wished(live: Scene):
         ("did the torch go to the moon?", "not sure what you mean"),
     ],
 )
-async def test_not_knowing_is_said_to_the_asker_alone(live: Scene, question: str, said: str):
-    asked = await live.server.slash(
-        live.guild, live.channel, live.person, "ask", {"question": question}
+async def test_not_knowing_is_said_to_the_asker_alone(scene: Scene, question: str, said: str):
+    asked = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "ask", {"question": question}
     )
-    response = await live.server.wait_for_response(asked)
+    response = await scene.discord.wait_for_response(asked)
     assert response["ephemeral"]
     assert said in response["content"]
 
 
-async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry(live: Scene):
-    choices = await live.server.autocomplete(
-        live.guild, live.channel, live.person, "ask", "question", "cauldr"
+async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry(scene: Scene):
+    choices = await scene.discord.autocomplete(
+        scene.guild, scene.channel, scene.person, "ask", "question", "cauldr"
     )
     assert 1 <= len(choices) <= 25
     assert all(1 <= len(choice["name"]) <= 100 for choice in choices)
     assert "cauldron" in choices[0]["name"].casefold()
-    chosen = await live.server.slash(
-        live.guild, live.channel, live.person, "ask", {"question": choices[0]["value"]}
+    chosen = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "ask", {"question": choices[0]["value"]}
     )
-    assert not (await live.server.wait_for_response(chosen))["ephemeral"]
-    assert await live.server.autocomplete(
-        live.guild, live.channel, live.person, "ask", "question", "zzzzz"
+    assert not (await scene.discord.wait_for_response(chosen))["ephemeral"]
+    assert await scene.discord.autocomplete(
+        scene.guild, scene.channel, scene.person, "ask", "question", "zzzzz"
     ), "never empty-handed"
 
 
-async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_others(live: Scene):
-    said = await live.server.say(live.channel, live.person, "weather", mentions_bot=True)
-    offer = await live.server.wait_for_message(live.channel, after=said)
+async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_others(scene: Scene):
+    said = await scene.discord.say(scene.channel, scene.person, "weather", mentions_bot=True)
+    offer = await scene.discord.wait_for_message(scene.channel, after=said)
     assert "one of these" in offer["content"]
     button = offer["components"][0]["components"][0]
-    by_other = await live.server.press(offer, button["custom_id"], live.other)
-    seen = await live.server.wait_for_response(by_other)
+    by_other = await scene.discord.press(offer, button["custom_id"], scene.other)
+    seen = await scene.discord.wait_for_response(by_other)
     assert seen["ephemeral"]
-    before = live.server.world.find_message(offer["id"])
+    before = scene.discord.world.find_message(offer["id"])
     assert before is not None
     assert before["content"] == offer["content"]
-    await live.server.press(offer, button["custom_id"], live.person)
-    await live.server.wait_for_message(
-        live.channel, predicate=lambda one: one["id"] == offer["id"] and "-# " in one["content"]
+    await scene.discord.press(offer, button["custom_id"], scene.person)
+    await scene.discord.wait_for_message(
+        scene.channel, predicate=lambda one: one["id"] == offer["id"] and "-# " in one["content"]
     )
 
 
-async def test_nobody_else_is_answered(live: Scene):
-    server, channel = live.server, live.channel
-    start = len(server.world.sent)
-    await server.say(channel, live.person, UNLIT)
-    await server.say(channel, live.person, UNLIT, everyone=True)
-    await server.say(channel, live.person, UNLIT, mentions_bot=True, author_is_bot=True)
-    await server.say(channel, live.person, UNLIT, mentions_bot=True, webhook=True)
-    await server.say(channel, live.person, f"{server.world.bot.mention} {UNLIT}", kind=7)
-    other_role = server.world.add_role(live.guild, "moderators")
-    await server.say(channel, live.person, UNLIT, role_mentions=[other_role])
+async def test_nobody_else_is_answered(scene: Scene):
+    discord, channel = scene.discord, scene.channel
+    start = len(discord.world.sent)
+    await discord.say(channel, scene.person, UNLIT)
+    await discord.say(channel, scene.person, UNLIT, everyone=True)
+    await discord.say(channel, scene.person, UNLIT, mentions_bot=True, author_is_bot=True)
+    await discord.say(channel, scene.person, UNLIT, mentions_bot=True, webhook=True)
+    await discord.say(channel, scene.person, f"{discord.world.bot.mention} {UNLIT}", kind=7)
+    other_role = discord.world.add_role(scene.guild, "moderators")
+    await discord.say(channel, scene.person, UNLIT, role_mentions=[other_role])
     await asyncio.sleep(1.0)
-    assert [contents(one) for one in server.world.sent[start:]] == []
-    await server.say(channel, server.world.bot, f"{server.world.bot.mention} {UNLIT}")
+    assert [contents(one) for one in discord.world.sent[start:]] == []
+    await discord.say(channel, discord.world.bot, f"{discord.world.bot.mention} {UNLIT}")
     await asyncio.sleep(0.5)
-    assert len(server.world.sent) == start + 1, "no answer to itself"
+    assert len(discord.world.sent) == start + 1, "no answer to itself"
 
 
-async def test_an_empty_call_gets_one_hint_an_hour(live: Scene):
-    newcomer = live.server.world.add_user("newcomer")
-    live.server.world.add_member(live.guild, newcomer)
-    said = await live.server.say(live.channel, newcomer, "", mentions_bot=True)
-    hint = await live.server.wait_for_message(live.channel, after=said)
+async def test_an_empty_call_gets_one_hint_an_hour(scene: Scene):
+    newcomer = scene.discord.world.add_user("newcomer")
+    scene.discord.world.add_member(scene.guild, newcomer)
+    said = await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
+    hint = await scene.discord.wait_for_message(scene.channel, after=said)
     assert "/ask" in hint["content"]
-    await live.server.say(live.channel, newcomer, "", mentions_bot=True)
-    await live.server.quiet(0.7, live.channel)
+    await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
+    await scene.discord.quiet(0.7, scene.channel)
 
 
-async def test_a_reply_without_ping_carries_no_text_and_gets_the_hint(live: Scene):
-    quiet_one = live.server.world.add_user("quiet one")
-    live.server.world.add_member(live.guild, quiet_one)
-    said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
-    answer = await live.server.wait_for_message(live.channel, after=said)
-    asked = await live.server.say(
-        live.channel, quiet_one, "and who carried it?", reply_to=answer, ping=False
+async def test_a_reply_without_ping_carries_no_text_and_gets_the_hint(scene: Scene):
+    quiet_one = scene.discord.world.add_user("quiet one")
+    scene.discord.world.add_member(scene.guild, quiet_one)
+    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    answer = await scene.discord.wait_for_message(scene.channel, after=said)
+    asked = await scene.discord.say(
+        scene.channel, quiet_one, "and who carried it?", reply_to=answer, ping=False
     )
-    hint = await live.server.wait_for_message(live.channel, after=asked)
+    hint = await scene.discord.wait_for_message(scene.channel, after=asked)
     assert "/ask" in hint["content"]
 
 
-async def test_milestones_are_found_by_date_place_and_event(live: Scene):
+async def test_milestones_are_found_by_date_place_and_event(scene: Scene):
     for when, expected in (
         ("9 November 2013", "9 November 2013"),
         ("vladivastok", "Vladivostok"),
         ("north pole", "North Pole"),
     ):
-        asked = await live.server.slash(
-            live.guild, live.channel, live.person, "milestone", {"when": when}
+        asked = await scene.discord.slash(
+            scene.guild, scene.channel, scene.person, "milestone", {"when": when}
         )
-        response = await live.server.wait_for_response(asked)
+        response = await scene.discord.wait_for_response(asked)
         assert expected in response["content"]
         assert "\n-# " in response["content"]
 
 
-async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calendar(live: Scene):
+async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calendar(scene: Scene):
     for question, expected in (
         ("what happened on november 9?", "9 November 2013"),
         ("when was it in kazan", "31 December 2013"),
@@ -194,63 +194,63 @@ async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calen
         ("where was it on 29 january", "30 January 2014"),
         ("did it go to Paris", "no stop called Paris"),
     ):
-        said = await live.server.say(live.channel, live.person, question, mentions_bot=True)
-        reply = await live.server.wait_for_message(live.channel, after=said)
+        said = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
+        reply = await scene.discord.wait_for_message(scene.channel, after=said)
         assert expected in reply["content"]
 
 
-async def test_a_milestones_buttons_turn_to_the_neighbouring_days(live: Scene):
-    asked = await live.server.slash(
-        live.guild, live.channel, live.person, "milestone", {"when": "2013-11-09"}
+async def test_a_milestones_buttons_turn_to_the_neighbouring_days(scene: Scene):
+    asked = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "milestone", {"when": "2013-11-09"}
     )
-    card = await live.server.wait_for_response(asked)
+    card = await scene.discord.wait_for_response(asked)
     row = card["components"][0]["components"]
-    by_other = await live.server.press(card, row[1]["custom_id"], live.other)
-    assert (await live.server.wait_for_response(by_other))["ephemeral"]
-    turned = await live.server.press(card, row[0]["custom_id"], live.person)
-    response = await live.server.wait_for_response(turned)
+    by_other = await scene.discord.press(card, row[1]["custom_id"], scene.other)
+    assert (await scene.discord.wait_for_response(by_other))["ephemeral"]
+    turned = await scene.discord.press(card, row[0]["custom_id"], scene.person)
+    response = await scene.discord.wait_for_response(turned)
     assert response["id"] == card["id"]
     assert "8 November 2013" in response["content"]
 
 
-async def test_a_day_without_a_milestone_names_its_neighbours(live: Scene):
-    asked = await live.server.slash(
-        live.guild, live.channel, live.person, "milestone", {"when": "31 November"}
+async def test_a_day_without_a_milestone_names_its_neighbours(scene: Scene):
+    asked = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "milestone", {"when": "31 November"}
     )
-    response = await live.server.wait_for_response(asked)
+    response = await scene.discord.wait_for_response(asked)
     assert response["ephemeral"]
     assert "no such day" in response["content"]
     before = response["components"][0]["components"][0]
     assert before["label"] == "30 November 2013"
-    pressed = await live.server.press(response, before["custom_id"], live.person)
-    assert "Kemerovo" in (await live.server.wait_for_response(pressed))["content"]
+    pressed = await scene.discord.press(response, before["custom_id"], scene.person)
+    assert "Kemerovo" in (await scene.discord.wait_for_response(pressed))["content"]
 
 
-async def test_milestone_choices_are_never_empty(live: Scene):
+async def test_milestone_choices_are_never_empty(scene: Scene):
     for typed in ("", "kaz", "9 nov", "zzzzzz"):
-        choices = await live.server.autocomplete(
-            live.guild, live.channel, live.person, "milestone", "when", typed
+        choices = await scene.discord.autocomplete(
+            scene.guild, scene.channel, scene.person, "milestone", "when", typed
         )
         assert 1 <= len(choices) <= 25
         assert all(len(choice["name"]) <= 100 for choice in choices)
 
 
-async def test_help_lists_the_groups_and_a_groups_questions(live: Scene):
-    asked = await live.server.slash(live.guild, live.channel, live.person, "help")
-    overview = await live.server.wait_for_response(asked)
+async def test_help_lists_the_groups_and_a_groups_questions(scene: Scene):
+    asked = await scene.discord.slash(scene.guild, scene.channel, scene.person, "help")
+    overview = await scene.discord.wait_for_response(asked)
     assert overview["ephemeral"]
     assert "The crews" in overview["content"]
-    asked = await live.server.slash(
-        live.guild, live.channel, live.person, "help", {"topic": "The crews"}
+    asked = await scene.discord.slash(
+        scene.guild, scene.channel, scene.person, "help", {"topic": "The crews"}
     )
-    topic = await live.server.wait_for_response(asked)
+    topic = await scene.discord.wait_for_response(asked)
     assert "- Who" in topic["content"]
 
 
-async def test_an_old_versions_button_gets_a_polite_word(live: Scene):
-    said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
-    reply = await live.server.wait_for_message(live.channel, after=said)
-    stored = live.server.world.find_message(reply["id"])
+async def test_an_old_versions_button_gets_a_polite_word(scene: Scene):
+    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    reply = await scene.discord.wait_for_message(scene.channel, after=said)
+    stored = scene.discord.world.find_message(reply["id"])
     assert stored is not None
     stored["components"] = [
         {
@@ -260,17 +260,17 @@ async def test_an_old_versions_button_gets_a_polite_word(live: Scene):
             ],
         }
     ]
-    pressed = await live.server.press(stored, "fk0:ask:x", live.person)
-    response = await live.server.wait_for_response(pressed)
+    pressed = await scene.discord.press(stored, "fk0:ask:x", scene.person)
+    response = await scene.discord.wait_for_response(pressed)
     assert response["ephemeral"]
     assert "another version" in contents(response)
 
 
-async def test_a_channel_closed_to_the_bot_does_not_disturb_the_others(live: Scene):
+async def test_a_channel_closed_to_the_bot_does_not_disturb_the_others(scene: Scene):
     from tests.wire.loopback.permissions import SEND_MESSAGES
 
-    closed = live.server.world.add_channel(live.guild, "closed")
-    live.server.world.shut_out(closed, SEND_MESSAGES)
-    await live.server.say(closed, live.person, UNLIT, mentions_bot=True)
-    said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
-    assert await live.server.wait_for_message(live.channel, after=said)
+    closed = scene.discord.world.add_channel(scene.guild, "closed")
+    scene.discord.world.shut_out(closed, SEND_MESSAGES)
+    await scene.discord.say(closed, scene.person, UNLIT, mentions_bot=True)
+    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    assert await scene.discord.wait_for_message(scene.channel, after=said)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from tests.service.fakes.unplanned import plan
+from tests.service.fakes.unplanned import UnplannedError
 
 
 class FakeClock:
@@ -50,7 +50,8 @@ class _Skipper(selectors.SelectSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if self.at_work:
             return super().select(10 if timeout is None or timeout > 0 else 0)
-        plan(timeout is not None, "everything waits, and nothing will ever happen")
+        if timeout is None:
+            raise UnplannedError("everything waits, and nothing will ever happen")
         if timeout > 0:
             self.skip(timeout)
         return super().select(0)

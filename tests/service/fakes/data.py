@@ -1,13 +1,15 @@
 """Milestones, entries, settings and moments for the tests of the services."""
 
 from datetime import UTC, date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar
-from bot.knowledge.model import Entry, Milestone, RelayWindow, Source
+from bot.knowledge.model import Entry, Milestone, Source
 from bot.service.ports import ServerSettings
 from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading
+from tests.builders import make_entry, make_milestone, make_source, make_window
 
 GUILD, CHANNEL = 2**60 + 7, 2**60 + 11
 
@@ -17,38 +19,20 @@ def moment(text: str, zone: str = "UTC") -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
 
 
-def milestone(
-    day: str,
-    *,
-    id_: str | None = None,
-    title: str | None = None,
-    place: str = "Baikonur",
-    aliases: tuple[str, ...] = (),
-    text: str = "Something happened.",
-    time_utc: str | None = None,
-    sources: tuple[Source, ...] = (),
-) -> Milestone:
-    return Milestone(
-        id=id_ or f"m-{day}",
-        date=date.fromisoformat(day),
-        title=title or f"What happened on {day}",
-        place=place,
-        lat=45.6,
-        lon=63.3,
-        text=text,
-        time_utc=time_utc,
-        aliases=aliases,
-        sources=sources,
-    )
+def milestone(day: str, *, id_: str | None = None, **fields: Any) -> Milestone:
+    """A milestone by its day; its id, title and text are made up unless they are given."""
+    made_up = {"title": f"What happened on {day}", "text": "Something happened."}
+    return make_milestone(id_ or f"m-{day}", day, **{**made_up, **fields})
 
 
-def entry(id_: str, question: str, answer: str = "", **more: object) -> Entry:
-    fields: dict[str, object] = {"phrasings": (), **more}
-    return Entry(id=id_, question=question, answer=answer or f"The answer of {id_}.", **fields)
+def entry(id_: str, question: str, answer: str = "", **fields: Any) -> Entry:
+    """An entry with an answer that names it, unless another is given."""
+    return make_entry(id_, question, answer=answer or f"The answer of {id_}.", **fields)
 
 
-def source(id_: str = "nasa", **more: object) -> Source:
-    return Source(id=id_, title=f"Title of {id_}", publisher="NASA", **more)
+def source(id_: str = "nasa", **fields: Any) -> Source:
+    """A source whose title names it."""
+    return make_source(id_, **{"title": f"Title of {id_}", "publisher": "NASA", **fields})
 
 
 def heading(day: date) -> str:
@@ -57,7 +41,7 @@ def heading(day: date) -> str:
 
 
 def calendar(*days: str, relay: tuple[str, str] | None = None) -> Calendar:
-    window = RelayWindow(*map(date.fromisoformat, relay)) if relay else None
+    window = make_window(*relay) if relay else None
     return Calendar([milestone(day) for day in days], window)
 
 

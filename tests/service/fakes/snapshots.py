@@ -5,12 +5,12 @@ import re
 from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Decision
+from bot.matching.decision import Decision, Matcher
 from bot.service.snapshot import Snapshot
 from tests.service.fakes.unplanned import plan
 
 
-class ScriptedMatcher:
+class ScriptedMatcher(Matcher):
     """A matcher that judges just what a test has planned, by the first word."""
 
     def __init__(self, **decisions: Decision) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ LANDING = make_milestone("landing", "2013-11-11")
 DAY = LAUNCH.date
 
 
-def reads(strength: float = 0.9, kind: Kind = Kind.EVENT, **more: bool) -> Reading:
+def reads(strength: float = 0.9, kind: Kind = Kind.EVENT, **more: Any) -> Reading:
     return Reading(kind, Found((LAUNCH,)), strength, **more)
 
 

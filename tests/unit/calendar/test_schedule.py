@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.calendar.calendar import Calendar, Occasion
 from bot.calendar.schedule import LATE_AFTER, Due, Schedule, due, instant, upcoming
 from tests.builders import make_milestone, make_window
+from tests.narrowing import present
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 BERLIN, NEW_YORK, UTC_ZONE = map(ZoneInfo, ("Europe/Berlin", "America/New_York", "UTC"))
@@ -267,7 +268,7 @@ def test_every_day_is_due_from_its_moment_to_its_midnight(day: date, at: time, z
     before, after = due(wish, EVERY_DAY, begins - second), due(wish, EVERY_DAY, ends + second)
 
     assert first == Due(Occasion(day, EVERY_DAY.anniversary(day)), begins, late=False)
-    assert last == replace(first, late=last is not None and last.late)
+    assert last == replace(present(first), late=present(last).late)
     assert before is None or before.occasion.day < day
     assert after is None or after.occasion.day > day
 

@@ -391,7 +391,10 @@ def test_both_halves_must_reach_the_bar_for_speaking_unasked(bakery: Knowledge, 
     text = "how hot is the oven and how do i order a wedding cake?"
     shy = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
 
-    assert len(matcher.decide(text).outcome.entries) == 2
+    both = matcher.decide(text).outcome
+
+    assert isinstance(both, Answer)
+    assert len(both.entries) == 2
     assert shy.decide(text, overheard=True).outcome == Silent()
 
 

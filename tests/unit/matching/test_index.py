@@ -202,7 +202,8 @@ def test_a_wording_is_the_same_without_fillers():
 
     assert entry.texts[1:] == wordings
     assert set(entry.stems) == {"how hot be the oven"}
-    assert not index.postings.knows(*index.parse_query("please").weights)
+    (please,) = index.parse_query("please").weights
+    assert not index.postings.knows(please)
 
 
 def test_what_has_nothing_but_fillers_keeps_them():

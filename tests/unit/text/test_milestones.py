@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ from tests.builders import make_milestone, make_source
         ),
     ],
 )
-def test_a_milestone_is_told_with_when_and_where(fields: dict[str, object], expected: str):
+def test_a_milestone_is_told_with_when_and_where(fields: dict[str, Any], expected: str):
     assert milestone_card(make_milestone(**fields), DISCORD) == expected
 
 

@@ -1,5 +1,7 @@
 """Sources are cited in one line each, dated as people read dates, linked where that is wanted."""
 
+from typing import Any
+
 import pytest
 
 from bot.text.markup import DISCORD, PLAIN
@@ -30,7 +32,7 @@ URL = "https://example.org/a_(b)"
         ({"title": "Torch [photo]"}, "A paper: Torch [photo]"),
     ],
 )
-def test_a_source_is_cited_in_one_line(fields: dict[str, object], expected: str):
+def test_a_source_is_cited_in_one_line(fields: dict[str, Any], expected: str):
     assert cite(make_source(**fields), DISCORD) == expected
 
 

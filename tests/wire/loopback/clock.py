@@ -1,4 +1,4 @@
-"""The stand-in's clock and the ids made from it."""
+"""A clock that can be moved, and the ids that contain its time."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ DISCORD_EPOCH_MS = 1_420_070_400_000
 
 
 class Clock:
-    """A wall clock that can be moved; it goes on running after that."""
+    """A wall clock that can be set; it keeps running from there."""
 
     def __init__(self, start: datetime | None = None) -> None:
         self._offset = 0.0
@@ -18,7 +18,7 @@ class Clock:
         return datetime.fromtimestamp(time.time() + self._offset, UTC)
 
     def set(self, moment: datetime) -> None:
-        """Go on from this moment (naive means UTC)."""
+        """Sets the clock (a naive time is UTC)."""
         aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         self._offset = aware.timestamp() - time.time()
 
@@ -27,7 +27,7 @@ class Clock:
 
 
 class Snowflakes:
-    """Ids as Discord makes them: strings from the time, growing even if the clock is set back."""
+    """Makes ids as Discord does: from the time, and increasing even if the clock is set back."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -40,5 +40,5 @@ class Snowflakes:
 
 
 def snowflake_time(snowflake: str) -> datetime:
-    """When the thing with this id was made."""
+    """Returns the time that an id contains."""
     return datetime.fromtimestamp(((int(snowflake) >> 22) + DISCORD_EPOCH_MS) / 1000, UTC)

@@ -1,4 +1,4 @@
-"""Telling the stand-in to fail, as Discord, Cloudflare and networks do."""
+"""Planned failures, of the kinds that Discord, Cloudflare and networks produce."""
 
 import asyncio
 import json
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from tests.wire.loopback.reading import JSON
+    from tests.wire.loopback.json_access import JSON
 
 _WORDS = {
     403: "Missing Access",
@@ -24,6 +24,8 @@ _WORDS = {
 
 @dataclass
 class Fault:
+    """A planned failure; see `Faults.add` for its fields."""
+
     method: str | None
     path: re.Pattern[str]
     status: int | None
@@ -40,10 +42,11 @@ class Fault:
     skip: int
     dice: random.Random
     hits: int = 0
-    """How often it struck."""
+    """How often it happened."""
     _seen: int = field(default=0, repr=False)
 
-    def strikes(self, method: str, path: str) -> bool:
+    def matches(self, method: str, path: str) -> bool:
+        """Whether this request fails; counts the requests that it is asked about."""
         if self.method not in (None, method) or not self.path.search(path):
             return False
         if self.times is not None and self.hits >= self.times:
@@ -55,7 +58,7 @@ class Fault:
         return True
 
     async def answer(self, request: web.Request) -> web.Response | None:
-        """The failure; None if the request is only to be slow."""
+        """Waits for the delay, then returns the failure, or None if a delay was all."""
         await asyncio.sleep(self.delay)
         if self.disconnect or self.reset:
             hang_up(request, reset=self.reset)
@@ -76,7 +79,7 @@ class Fault:
 
     def _rate_limited(self) -> web.Response:
         if self.cloudflare:
-            # No Via: the request never got as far as Discord.
+            # No Via header: the request never reached Discord.
             headers = {"Retry-After": str(int(self.retry_after)), "Server": "cloudflare"}
             return web.Response(
                 status=429, text="error code: 1015", content_type="text/plain", headers=headers
@@ -100,7 +103,7 @@ class Fault:
 
 
 class Faults:
-    """The failures that are to come. The first that fits a request strikes."""
+    """All planned failures. The first that matches a request is applied."""
 
     def __init__(self) -> None:
         self.planned: list[Fault] = []
@@ -124,13 +127,14 @@ class Faults:
         code: int = 50001,
         skip: int = 0,
     ) -> Fault:
-        """Plan a failure.
+        """Plans a failure.
 
-        `path`: a regular expression searched for in the path after `/api/v10`. A gateway connection
-        has the method `WS` and the path `/gateway`. `times=None`: for ever. `skip`: let the first
-        fitting requests through. `before_effect=False`: the request is done, but its sender does
-        not learn so. `delay`: seconds until the answer; with nothing else, until the true one.
-        `disconnect`: the connection ends without an answer, with `reset` by RST.
+        `path`: a regular expression, searched for in the path after `/api/v10`. A gateway
+        connection has the method `WS` and the path `/gateway`. `times=None`: always. `skip`: how
+        many matching requests succeed first. `before_effect=False`: the request takes effect, but
+        its sender gets the failure. `delay`: seconds until the failure, or, if nothing else is set,
+        until the normal answer. `disconnect`: closes the connection without an answer; `reset`:
+        by RST.
         """
         fault = Fault(
             method,
@@ -156,16 +160,16 @@ class Faults:
         self.planned.clear()
 
     def find(self, method: str, path: str) -> Fault | None:
-        return next((fault for fault in self.planned if fault.strikes(method, path)), None)
+        return next((fault for fault in self.planned if fault.matches(method, path)), None)
 
 
 def hang_up(request: web.Request, *, reset: bool = False) -> None:
-    """End the connection without another byte."""
+    """Closes the connection without sending another byte."""
     transport = request.transport
     if transport is None:
         return
     if reset:
-        # Linger for 0 s: the kernel sends RST instead of FIN.
+        # With a linger time of 0 s the kernel sends RST instead of FIN.
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
@@ -174,7 +178,7 @@ def hang_up(request: web.Request, *, reset: bool = False) -> None:
 def json_response(
     data: object, status: int = 200, headers: dict[str, str] | None = None
 ) -> web.Response:
-    """With exactly the content type that the client compares with: no charset."""
+    """Returns a response whose content type has no charset: discord.py compares it exactly."""
     body = json.dumps(data).encode()
     return web.Response(
         status=status, body=body, headers={**(headers or {}), "Content-Type": "application/json"}

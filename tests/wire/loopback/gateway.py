@@ -1,6 +1,6 @@
-"""The gateway: websockets on which the bot is told what happens.
+"""The gateway: the websocket protocol by which bots receive events.
 
-A session outlives its connection: what happens while it is away is kept and replayed on RESUME.
+A session outlives its connection: events of the meantime are kept and replayed on RESUME.
 """
 
 import asyncio
@@ -9,9 +9,9 @@ import json
 from aiohttp import WSMsgType, web
 
 from tests.wire.loopback.faults import Faults, hang_up
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import in_gateway
 from tests.wire.loopback.permissions import VIEW_CHANNEL
-from tests.wire.loopback.reading import JSON
 from tests.wire.loopback.session import MESSAGE_CONTENT, Connection, Session
 from tests.wire.loopback.world import World
 
@@ -19,6 +19,8 @@ _MESSAGE_EVENTS = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE"})
 
 
 class Gateway:
+    """All sessions and connections, and the protocol between them and the bots."""
+
     def __init__(self, world: World, faults: Faults) -> None:
         self.world = world
         self.faults = faults
@@ -28,10 +30,10 @@ class Gateway:
         self.identified = 0
         self.resumed = 0
         self.disallowed_intents = 0
-        """Asking for any of these ends in close code 4014."""
+        """Intents that are refused with close code 4014."""
         self.heartbeat_interval = 41.25
         self.acknowledge = True
-        """Off: heartbeats stay unanswered, as from a connection that died unnoticed."""
+        """If False, heartbeats are not answered, as on a dead connection."""
         world.emit = self.dispatch
 
     @property
@@ -39,7 +41,7 @@ class Gateway:
         return [session for session in self.sessions.values() if session.connection is not None]
 
     def dispatch(self, event: str, data: JSON, guild_id: str | None) -> None:
-        """Tell every session that is concerned, connected or not."""
+        """Sends an event to every session that should get it, connected or not."""
         if event in _MESSAGE_EVENTS:
             channel = self.world.channels.get(data["channel_id"])
             if channel is None or not self.world.allowed(channel) & VIEW_CHANNEL:
@@ -48,15 +50,15 @@ class Gateway:
             if session.wants(event, guild_id):
                 is_message = event in _MESSAGE_EVENTS
                 content = bool(session.intents & MESSAGE_CONTENT)
-                session.tell(
+                session.send(
                     event, in_gateway(self.world, data, content=content) if is_message else data
                 )
         self.world.touch()
 
-    # What can go wrong
+    # Failures
 
     async def drop(self, code: int | None = 4000) -> None:
-        """End every connection with a close code, or with none at all. Sessions can be resumed."""
+        """Closes every connection, with a close code or (None) without; sessions can be resumed."""
         for connection in list(self.connections):
             self._detach(connection)
             if code is None:
@@ -75,7 +77,7 @@ class Gateway:
             connection.send_op(9, resumable)
 
     def forget_sessions(self) -> None:
-        """A RESUME will be refused, and the bot has to start anew."""
+        """Forgets disconnected sessions, so that their RESUME is refused."""
         self.sessions = {
             key: session for key, session in self.sessions.items() if session.connection is not None
         }
@@ -106,7 +108,7 @@ class Gateway:
             session = connection.session
             self._detach(connection)
             if session is not None and socket.close_code in {1000, 1001}:
-                # The bot left on purpose: this session is over.
+                # The bot closed the connection on purpose, which ends the session.
                 self.sessions.pop(session.id, None)
             writer.cancel()
             await asyncio.gather(writer, return_exceptions=True)
@@ -121,7 +123,7 @@ class Gateway:
             connection.session = None
 
     def _receive(self, connection: Connection, frame: JSON) -> tuple[int, str] | None:
-        """Act on what the bot sent; a close code and reason if that ends the connection."""
+        """Handles a frame; returns a close code and reason if it ends the connection."""
         data = frame.get("d")
         match frame.get("op"):
             case 1:
@@ -165,10 +167,10 @@ class Gateway:
             "application": {"id": self.world.bot.id, "flags": self.world.application_flags},
             "private_channels": [],
         }
-        session.tell("READY", ready)
+        session.send("READY", ready)
         for guild in guilds:
             if guild.available:
-                session.tell("GUILD_CREATE", guild.create_json(self.world.bot.id))
+                session.send("GUILD_CREATE", guild.create_json(self.world.bot.id))
         self.world.touch()
         return None
 
@@ -186,7 +188,7 @@ class Gateway:
         for sequence, text in session.log:
             if sequence > int(data.get("seq") or 0):
                 connection.send(text)
-        session.tell("RESUMED", {"_trace": ["loopback"]})
+        session.send("RESUMED", {"_trace": ["loopback"]})
         self.world.touch()
         return None
 
@@ -200,7 +202,7 @@ class Gateway:
             "guild_id": data.get("guild_id"),
             "members": [member.json() for member in members],
         }
-        session.tell(
+        session.send(
             "GUILD_MEMBERS_CHUNK",
             chunk | {"chunk_index": 0, "chunk_count": 1, "nonce": data.get("nonce")},
         )

@@ -1,36 +1,38 @@
-"""The HTTP side: notes requests, checks them, lets faults strike, and answers as Discord would."""
+"""The REST API: records each request, validates it, applies faults and rate limits, answers it."""
 
 import json
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from tests.wire.loopback import http_basics, http_interactions, http_messages
+from tests.wire.loopback import http_application, http_interactions, http_messages
 from tests.wire.loopback.faults import Fault, Faults, json_response
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import Upload
-from tests.wire.loopback.rates import Rates
-from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.openapi import Spec
+from tests.wire.loopback.rate_limits import RateLimits
 from tests.wire.loopback.routing import ROUTES, ApiError, Call, Record, Route
-from tests.wire.loopback.spec import Spec
 from tests.wire.loopback.world import World
 
-# Imported for the routes they enter.
-_ = (http_basics, http_interactions, http_messages)
+# Imported because they register their routes.
+_ = (http_application, http_interactions, http_messages)
 
 PREFIX = "/api/v10"
 
 
 class HttpApi:
+    """The REST API of one loopback Discord, and the record of its requests."""
+
     def __init__(self, world: World, faults: Faults, spec: Spec) -> None:
         self.world = world
         self.faults = faults
         self.spec = spec
-        self.rates = Rates()
+        self.rate_limits = RateLimits()
         self.requests: list[Record] = []
         self.unexpected: list[Record] = []
-        """Requests to paths that the stand-in does not know."""
+        """Requests to routes that do not exist here."""
         self.invalid: list[str] = []
-        """Bodies that Discord would refuse by its own description, each as a sentence."""
+        """One sentence for each body that breaks Discord's OpenAPI description."""
         self.base_url = ""
 
     def add_to(self, app: web.Application) -> None:
@@ -43,7 +45,7 @@ class HttpApi:
         async def handle(request: web.Request) -> web.StreamResponse:
             record = await self._record(request)
             record.template = route.template
-            refusal = self.rates.refusal(record.method, record.path, route.template)
+            refusal = self.rate_limits.refusal(record.method, record.path, route.template)
             if refusal is not None:
                 record.status = refusal.status
                 return refusal
@@ -59,7 +61,7 @@ class HttpApi:
                 if failed is not None:
                     return failed
             record.status = response.status
-            response.headers.update(self.rates.headers(record.method, record.path))
+            response.headers.update(self.rate_limits.headers(record.method, record.path))
             self.world.touch()
             return response
 

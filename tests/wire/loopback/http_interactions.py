@@ -1,11 +1,11 @@
-"""Routes by which the bot answers interactions."""
+"""Routes for responses to interactions and their follow-ups."""
 
 import time
 
-from tests.wire.loopback import limits
+from tests.wire.loopback import message_limits
 from tests.wire.loopback.interaction import Interaction
+from tests.wire.loopback.json_access import JSON, part
 from tests.wire.loopback.messages import EPHEMERAL, LOADING, compose, edit, keep, reference, remove
-from tests.wire.loopback.reading import JSON, part
 from tests.wire.loopback.routing import ApiError, Call, route
 
 _WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -39,7 +39,7 @@ def respond(call: Call) -> JSON | None:
     if kind in {4, 5}:
         loading = LOADING if kind == 5 else 0
         body = {**data, "flags": int(data.get("flags") or 0) | loading}
-        interaction.original_id = _say(call, interaction, body)["id"]
+        interaction.original_id = _respond(call, interaction, body)["id"]
         interaction.loading = bool(loading)
     elif interaction.source is not None:
         interaction.original_id = interaction.source["id"]
@@ -52,7 +52,7 @@ def respond(call: Call) -> JSON | None:
 
 
 def _check(body: JSON, *, uploads: int, editing: bool = False) -> None:
-    problem = limits.problem(body, uploads=uploads, editing=editing)
+    problem = message_limits.problem(body, uploads=uploads, editing=editing)
     if problem is not None:
         raise ApiError(400, 50006 if "empty" in problem else 50035, problem)
 
@@ -73,8 +73,10 @@ def _callback_json(call: Call, interaction: Interaction) -> JSON:
     return data
 
 
-def _say(call: Call, interaction: Interaction, body: JSON, *, follows: str | None = None) -> JSON:
-    """A message that answers an interaction: of type 20 after a command, else a reply."""
+def _respond(
+    call: Call, interaction: Interaction, body: JSON, *, follows: str | None = None
+) -> JSON:
+    """Creates a response message: of type 20 for a command, a reply for a button."""
     world, channel = call.world, interaction.channel
     source = interaction.source if follows is None else world.find_message(follows)
     kind = 20 if source is None else 19
@@ -88,7 +90,7 @@ def _say(call: Call, interaction: Interaction, body: JSON, *, follows: str | Non
         base_url=call.base_url,
     )
     if source is not None:
-        # Such a reply pings nobody: set after the mentions were worked out.
+        # Set after the mentions are computed, because such a reply pings nobody.
         message["message_reference"] = reference(channel, source["id"])
         message["referenced_message"] = {
             k: v for k, v in source.items() if k != "referenced_message"
@@ -156,10 +158,10 @@ def follow_up(call: Call) -> JSON | None:
     interaction = _interaction(call)
     _check(call.body, uploads=len(call.uploads))
     if interaction.loading and interaction.response_type == 5:
-        # The first follow-up takes the place of "is thinking", and is as public as that was.
+        # The first follow-up replaces "is thinking" and stays as public as that was.
         message = _edit(call, interaction, _original(call, interaction))
     else:
-        message = _say(call, interaction, call.body, follows=interaction.original_id)
+        message = _respond(call, interaction, call.body, follows=interaction.original_id)
         interaction.followups.append(message["id"])
         interaction.loading = False
     return message if call.flag("wait") else None

@@ -1,9 +1,9 @@
-"""Routes about channels and the messages in them."""
+"""Routes about channels and their messages."""
 
-from tests.wire.loopback import limits, permissions
+from tests.wire.loopback import message_limits, permissions
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import compose, edit, in_rest, keep, remove, with_same_nonce
 from tests.wire.loopback.model import Channel, ChannelType
-from tests.wire.loopback.reading import JSON
 from tests.wire.loopback.routing import ApiError, Call, route
 
 _MESSAGE = "/channels/{channel_id}/messages/{message_id}"
@@ -117,7 +117,7 @@ def _may_send(call: Call, channel: Channel) -> None:
     if channel.archived and channel.locked:
         raise ApiError(400, 50083, "Thread is archived")
     channel.archived = False
-    problem = limits.problem(call.body, uploads=len(call.uploads))
+    problem = message_limits.problem(call.body, uploads=len(call.uploads))
     if problem is not None:
         raise ApiError(400, 50006 if "empty" in problem else 50035, problem)
 
@@ -142,7 +142,7 @@ def edit_message(call: Call) -> JSON:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
     if call.channel.archived:
         raise ApiError(400, 50083, "Thread is archived")
-    problem = limits.problem(call.body, uploads=len(call.uploads), editing=True)
+    problem = message_limits.problem(call.body, uploads=len(call.uploads), editing=True)
     if problem is not None:
         raise ApiError(400, 50035, problem)
     edit(call.world, message, call.body, uploads=call.uploads, base_url=call.base_url)

@@ -1,35 +1,37 @@
-"""One interaction, from the person's click to the bot's last word."""
+"""One interaction: what was sent to the bot, and the bot's responses."""
 
 import time
 from dataclasses import dataclass, field
 
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.model import Channel, Guild, User
-from tests.wire.loopback.reading import JSON
 
 FIRST_ANSWER_SECONDS = 3.0
-"""How long Discord waits for the first response."""
+"""How long Discord accepts the first response."""
 
 
 @dataclass
 class Interaction:
+    """An interaction and the state of its responses."""
+
     id: str
     token: str
     payload: JSON
-    """As it was sent to the bot."""
+    """What was sent to the bot."""
     user: User
     channel: Channel
     guild: Guild | None
     source: JSON | None = None
-    """For a button: the message it is on."""
+    """The message that the button is on; None for a command."""
     started: float = field(default_factory=time.monotonic)
     responded_after: float | None = None
     """Seconds until the first response."""
     response: JSON | None = None
-    """The body of the first response: `type` and perhaps `data`."""
+    """The body of the first response: `type` and maybe `data`."""
     original_id: str | None = None
-    """The message that `@original` means."""
+    """The message that `@original` refers to."""
     loading: bool = False
-    """It was deferred and nothing has been shown since."""
+    """Whether it is deferred and still shows nothing."""
     followups: list[str] = field(default_factory=list[str])
 
     @property

@@ -1,12 +1,12 @@
-"""Messages as Discord makes them from what was sent, and as it shows them to a bot."""
+"""Creating, editing and deleting messages, and what a bot sees of them."""
 
 import copy
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from tests.wire.loopback.json_access import JSON, parts, walk
 from tests.wire.loopback.model import Channel
-from tests.wire.loopback.reading import JSON, parts, walk
 from tests.wire.loopback.world import MESSAGE_CONTENT_FLAG, World
 
 EPHEMERAL = 1 << 6
@@ -22,7 +22,7 @@ _EVERYONE = re.compile(r"@(?:everyone|here)\b")
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file out of a multipart body."""
+    """A file from a multipart body."""
 
     field: str
     filename: str
@@ -41,7 +41,7 @@ def compose(
     reply_to: JSON | None = None,
     base_url: str = "",
 ) -> JSON:
-    """A message from a create-message request, not yet kept anywhere."""
+    """Returns the message for a create-message request; `keep` puts it into its channel."""
     message: JSON = {
         "id": world.next_id(),
         "channel_id": channel.id,
@@ -72,12 +72,12 @@ def reference(channel: Channel, message_id: str) -> JSON:
 def fill(
     world: World, message: JSON, body: JSON, *, uploads: tuple[Upload, ...] = (), base_url: str = ""
 ) -> None:
-    """Put what a request names (content, embeds, components, files) into a message."""
+    """Sets what a request contains (content, embeds, components, files) in a message."""
     message["content"] = body.get("content", message.get("content")) or ""
     for key in ("embeds", "components"):
         message[key] = copy.deepcopy(parts(body if key in body else message, key))
     if body.get("flags") is not None:
-        # Ephemeral is settled when a message is made; no edit changes it.
+        # Whether a message is ephemeral is decided when it is created; no edit changes it.
         message["flags"] = message["flags"] & EPHEMERAL | int(body["flags"]) & ~EPHEMERAL
     described = parts(body, "attachments")
     kept = {str(one["id"]) for one in described}
@@ -110,7 +110,7 @@ def _attachment(world: World, message: JSON, upload: Upload, about: JSON, base_u
 
 
 def _link_uploads(node: Any, attachments: list[JSON]) -> None:
-    """Turn `attachment://name` into the file's address."""
+    """Replaces `attachment://name` with the file's URL."""
     if isinstance(node, list):
         for item in node:  # pyright: ignore[reportUnknownVariableType]
             _link_uploads(item, attachments)
@@ -125,7 +125,7 @@ def _link_uploads(node: Any, attachments: list[JSON]) -> None:
 
 
 def _number(components: list[JSON]) -> None:
-    """Give every component an id, in order, as Discord does."""
+    """Numbers all components, as Discord does."""
     for number, component in enumerate(walk(components), start=1):
         component.setdefault("id", number)
 
@@ -163,7 +163,7 @@ def _ids(allowed: JSON, key: str) -> set[str]:
 
 
 def shown(world: World, message: JSON, *, content: bool) -> JSON:
-    """A message as the bot sees it, with or without what the message-content intent guards."""
+    """Returns a message as the bot sees it, with or without the message-content intent."""
     copied = copy.deepcopy(message)
     channel = world.channels.get(message["channel_id"])
     is_dm = channel is not None and channel.guild_id is None
@@ -184,7 +184,7 @@ def in_rest(world: World, message: JSON) -> JSON:
 
 
 def in_gateway(world: World, message: JSON, *, content: bool) -> JSON:
-    """With the server and the members, which only events carry."""
+    """Returns a message as an event shows it: with the server and the members."""
     data = shown(world, message, content=content)
     channel = world.channels[message["channel_id"]]
     guild = world.guild_of(channel)
@@ -200,9 +200,9 @@ def in_gateway(world: World, message: JSON, *, content: bool) -> JSON:
 
 
 def keep(world: World, channel: Channel, message: JSON) -> None:
-    """Put a message into its channel and tell the bot."""
+    """Puts a message into its channel and sends the event."""
     if message["flags"] & EPHEMERAL:
-        # Nobody but the asker ever sees these: no event, no history.
+        # Only one user sees these: there is no event, and they are not in the history.
         world.ephemeral[message["id"]] = message
     else:
         world.messages[channel.id][message["id"]] = message
@@ -236,13 +236,13 @@ def remove(world: World, message: JSON) -> None:
 
 
 def note_sent(world: World, message: JSON) -> None:
-    """Remember what the bot said, once there is something to see."""
+    """Records a message of the bot once it shows something."""
     if message["author"]["id"] == world.bot.id and not message["flags"] & LOADING:
         world.sent.append(copy.deepcopy(message))
 
 
 def with_same_nonce(world: World, channel: Channel, nonce: object) -> tuple[bool, JSON | None]:
-    """Whether the bot used this nonce here within 5 minutes, and for what (None: deleted)."""
+    """Returns whether the nonce was used here within 5 minutes, and its message if it exists."""
     used = world.nonces.get((channel.id, str(nonce)))
     if used is None or (world.clock.now() - used[0]).total_seconds() > 300:
         return False, None

@@ -1,9 +1,9 @@
-"""The things a Discord is made of, each able to show itself as Discord's JSON."""
+"""Users, roles, members, channels and servers, each with its JSON as Discord sends it."""
 
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.json_access import JSON
 
 LONG_AGO = "2020-01-01T00:00:00.000000+00:00"
 
@@ -30,7 +30,7 @@ class User:
     bot: bool = False
     locale: str = "en-US"
     dms_open: bool = True
-    """Off: the bot cannot write them a direct message (50007)."""
+    """If False, direct messages to this user are refused (50007)."""
 
     @property
     def mention(self) -> str:
@@ -103,7 +103,7 @@ class Member:
 
 @dataclass
 class Overwrite:
-    """An exception in a channel, for a role (0) or a member (1)."""
+    """A permission overwrite of a channel, for a role (kind 0) or a member (kind 1)."""
 
     kind: int
     allow: int = 0
@@ -189,7 +189,7 @@ class Guild:
     preferred_locale: str = "en-US"
     system_channel_id: str | None = None
     bot_present: bool = True
-    """Off: a server the bot is not in, where people use it as an app of their own."""
+    """If False, the bot is not in this server, but people use it there as a user-installed app."""
     available: bool = True
     roles: dict[str, Role] = field(default_factory=dict[str, Role])
     members: dict[str, Member] = field(default_factory=dict[str, Member])
@@ -197,7 +197,7 @@ class Guild:
     """Threads included."""
 
     def json(self) -> JSON:
-        """As `GET /guilds/{id}` shows it."""
+        """Returns the JSON of `GET /guilds/{id}`."""
         return {
             "id": self.id,
             "name": self.name,
@@ -228,7 +228,7 @@ class Guild:
         }
 
     def create_json(self, bot_id: str) -> JSON:
-        """As GUILD_CREATE shows it to a bot without the members intent: itself only."""
+        """Returns the JSON of GUILD_CREATE; without the members intent a bot sees only itself."""
         channels = list(self.channels.values())
         return self.json() | {
             "unavailable": False,

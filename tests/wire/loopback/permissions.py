@@ -1,4 +1,4 @@
-"""Discord's permission bits, as many as matter here, and how they add up in a channel."""
+"""The permission bits that matter here, and how they add up in a channel."""
 
 from tests.wire.loopback.model import Channel, Guild, Member
 
@@ -30,7 +30,7 @@ MANAGER = MEMBER | MANAGE_GUILD
 
 
 def in_guild(guild: Guild, member: Member) -> int:
-    """What a member may do in a guild before any channel's exceptions."""
+    """Returns a member's permissions in a guild, before any channel overwrites."""
     if member.user.id == guild.owner_id:
         return ALL
     bits = guild.roles[guild.id].permissions
@@ -40,7 +40,7 @@ def in_guild(guild: Guild, member: Member) -> int:
 
 
 def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
-    """What a member may do in a channel. A thread has the exceptions of its parent."""
+    """Returns a member's permissions in a channel; a thread has its parent's overwrites."""
     bits = in_guild(guild, member)
     if bits == ALL:
         return bits
@@ -59,5 +59,5 @@ def in_channel(guild: Guild, member: Member, channel: Channel) -> int:
     own = channel.overwrites.get(member.user.id)
     if own is not None:
         bits = bits & ~own.deny | own.allow
-    # Whoever cannot see a channel can do nothing there.
+    # Without the permission to view a channel, no other counts.
     return bits if bits & VIEW_CHANNEL else 0

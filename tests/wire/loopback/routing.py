@@ -1,19 +1,19 @@
-"""What the handlers of the HTTP API share: the call they get, their errors, the table of routes."""
+"""What the route handlers share: the table of routes, the call they receive, their errors."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
 
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import Upload
 from tests.wire.loopback.model import Channel
-from tests.wire.loopback.reading import JSON
 from tests.wire.loopback.world import World
 
 
 @dataclass
 class Record:
-    """One request, as it came and as it was answered."""
+    """One request and the status of its answer."""
 
     method: str
     path: str
@@ -21,20 +21,20 @@ class Record:
     query: dict[str, str]
     headers: dict[str, str]
     json: Any = None
-    """The body, or the `payload_json` of a multipart one."""
+    """The body, or the `payload_json` of a multipart body."""
     files: list[Upload] = field(default_factory=list[Upload])
     time: float = field(default_factory=time.monotonic)
     status: int | None = None
-    """None while it is being answered, and if it never was."""
+    """None if it has not been answered."""
     template: str | None = None
-    """The path in Discord's description."""
+    """The path in Discord's OpenAPI description."""
     problem: str | None = None
     """Why the body could not be read."""
 
 
 @dataclass
 class Call:
-    """A request on its way to its handler."""
+    """A request, as its handler receives it."""
 
     world: World
     record: Record
@@ -43,7 +43,7 @@ class Call:
 
     @property
     def body(self) -> JSON:
-        """The body if it is an object; else an empty one."""
+        """The body if it is an object, otherwise an empty one."""
         body: Any = self.record.json
         return cast("JSON", body) if isinstance(body, dict) else {}
 
@@ -63,7 +63,7 @@ class Call:
 
 
 class ApiError(Exception):
-    """An answer of Discord's that is not a success."""
+    """An error response."""
 
     def __init__(self, status: int, code: int, message: str, **more: Any) -> None:
         super().__init__(message)
@@ -72,7 +72,7 @@ class ApiError(Exception):
 
 
 Reply: TypeAlias = JSON | list[JSON] | None
-"""None is 204."""
+"""None stands for 204."""
 Handler: TypeAlias = Callable[[Call], Reply]
 
 
@@ -82,7 +82,7 @@ class Route:
     template: str
     handler: Handler
     with_token: bool
-    """Needs the bot's token; interactions bring their own in the path."""
+    """Whether it needs the bot's token; interactions have their own token in the path."""
     success: int
 
 

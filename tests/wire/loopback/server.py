@@ -1,4 +1,4 @@
-"""The loopback Discord as a server on 127.0.0.1."""
+"""The loopback Discord as a web server on 127.0.0.1."""
 
 import os
 from datetime import datetime
@@ -7,16 +7,16 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.wire.loopback.people import People
+from tests.wire.loopback.openapi import Spec
 from tests.wire.loopback.session import MESSAGE_CONTENT
-from tests.wire.loopback.spec import Spec
+from tests.wire.loopback.user_actions import UserActions
 from tests.wire.loopback.world import MESSAGE_CONTENT_FLAG
 
 SITE = Path(__file__).parent / "site"
 
 
-class LoopbackDiscord(People):
-    """The stand-in, from `async with` on."""
+class LoopbackDiscord(UserActions):
+    """A Discord that runs inside `async with`."""
 
     def __init__(self, *, now: datetime | None = None, spec: Spec | None = None) -> None:
         super().__init__(now=now, spec=spec)
@@ -43,7 +43,7 @@ class LoopbackDiscord(People):
         return f"http://127.0.0.1:{self.port}"
 
     def env(self) -> dict[str, str]:
-        """What a bot's process needs in its environment to come here instead of to Discord."""
+        """Returns the environment in which a bot connects here instead of to Discord."""
         paths = [str(SITE), *filter(None, [os.environ.get("PYTHONPATH")])]
         return {
             "PYTHONPATH": os.pathsep.join(paths),
@@ -51,19 +51,19 @@ class LoopbackDiscord(People):
             "DISCORD_TOKEN": self.world.token,
         }
 
-    # Weather
+    # Outages
 
     def forbid_message_content(self) -> None:
-        """As if the message-content intent were off in the developer portal."""
+        """Switches the message-content intent off, as in the developer portal."""
         self.gateway.disallowed_intents |= MESSAGE_CONTENT
         self.world.application_flags &= ~MESSAGE_CONTENT_FLAG
 
     async def drop(self, code: int | None = 4000) -> None:
-        """End the gateway connections; see `Gateway.drop`."""
+        """Closes the gateway connections; see `Gateway.drop`."""
         await self.gateway.drop(code)
 
     async def go_dark(self) -> None:
-        """Not reachable at all: connections end, new ones are refused."""
+        """Becomes unreachable: closes all connections and refuses new ones."""
         if self._site is None or self._runner is None or self._runner.server is None:
             return
         await self._site.stop()
@@ -74,7 +74,7 @@ class LoopbackDiscord(People):
                 connection.transport.abort()
 
     async def come_back(self) -> None:
-        """Reachable, at the same port as before."""
+        """Becomes reachable again, on the same port."""
         if self._runner is None or self._site is not None:
             return
         self._site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True)

@@ -1,4 +1,4 @@
-"""A bot's session at the gateway, and the connection it may have at the moment."""
+"""A bot's gateway session, and the websocket connection that it may have at the moment."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
-from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.json_access import JSON
 
 GUILDS, GUILD_MESSAGES, DM_MESSAGES, MESSAGE_CONTENT = 1 << 0, 1 << 9, 1 << 12, 1 << 15
 
@@ -16,7 +16,7 @@ _KEPT_EVENTS = 5000
 
 
 class Connection:
-    """One websocket and what waits to be sent on it."""
+    """One websocket, with a queue of what is to be sent on it."""
 
     def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
         self.request = request
@@ -31,7 +31,7 @@ class Connection:
         self.send(json.dumps({"op": op, "d": data, "s": None, "t": None}))
 
     async def write(self) -> None:
-        """Send what is waiting, for as long as the connection stands."""
+        """Sends what is queued, for as long as the connection lasts."""
         while True:
             text = await self.waiting.get()
             try:
@@ -44,6 +44,8 @@ class Connection:
 
 @dataclass
 class Session:
+    """A session: its intents and shard, and the events that it can still replay."""
+
     intents: int
     shard: tuple[int, int]
     id: str = field(default_factory=lambda: secrets.token_hex(8))
@@ -53,7 +55,8 @@ class Session:
     )
     connection: Connection | None = None
 
-    def tell(self, event: str, data: JSON) -> None:
+    def send(self, event: str, data: JSON) -> None:
+        """Numbers an event, keeps it for RESUME, and sends it if there is a connection."""
         self.sequence += 1
         text = json.dumps({"op": 0, "t": event, "s": self.sequence, "d": data})
         self.log.append((self.sequence, text))
@@ -61,6 +64,7 @@ class Session:
             self.connection.send(text)
 
     def wants(self, event: str, guild_id: str | None) -> bool:
+        """Whether the session's shard and intents include this event."""
         number, count = self.shard
         if number != ((int(guild_id) >> 22) % count if guild_id else 0):
             return False

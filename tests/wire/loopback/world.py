@@ -1,6 +1,6 @@
-"""The state of the stand-in: who and what there is, and the helpers that add to it.
+"""The state of the loopback Discord: users, servers, channels, messages, commands, interactions.
 
-Whatever is added or changed while a bot is connected is told to it, through `emit`.
+Every change made here is sent to the connected bots as a gateway event, through `emit`.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tests.wire.loopback import permissions
 from tests.wire.loopback.clock import Clock, Snowflakes
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.model import (
     THREADS,
     Channel,
@@ -23,7 +24,6 @@ from tests.wire.loopback.model import (
     Role,
     User,
 )
-from tests.wire.loopback.reading import JSON
 
 if TYPE_CHECKING:
     from tests.wire.loopback.interaction import Interaction
@@ -34,15 +34,15 @@ MESSAGE_CONTENT_FLAG = 1 << 19
 """The application's flag for the message-content intent (in fewer than 100 servers)."""
 
 
-def _nobody_listens(_event: str, _data: JSON, _guild_id: str | None) -> None:
-    """What `emit` is before there is a gateway."""
+def _no_gateway(_event: str, _data: JSON, _guild_id: str | None) -> None:
+    """Drops events: what `emit` is until there is a gateway."""
 
 
 class World:
     def __init__(self, start: datetime | None = None) -> None:
         self.clock = Clock(start)
         self._ids = Snowflakes(self.clock)
-        self.emit: Callable[[str, JSON, str | None], None] = _nobody_listens
+        self.emit: Callable[[str, JSON, str | None], None] = _no_gateway
         self._change = asyncio.Event()
         self.users: dict[str, User] = {}
         self.guilds: dict[str, Guild] = {}
@@ -50,12 +50,12 @@ class World:
         self.messages: dict[str, dict[str, JSON]] = {}
         self.ephemeral: dict[str, JSON] = {}
         self.files: dict[str, bytes] = {}
-        """What was uploaded, by attachment id."""
+        """Uploaded files, by attachment id."""
         self.nonces: dict[tuple[str, str], tuple[datetime, str]] = {}
         self.commands: dict[str | None, list[JSON]] = {None: []}
         self.interactions: dict[str, Interaction] = {}
         self.sent: list[JSON] = []
-        """All that the bot said, replies to commands included, as it was when first visible."""
+        """Every message of the bot, command responses included, as it was when first visible."""
         self.owner = self.add_user("owner")
         self.bot = self.add_user("flamekeeper", bot=True)
         self.team: list[User] = []
@@ -77,7 +77,7 @@ class World:
     def add_role(self, guild: Guild, name: str, permissions: int = 0) -> Role:
         role = Role(self.next_id(), name, permissions)
         guild.roles[role.id] = role
-        self._tell("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.json()}, guild)
+        self._emit("GUILD_ROLE_CREATE", {"guild_id": guild.id, "role": role.json()}, guild)
         return role
 
     # Places
@@ -90,7 +90,7 @@ class World:
         locale: str = "en-US",
         bot_present: bool = True,
     ) -> Guild:
-        """A server with no channels yet; the bot is in it and has its managed role."""
+        """Adds a server without channels; the bot is in it with its managed role."""
         owner = owner or self.owner
         guild = Guild(
             self.next_id(), name, owner.id, preferred_locale=locale, bot_present=bot_present
@@ -106,14 +106,14 @@ class World:
         return guild
 
     def remove_guild(self, guild: Guild) -> None:
-        """The bot was thrown out."""
+        """Removes the bot from a server."""
         del self.guilds[guild.id]
         for channel_id in guild.channels:
             self.channels.pop(channel_id, None)
         self.emit("GUILD_DELETE", {"id": guild.id}, guild.id)
 
     def set_available(self, guild: Guild, available: bool) -> None:
-        """An outage of one server begins or ends."""
+        """Begins or ends an outage of one server."""
         guild.available = available
         if available:
             self.emit("GUILD_CREATE", guild.create_json(self.bot.id), guild.id)
@@ -126,13 +126,13 @@ class World:
         position = len(guild.channels)
         channel = Channel(self.next_id(), kind, name, guild_id=guild.id, position=position)
         self._keep(channel, guild)
-        self._tell("CHANNEL_CREATE", channel.json(), guild)
+        self._emit("CHANNEL_CREATE", channel.json(), guild)
         return channel
 
     def add_thread(
         self, parent: Channel, name: str = "thread", owner: User | None = None
     ) -> Channel:
-        """A thread of a text or announcement channel, or a post of a forum."""
+        """Adds a thread to a text or announcement channel, or a post to a forum."""
         guild = self.guilds[str(parent.guild_id)]
         kind = (
             ChannelType.ANNOUNCEMENT_THREAD
@@ -144,29 +144,29 @@ class World:
             self.next_id(), kind, name, guild_id=guild.id, parent_id=parent.id, owner_id=owner_id
         )
         self._keep(thread, guild)
-        self._tell("THREAD_CREATE", thread.json() | {"newly_created": True}, guild)
+        self._emit("THREAD_CREATE", thread.json() | {"newly_created": True}, guild)
         return thread
 
     def remove_channel(self, channel: Channel) -> None:
         guild = self.guilds[str(channel.guild_id)]
         del guild.channels[channel.id], self.channels[channel.id]
-        self._tell(
+        self._emit(
             "THREAD_DELETE" if channel.type in THREADS else "CHANNEL_DELETE", channel.json(), guild
         )
 
     def overwrite(
         self, channel: Channel, target: Role | User | Guild, *, allow: int = 0, deny: int = 0
     ) -> None:
-        """Make an exception in a channel, for a role, a user or (the guild) everyone."""
+        """Sets a channel's permission overwrite for a role, a user or (the guild) everyone."""
         channel.overwrites[target.id] = Overwrite(int(isinstance(target, User)), allow, deny)
-        self._tell("CHANNEL_UPDATE", channel.json(), self.guilds[str(channel.guild_id)])
+        self._emit("CHANNEL_UPDATE", channel.json(), self.guilds[str(channel.guild_id)])
 
     def shut_out(self, channel: Channel, deny: int = permissions.VIEW_CHANNEL) -> None:
-        """Close a channel to the bot, altogether or for what `deny` names."""
+        """Denies the bot permissions in a channel: viewing it, unless `deny` says otherwise."""
         self.overwrite(channel, self.bot, deny=deny)
 
     def dm(self, user: User) -> Channel:
-        """The direct messages between a user and the bot."""
+        """Returns the DM channel of a user and the bot, creating it if needed."""
         for channel in self.channels.values():
             if channel.type is ChannelType.DM and channel.recipients == [user]:
                 return channel
@@ -175,17 +175,17 @@ class World:
         self.messages[channel.id] = {}
         return channel
 
-    # Looking up
+    # Look-ups
 
     def guild_of(self, channel: Channel) -> Guild | None:
         return self.guilds.get(channel.guild_id) if channel.guild_id else None
 
     def bot_role(self, guild: Guild) -> Role:
-        """The bot's own, managed role in a guild."""
+        """Returns the bot's managed role in a guild."""
         return next(role for role in guild.roles.values() if role.bot_id == self.bot.id)
 
     def allowed(self, channel: Channel, user: User | None = None) -> int:
-        """The permissions of a user (the bot, if none is named) in a channel."""
+        """Returns the permissions of a user (by default the bot) in a channel."""
         guild = self.guild_of(channel)
         if guild is None:
             return permissions.MEMBER if channel.type is ChannelType.DM else 0
@@ -204,7 +204,7 @@ class World:
             (found for kept in self.messages.values() if (found := kept.get(message_id))), None
         )
 
-    # Ids, time, waiting
+    # Ids, time and waiting
 
     def next_id(self) -> str:
         return self._ids.next()
@@ -213,21 +213,24 @@ class World:
         return self.clock.now().isoformat(timespec="microseconds")
 
     def touch(self) -> None:
-        """Wake whoever waits in `until`."""
+        """Wakes everything that waits in `until`."""
         self._change.set()
         self._change = asyncio.Event()
 
     async def until(
-        self, look: Callable[[], T | None], timeout: float, what: str | Callable[[], str]
+        self, find: Callable[[], T | None], timeout: float, what: str | Callable[[], str]
     ) -> T:
-        """What `look` gives once it is true; after the timeout an AssertionError with `what`."""
+        """Waits until `find` returns something true, and returns that.
+
+        Raises AssertionError with `what` after the timeout.
+        """
         deadline = time.monotonic() + timeout
-        while not (found := look()):
+        while not (found := find()):
             left = deadline - time.monotonic()
             if left <= 0:
                 text = what if isinstance(what, str) else what()
                 raise AssertionError(f"After {timeout:g} s still no {text}")
-            # Not everything touches: a queue running empty, say. So look now and then as well.
+            # Not every change calls touch (a queue that runs empty, for one), so poll as well.
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._change.wait(), min(left, 0.05))
         return found
@@ -237,6 +240,6 @@ class World:
         self.channels[channel.id] = channel
         self.messages[channel.id] = {}
 
-    def _tell(self, event: str, data: JSON, guild: Guild) -> None:
+    def _emit(self, event: str, data: JSON, guild: Guild) -> None:
         if guild.bot_present and guild.available:
             self.emit(event, data, guild.id)

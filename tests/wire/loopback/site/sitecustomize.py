@@ -1,7 +1,6 @@
-"""Leads discord.py to the loopback Discord; Python runs this at its start.
+"""Points discord.py at the loopback Discord; Python runs this when it starts.
 
-It uses only what is there before any import, so that commands which never import discord start as
-fast as ever.
+It imports as little as possible, so that commands that never import discord start as fast as usual.
 """
 
 import os
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def _lead_to(base: "str") -> "None":
-    """Set the two addresses once discord.py's modules are loaded."""
+def _redirect_to(base: "str") -> "None":
+    """Sets the two addresses when discord.py's modules are loaded."""
     from importlib.machinery import PathFinder
 
     def http(module: "Any") -> "None":
@@ -52,8 +51,8 @@ def _lead_to(base: "str") -> "None":
     sys.meta_path.insert(0, Lookup)
 
 
-def _stay_here() -> "None":
-    """Refuse every connection to another machine: no test may reach the real Discord."""
+def _forbid_other_hosts() -> "None":
+    """Refuses connections to other machines: no test may reach the real Discord."""
 
     def watch(event: "str", arguments: "tuple[Any, ...]") -> "None":
         if event == "socket.connect":
@@ -67,8 +66,8 @@ def _stay_here() -> "None":
 
 _base = os.environ.get("LOOPBACK_DISCORD")
 if _base:
-    _lead_to(_base)
-    _stay_here()
+    _redirect_to(_base)
+    _forbid_other_hosts()
 
 if os.environ.get("COVERAGE_PROCESS_START"):
     import coverage

@@ -1,20 +1,18 @@
-"""What people do: they write, use commands and press buttons."""
+"""What people do: they write messages, use commands, press buttons and type in options."""
 
 from collections.abc import Iterable, Mapping
 
-from tests.wire.loopback import clicks
-from tests.wire.loopback.clicks import Value
+from tests.wire.loopback import interaction_payloads
 from tests.wire.loopback.interaction import Interaction
+from tests.wire.loopback.interaction_payloads import Value
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import compose, keep
 from tests.wire.loopback.model import Channel, Guild, Role, User
-from tests.wire.loopback.reading import JSON
-from tests.wire.loopback.watching import SECONDS, Watching
-
-# A test says at the call how long it waits.
+from tests.wire.loopback.observations import SECONDS, Observations
 
 
-class People(Watching):
-    """The doings of people."""
+class UserActions(Observations):
+    """What people do; each method returns what it created on Discord."""
 
     async def say(
         self,
@@ -31,10 +29,10 @@ class People(Watching):
         role_mentions: Iterable[Role] = (),
         kind: int | None = None,
     ) -> JSON:
-        """Someone writes a message; `kind` is for system messages, such as 7 for a newcomer.
+        """Writes a message; `kind` is for system messages, such as 7 for a new member.
 
-        `mentions_bot`, `everyone` and `role_mentions` put the mention first if it is not there;
-        `mentions_bot=False` keeps the bot out of the mentions whatever the content says.
+        `mentions_bot`, `everyone` and `role_mentions` prepend the mention unless the content has
+        it; `mentions_bot=False` leaves the bot out of the mentions even if the content has it.
         """
         world = self.world
         roles = list(role_mentions)
@@ -71,9 +69,9 @@ class People(Watching):
         permissions: int | None = None,
         locale: str | None = None,
     ) -> Interaction:
-        """Someone uses a command, such as "ask" or "settings show", once it is registered."""
+        """Uses a command, such as "ask" or "settings show", once it is registered."""
         found = await self._command(guild, command)
-        data = clicks.command_data(self.world, guild, found, command, options or {})
+        data = interaction_payloads.command_data(self.world, guild, found, command, options or {})
         return self._start(2, data, guild, channel, user, permissions, locale)
 
     async def autocomplete(
@@ -90,10 +88,12 @@ class People(Watching):
         locale: str | None = None,
         timeout: float = SECONDS,
     ) -> list[JSON]:
-        """Someone types in an option; the choices that the bot offers."""
+        """Types in an option; returns the choices that the bot offers."""
         found = await self._command(guild, command)
         values = {**(options or {}), option: typed}
-        data = clicks.command_data(self.world, guild, found, command, values, focused=option)
+        data = interaction_payloads.command_data(
+            self.world, guild, found, command, values, focused=option
+        )
         interaction = self._start(4, data, guild, channel, user, permissions, locale)
         reply = await self.wait_for_response(interaction, timeout)
         return list(reply["choices"])
@@ -109,9 +109,9 @@ class People(Watching):
         permissions: int | None = None,
         locale: str | None = None,
     ) -> Interaction:
-        """Someone presses a button of a message, or with `values` chooses in its select."""
+        """Presses a button of a message, or with `values` chooses in its select menu."""
         source = self.world.find_message(message["id"]) or message
-        data = clicks.component_data(source, custom_id, label, values)
+        data = interaction_payloads.component_data(source, custom_id, label, values)
         channel = self.world.channels[source["channel_id"]]
         guild = self.world.guild_of(channel)
         return self._start(3, data, guild, channel, user, permissions, locale, source)
@@ -120,7 +120,7 @@ class People(Watching):
         name = path.split(maxsplit=1)[0]
         await self.wait_ready()
         return await self.world.until(
-            lambda: clicks.find_command(self.world, guild, name),
+            lambda: interaction_payloads.find_command(self.world, guild, name),
             SECONDS,
             f"command /{name}: it is not registered",
         )
@@ -136,7 +136,7 @@ class People(Watching):
         locale: str | None,
         source: JSON | None = None,
     ) -> Interaction:
-        return clicks.start(
+        return interaction_payloads.start(
             self.world,
             kind,
             data,

@@ -1,4 +1,7 @@
-"""Looking at what the bot did, and waiting for what it will do."""
+"""What a test can read of the bot's actions, and how it waits for them.
+
+Every wait has a timeout and fails with an AssertionError that lists the last requests.
+"""
 
 import asyncio
 import copy
@@ -10,20 +13,18 @@ from tests.wire.loopback.faults import Faults
 from tests.wire.loopback.gateway import Gateway
 from tests.wire.loopback.http_api import HttpApi
 from tests.wire.loopback.interaction import Interaction
+from tests.wire.loopback.json_access import JSON, contents
 from tests.wire.loopback.messages import EPHEMERAL, LOADING
 from tests.wire.loopback.model import Channel
-from tests.wire.loopback.reading import JSON, contents
+from tests.wire.loopback.openapi import Spec
 from tests.wire.loopback.routing import Record
-from tests.wire.loopback.spec import Spec
 from tests.wire.loopback.world import World
 
-# A test says at the call how long it waits.
-
-SECONDS = 10.0
+SECONDS = 10.0  # how long to wait unless the call says otherwise
 
 
-class Watching:
-    """The parts of the stand-in, and what a test can see of them."""
+class Observations:
+    """The parts of the loopback Discord, and what a test can read of them."""
 
     def __init__(self, *, now: datetime | None = None, spec: Spec | None = None) -> None:
         self.world = World(now)
@@ -32,21 +33,21 @@ class Watching:
         self.spec = spec or Spec()
         self.gateway = Gateway(self.world, self.faults)
         self.api = HttpApi(self.world, self.faults, self.spec)
-        self.rates = self.api.rates
+        self.rate_limits = self.api.rate_limits
 
     @property
     def requests(self) -> list[Record]:
-        """Every request, in order."""
+        """All requests, in order."""
         return self.api.requests
 
     @property
     def unexpected(self) -> list[Record]:
-        """Requests for what the stand-in does not know."""
+        """Requests to routes that the loopback Discord does not have."""
         return self.api.unexpected
 
     @property
     def invalid(self) -> list[str]:
-        """Requests that break Discord's description, each as a sentence."""
+        """One sentence for each request that breaks Discord's OpenAPI description."""
         return self.api.invalid
 
     def sent_requests(self, method: str, path_end: str) -> list[Record]:
@@ -55,22 +56,24 @@ class Watching:
         ]
 
     def messages(self, channel: Channel | str) -> list[JSON]:
-        """What stands in a channel, oldest first. Replies only their asker sees are not in it."""
+        """Returns a channel's messages, oldest first, without ephemeral ones."""
         channel_id = channel if isinstance(channel, str) else channel.id
         return [
             one for one in self.world.messages[channel_id].values() if not one["flags"] & LOADING
         ]
 
     async def wait_ready(self, timeout: float = SECONDS) -> None:
-        """Until a bot is connected and all that it was told at the start is on its way."""
+        """Waits until a bot is connected and its first events have been sent."""
 
-        def told() -> bool:
+        def is_ready() -> bool:
             return any(
                 one.connection is not None and one.connection.waiting.empty()
                 for one in self.gateway.live
             )
 
-        await self.world.until(told, timeout, lambda: f"connected bot; requests: {self._summary()}")
+        await self.world.until(
+            is_ready, timeout, lambda: f"connected bot; requests: {self._summary()}"
+        )
 
     async def wait_for_message(
         self,
@@ -80,10 +83,10 @@ class Watching:
         predicate: Callable[[JSON], bool] | None = None,
         timeout: float = SECONDS,
     ) -> JSON:
-        """The bot's first message in a channel, later than `after`, that `predicate` agrees to."""
+        """Waits for the bot's first message in a channel after `after` that meets `predicate`."""
         after_id = int(after["id"] if isinstance(after, dict) else after or 0)
 
-        def look() -> JSON | None:
+        def find() -> JSON | None:
             for one in self.messages(channel):
                 is_new = one["author"]["id"] == self.world.bot.id and int(one["id"]) > after_id
                 if is_new and (predicate is None or predicate(one)):
@@ -91,17 +94,17 @@ class Watching:
             return None
 
         return await self.world.until(
-            look, timeout, lambda: f"message of the bot; requests: {self._summary()}"
+            find, timeout, lambda: f"message of the bot; requests: {self._summary()}"
         )
 
     async def wait_for_response(self, interaction: Interaction, timeout: float = SECONDS) -> JSON:
-        """What the person sees: the message, with `ephemeral` and `callback_type` added.
+        """Waits for what the user sees: the message, plus `ephemeral` and `callback_type`.
 
-        After a deferral, the message that took its place; after autocompletion `choices`; of a
-        modal its data. `callback_type` is that of the first response.
+        After a deferral it is the message that replaced it, after an autocompletion `choices`, for
+        a modal its data. `callback_type` is the type of the first response.
         """
 
-        def look() -> JSON | None:
+        def find() -> JSON | None:
             response, kind = interaction.response, interaction.response_type
             if response is None or interaction.loading:
                 return None
@@ -122,33 +125,33 @@ class Watching:
             state = "it was deferred only" if interaction.loading else "the bot did not respond"
             return f"answer to {interaction.payload['data']}: {state}; requests: {self._summary()}"
 
-        return await self.world.until(look, timeout, missing)
+        return await self.world.until(find, timeout, missing)
 
     async def wait_for_request(
         self, method: str, path_end: str, *, count: int = 1, timeout: float = SECONDS
     ) -> list[Record]:
-        """Until that many answered requests were made; they are returned."""
+        """Waits for so many requests to be answered, and returns them."""
 
-        def look() -> list[Record] | None:
+        def find() -> list[Record] | None:
             done = [one for one in self.sent_requests(method, path_end) if one.status is not None]
             return done if len(done) >= count else None
 
         return await self.world.until(
-            look, timeout, lambda: f"{method} …{path_end}; requests: {self._summary()}"
+            find, timeout, lambda: f"{method} …{path_end}; requests: {self._summary()}"
         )
 
     async def quiet(self, seconds: float, channel: Channel | None = None) -> None:
-        """Assert that the bot says nothing (in a channel) for so long."""
+        """Asserts that the bot sends nothing (in a channel) for so many seconds."""
 
-        def said() -> list[JSON]:
+        def sent() -> list[JSON]:
             return [
                 one for one in self.world.sent if channel is None or one["channel_id"] == channel.id
             ]
 
-        before = len(said())
+        before = len(sent())
         await asyncio.sleep(seconds)
-        new: list[Any] = [contents(one) for one in said()[before:]]
-        assert not new, f"The bot was to be quiet, but said {new}"
+        new: list[Any] = [contents(one) for one in sent()[before:]]
+        assert not new, f"The bot should have sent nothing, but sent {new}"
 
     def _summary(self) -> list[str]:
         return [f"{one.method} {one.path[:80]} {one.status}" for one in self.requests[-8:]]

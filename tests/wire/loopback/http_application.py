@@ -1,8 +1,8 @@
-"""Routes about the bot itself: account, application, gateway address, commands."""
+"""Routes about the application: its account, gateway address, servers, DMs and commands."""
 
 from collections.abc import Iterable
 
-from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.routing import ApiError, Call, route
 
 

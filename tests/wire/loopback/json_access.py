@@ -1,4 +1,4 @@
-"""Reading Discord's JSON: its parts, and the text a person sees in it."""
+"""Discord's JSON: its type, and reading nested objects and visible text from it."""
 
 from typing import Any, TypeAlias
 
@@ -6,17 +6,17 @@ JSON: TypeAlias = dict[str, Any]
 
 
 def part(data: JSON, key: str) -> JSON:
-    """The object under a key; empty if there is none, or null."""
+    """Returns the object under a key, or an empty one if it is missing or null."""
     return data.get(key) or {}
 
 
 def parts(data: JSON, key: str) -> list[JSON]:
-    """The list of objects under a key; empty if there is none, or null."""
+    """Returns the list under a key, or an empty one if it is missing or null."""
     return data.get(key) or []
 
 
 def walk(components: list[JSON]) -> list[JSON]:
-    """All components, nested ones included, in the order of reading."""
+    """Returns all components, nested ones included, in reading order."""
     found: list[JSON] = []
     for component in components:
         found += [component, *walk(parts(component, "components"))]
@@ -25,7 +25,7 @@ def walk(components: list[JSON]) -> list[JSON]:
 
 
 def contents(reply: JSON | list[JSON]) -> str:
-    """All the text a person would read in a message or a list of choices, a part a line."""
+    """Returns the visible text of a message or a list of choices, one part per line."""
     if isinstance(reply, list):
         return "\n".join(str(one.get("name", "")) for one in reply)
     texts: list[Any] = [reply.get("content")]
@@ -40,7 +40,7 @@ def contents(reply: JSON | list[JSON]) -> str:
 
 
 def embed_texts(embed: JSON) -> list[str]:
-    """The texts of an embed that count towards its limit, in the order of reading."""
+    """Returns the texts of an embed that count towards its limit, in reading order."""
     texts: list[Any] = [part(embed, "author").get("name"), embed.get("title")]
     texts.append(embed.get("description"))
     for one in parts(embed, "fields"):

@@ -1,7 +1,7 @@
-"""What Discord's client makes of a person's click: the payload of an interaction.
+"""The payloads that Discord's client sends for a command, an autocompletion or a button.
 
-A click that the client would not offer (an unknown command or option, a missing one, a disabled
-button) is a LookupError here, so that no test passes by way of something that cannot happen.
+What the client does not offer (an unknown command or option, a missing option, a disabled button)
+raises LookupError, so that no test relies on something that cannot happen.
 """
 
 import secrets
@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from tests.wire.loopback import permissions
 from tests.wire.loopback.interaction import Interaction
+from tests.wire.loopback.json_access import JSON, walk
 from tests.wire.loopback.model import Channel, Guild, Member, Role, User
-from tests.wire.loopback.reading import JSON, walk
 from tests.wire.loopback.world import World
 
 Value: TypeAlias = str | int | float | bool | Channel | User | Role
@@ -20,7 +20,7 @@ _SUBCOMMAND, _GROUP = 1, 2
 
 
 def find_command(world: World, guild: Guild | None, name: str) -> JSON | None:
-    """The registered command a person would get under this name; a server's own come first."""
+    """Returns the registered command of this name; a server's own commands come first."""
     scopes = [guild.id, None] if guild is not None else [None]
     every = [one for scope in scopes for one in world.commands.get(scope, [])]
     return next((one for one in every if one["name"] == name and one["type"] == 1), None)
@@ -34,7 +34,7 @@ def command_data(
     values: Mapping[str, Value],
     focused: str | None = None,
 ) -> JSON:
-    """The `data` for a command such as "settings show", or with `focused` for an autocompletion."""
+    """Returns the `data` of a command such as "settings show", or of autocompleting `focused`."""
     _check_context(command, guild)
     data: JSON = {"id": command["id"], "name": command["name"], "type": 1}
     if "guild_id" in command:
@@ -133,7 +133,7 @@ def _value(
 def component_data(
     message: JSON, custom_id: str | None, label: str | None, values: list[str] | None
 ) -> JSON:
-    """The `data` for a message's button or select, found by its id or its label."""
+    """Returns the `data` of a message's button or select menu, found by id or label."""
     offered = [one for one in walk(message["components"]) if one.get("custom_id")]
     for one in offered:
         if (custom_id is None or one["custom_id"] == custom_id) and (
@@ -165,7 +165,7 @@ def start(
     member_permissions: int | None = None,
     locale: str | None = None,
 ) -> Interaction:
-    """Make the interaction and send it to the bot."""
+    """Creates the interaction and sends it to the bot."""
     owners: dict[str, str] = {"0": guild.id if guild is not None else "0"}
     if guild is not None and not guild.bot_present:
         owners = {"1": user.id}

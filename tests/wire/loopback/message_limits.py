@@ -1,11 +1,11 @@
-"""Limits of messages that Discord keeps but its description does not state."""
+"""Limits of messages that Discord enforces but its OpenAPI description does not state."""
 
+from tests.wire.loopback.json_access import JSON, embed_texts, parts, walk
 from tests.wire.loopback.messages import COMPONENTS_V2
-from tests.wire.loopback.reading import JSON, embed_texts, parts, walk
 
 
 def problem(body: JSON, *, uploads: int = 0, editing: bool = False) -> str | None:
-    """What Discord would refuse in a message, in one line."""
+    """Returns why Discord would refuse a message, in one line, or None."""
     content = body.get("content") or ""
     embeds = parts(body, "embeds")
     components = parts(body, "components")

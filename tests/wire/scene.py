@@ -6,7 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.wire.loopback import BotProcess, Channel, ChannelType, Guild, LoopbackDiscord, User
+from tests.wire.loopback import (
+    BotProcess,
+    Channel,
+    ChannelType,
+    Guild,
+    LoopbackDiscord,
+    User,
+    Value,
+)
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
 MORNING = "2026-11-23T08:00:00+03:00"
@@ -22,7 +30,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 class Scene:
     """Who and what is there."""
 
-    server: LoopbackDiscord
+    discord: LoopbackDiscord
     guild: Guild
     channel: Channel
     posts: Channel
@@ -39,49 +47,49 @@ class Scene:
 
     def bot(self, *args: str, **settings: str) -> BotProcess:
         """The bot as a process, not yet started."""
-        return BotProcess(self.server, *args, env=settings, cwd=self.home)
+        return BotProcess(self.discord, *args, env=settings, cwd=self.home)
 
     @asynccontextmanager
-    async def live(self, *args: str, **settings: str) -> AsyncGenerator[BotProcess]:
+    async def running_bot(self, *args: str, **settings: str) -> AsyncGenerator[BotProcess]:
         """The bot, started and ready."""
         async with self.bot(*args, **settings) as bot:
             await bot.wait_line("Ready as", 30)
-            await self.server.wait_ready(30)
+            await self.discord.wait_ready(30)
             yield bot
 
     def daily_posts(self, channel: Channel | None = None) -> list[str]:
         """The daily posts in a channel (else in the one for them)."""
-        messages = self.server.messages(channel or self.posts)
+        messages = self.discord.messages(channel or self.posts)
         return [one["content"] for one in messages if HEADING in one["content"]]
 
     async def arrange_posts(self) -> None:
         """Have the daily posts set in the morning, by a bot that then ends."""
-        async with self.live("--now", MORNING):
+        async with self.running_bot("--now", MORNING):
             await self.set_posts(**MOSCOW)
 
     async def set_posts(self, **options: str) -> str:
         """`/settings milestones` by somebody who may; returns what they see."""
-        values: dict[str, object] = {"channel": self.posts, **options}
-        interaction = await self.server.slash(
+        values: dict[str, Value] = {"channel": self.posts, **options}
+        interaction = await self.discord.slash(
             self.guild, self.channel, self.person, "settings milestones", values,
             permissions=MANAGE_GUILD,
         )  # fmt: skip
-        response = await self.server.wait_for_response(interaction)
+        response = await self.discord.wait_for_response(interaction)
         assert response["ephemeral"], "what is set is the managers' business"
         return str(response["content"])
 
 
 @asynccontextmanager
-async def scene(home: Path) -> AsyncGenerator[Scene]:
+async def open_scene(home: Path) -> AsyncGenerator[Scene]:
     """A fresh Discord; at the end every request it got must have been in order."""
-    async with LoopbackDiscord() as server:
-        world = server.world
+    async with LoopbackDiscord() as discord:
+        world = discord.world
         person, other = world.add_user("asker"), world.add_user("bystander")
         guild = world.add_guild("Friends of the flame", owner=world.owner)
         world.add_member(guild, person)
         world.add_member(guild, other)
         channel = world.add_channel(guild, "general")
         posts = world.add_channel(guild, "on-this-day", ChannelType.TEXT)
-        yield Scene(server, guild, channel, posts, person, other, home)
-        assert server.invalid == []
-        assert server.unexpected == []
+        yield Scene(discord, guild, channel, posts, person, other, home)
+        assert discord.invalid == []
+        assert discord.unexpected == []

@@ -1,4 +1,4 @@
-"""Discord's rate limits: 50 requests a second a bot, 5 messages in 5 seconds a channel."""
+"""Discord's rate limits: 50 requests per second per bot, 5 messages in 5 seconds per channel."""
 
 import time
 from collections import defaultdict, deque
@@ -11,14 +11,14 @@ from tests.wire.loopback.faults import json_response
 
 @dataclass
 class Window:
-    """So many in so many seconds."""
+    """A sliding window: at most `limit` requests in `seconds`."""
 
     limit: int
     seconds: float
     _times: deque[float] = field(default_factory=deque[float])
 
     def wait(self) -> float:
-        """Seconds until another may pass; 0 lets it pass."""
+        """Counts a request and returns 0, or returns the seconds until the next is allowed."""
         now = time.monotonic()
         while self._times and self._times[0] <= now - self.seconds:
             self._times.popleft()
@@ -32,18 +32,18 @@ class Window:
         return self.limit - len(self._times)
 
 
-class Rates:
-    """Keeps count, and once it is told to, refuses what is too much."""
+class RateLimits:
+    """Counts requests and, if enforced, refuses those over the limits."""
 
     def __init__(self) -> None:
         self.enforced = False
         self.exceeded: list[str] = []
-        """What was refused: the path, and by which limit."""
+        """The refused requests: the path, and which limit it exceeded."""
         self._all = Window(50, 1.0)
         self._channels = defaultdict[str, Window](lambda: Window(5, 5.0))
 
     def refusal(self, method: str, path: str, template: str) -> web.Response | None:
-        # Replies to interactions are not bound to the bot's limit.
+        # Responses to interactions do not count towards the bot's limit.
         if not self.enforced or template.startswith(("/interactions", "/webhooks")):
             return None
         if wait := self._all.wait():
@@ -57,7 +57,7 @@ class Rates:
         return None
 
     def headers(self, method: str, path: str) -> dict[str, str]:
-        """What a message's sender is told of its channel's limit."""
+        """Returns the rate-limit headers of a response to a sent message."""
         window = self._channels.get(path) if method == "POST" else None
         if window is None:
             return {}

@@ -1,6 +1,6 @@
-"""Checks of request bodies against Discord's own description of its API.
+"""Validates request bodies against Discord's OpenAPI description.
 
-The description is not part of the project. Without it nothing is checked, and `Spec.note` says so.
+The description is not part of the project. Without it nothing is validated; `Spec.note` says so.
 """
 
 import copy
@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from tests.wire.loopback.reading import JSON
+from tests.wire.loopback.json_access import JSON
 
 _URI = "urn:discord"
 _BESIDE_THE_PROJECT = (
@@ -53,7 +53,7 @@ def _document(path: Path) -> JSON:
 
 
 def _relax(node: Any) -> None:
-    """Read every `oneOf` as `anyOf`: the description means "one of these", which may overlap."""
+    """Turns every `oneOf` into `anyOf`: the alternatives of the description may overlap."""
     if isinstance(node, dict):
         data: JSON = node  # pyright: ignore[reportUnknownVariableType]
         if "oneOf" in data and "anyOf" not in data:
@@ -92,7 +92,7 @@ def _validator(path: Path, method: str, template: str) -> Draft202012Validator |
 
 
 class Spec:
-    """Discord's description, if it is at hand."""
+    """Discord's OpenAPI description, if it is there."""
 
     def __init__(self, path: str | Path | None = None) -> None:
         named = path or os.environ.get("DISCORD_OPENAPI") or _BESIDE_THE_PROJECT
@@ -106,7 +106,7 @@ class Spec:
         )
 
     def problem(self, method: str, template: str, body: object) -> str | None:
-        """What is wrong with a body, in one line; None if nothing is known to be."""
+        """Returns what is wrong with a body, in one line, or None."""
         validator = _validator(self.path, method, template) if self.available else None
         if validator is None:
             return None
@@ -118,7 +118,7 @@ class Spec:
 
 
 def with_text_ids(body: object, under: str = "") -> Any:
-    """A copy with ids as text. discord.py writes some as numbers; Discord takes both."""
+    """Returns a copy with ids as text, because discord.py sends some as numbers."""
     if isinstance(body, dict):
         data: JSON = body  # pyright: ignore[reportUnknownVariableType]
         return {key: _text_id(key, value, under) for key, value in data.items()}
@@ -137,12 +137,12 @@ def _text_id(key: str, value: Any, under: str) -> Any:
 
 
 def _closest(error: ValidationError) -> ValidationError:
-    """Down through the alternatives, to the error in the one that was meant."""
+    """Returns the error in the alternative that was meant."""
     while error.context:
         branches: dict[Any, list[ValidationError]] = {}
         for inner in error.context:
             branches.setdefault(inner.relative_schema_path[0], []).append(inner)
-        # What fails at its own `type`, or is no object where one came, was not meant.
+        # An alternative of another `type`, or for another kind of value, was not meant.
         meant = [branch for branch in branches.values() if not any(map(_is_other_kind, branch))]
         if not meant:
             return error

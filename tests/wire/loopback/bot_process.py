@@ -1,4 +1,4 @@
-"""A bot as a process of its own, watched and always ended."""
+"""The bot as a process: its output, its exit code, and signals to it."""
 
 import asyncio
 import os
@@ -13,7 +13,7 @@ from typing import Self
 
 from tests.wire.loopback.server import LoopbackDiscord
 
-# Settings of whoever runs the tests must not reach the bot.
+# The settings of the developer who runs the tests must not reach the bot.
 _SETTINGS = (
     "DISCORD_TOKEN",
     "DATABASE_URL",
@@ -30,14 +30,14 @@ _SETTINGS = (
 
 
 class BotProcess:
-    """`python -m bot run …` against a loopback Discord.
+    """`python -m bot run …` against a loopback Discord; always ended on leaving `async with`.
 
-    `cwd`: a folder that outlives the process, for restarts on the same data; none: a temporary one.
+    `cwd`: the working directory, to restart the bot on the same data; by default a temporary one.
     """
 
     def __init__(
         self,
-        server: LoopbackDiscord,
+        discord: LoopbackDiscord,
         *args: str,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
@@ -45,16 +45,16 @@ class BotProcess:
     ) -> None:
         self._command = [sys.executable, *command, *args]
         inherited = {key: value for key, value in os.environ.items() if key not in _SETTINGS}
-        self._env = {**inherited, "PYTHONUNBUFFERED": "1", **server.env(), **(env or {})}
+        self._env = {**inherited, "PYTHONUNBUFFERED": "1", **discord.env(), **(env or {})}
         self._cwd = cwd
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
         self._process: asyncio.subprocess.Process | None = None
         self._readers: list[asyncio.Task[None]] = []
-        self._news = asyncio.Event()
+        self._new_line = asyncio.Event()
         self.stdout: list[str] = []
         self.stderr: list[str] = []
         self.lines: list[str] = []
-        """Both, in the order in which they came."""
+        """The lines of both, in the order of their arrival."""
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -110,15 +110,15 @@ class BotProcess:
             text = line.decode(errors="replace").rstrip("\n")
             lines.append(text)
             self.lines.append(text)
-            self._news.set()
-        self._news.set()
+            self._new_line.set()
+        self._new_line.set()
 
     async def wait_line(self, pattern: str, timeout: float = 10.0) -> str:
-        """The first line, there already or yet to come, in which the pattern is found."""
+        """Returns the first line that contains the pattern, waiting for it if needed."""
         wanted = re.compile(pattern)
         deadline = time.monotonic() + timeout
         while True:
-            self._news.clear()
+            self._new_line.clear()
             found = next((line for line in self.lines if wanted.search(line)), None)
             if found is not None:
                 return found
@@ -127,20 +127,20 @@ class BotProcess:
                 msg = f"No line with {pattern!r} in:\n{self.output}"
                 raise AssertionError(msg)
             try:
-                await asyncio.wait_for(self._news.wait(), min(left, 0.5))
+                await asyncio.wait_for(self._new_line.wait(), min(left, 0.5))
             except TimeoutError:
                 continue
 
     def terminate(self) -> None:
-        """SIGTERM, as at a deployment."""
+        """Sends SIGTERM, as a deployment does."""
         self._signal(signal.SIGTERM)
 
     def interrupt(self) -> None:
-        """SIGINT, as Ctrl+C."""
+        """Sends SIGINT, as Ctrl+C does."""
         self._signal(signal.SIGINT)
 
     def kill(self) -> None:
-        """SIGKILL, as a power cut."""
+        """Sends SIGKILL, which ends the bot as a power cut would."""
         self._signal(signal.SIGKILL)
 
     def _signal(self, number: signal.Signals) -> None:
@@ -148,6 +148,7 @@ class BotProcess:
             self._running.send_signal(number)
 
     async def exit_code(self, timeout: float = 10.0) -> int:
+        """Waits for the process to end and returns its exit code."""
         try:
             code = await asyncio.wait_for(self._running.wait(), timeout)
         except TimeoutError:
