@@ -56,7 +56,7 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
                 setting.guild, setting.channel, setting.person, "settings show",
                 permissions=MANAGE_GUILD,
             )  # fmt: skip
-            assert "Set aside" in (await setting.server.wait_for_response(shown))["content"]
+            assert "Paused: " in (await setting.server.wait_for_response(shown))["content"]
             await setting.server.quiet(3.0, system)
         assert setting.daily_posts() == []
         assert len(setting.daily_posts(theirs)) == 1

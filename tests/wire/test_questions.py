@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 import pytest
 import pytest_asyncio
 
-from tests.wire.loopback import ChannelType, contents
+from tests.wire.loopback import JSON, ChannelType, contents
 from tests.wire.setting import Scene, scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -150,7 +150,7 @@ async def test_nobody_else_is_answered(live: Scene):
     assert len(server.world.sent) == start + 1, "no answer to itself"
 
 
-async def test_an_empty_call_gets_one_hint_an_hour(live: Scene):
+async def test_an_empty_message_gets_one_hint_an_hour(live: Scene):
     newcomer = live.server.world.add_user("newcomer")
     live.server.world.add_member(live.guild, newcomer)
     said = await live.server.say(live.channel, newcomer, "", mentions_bot=True)
@@ -247,23 +247,40 @@ async def test_help_lists_the_groups_and_a_groups_questions(live: Scene):
     assert "- Who" in topic["content"]
 
 
-async def test_an_old_versions_button_gets_a_polite_word(live: Scene):
+async def press(live: Scene, custom_id: str) -> JSON:
+    """The response to a press of a button with this id, under a message of the bot's."""
     said = await live.server.say(live.channel, live.person, UNLIT, mentions_bot=True)
     reply = await live.server.wait_for_message(live.channel, after=said)
     stored = live.server.world.find_message(reply["id"])
     assert stored is not None
-    stored["components"] = [
-        {
-            "type": 1,
-            "components": [
-                {"type": 2, "style": 2, "label": "?", "custom_id": "fk0:ask:x", "id": 2}
-            ],
-        }
-    ]
-    pressed = await live.server.press(stored, "fk0:ask:x", live.person)
-    response = await live.server.wait_for_response(pressed)
+    button = {"type": 2, "style": 2, "label": "?", "custom_id": custom_id, "id": 2}
+    stored["components"] = [{"type": 1, "components": [button]}]
+    pressed = await live.server.press(stored, custom_id, live.person)
+    return await live.server.wait_for_response(pressed)
+
+
+async def test_a_button_of_an_old_message_still_answers_its_entry(live: Scene):
+    response = await press(live, f"fk1:ask:who-spacewalk:{live.person.id}")
+    assert not response["ephemeral"], "the asker's own message becomes the answer"
+    assert "Kotov" in response["content"]
+    response = await press(live, f"fk1:ask:who-spacewalk:{live.other.id}")
     assert response["ephemeral"]
-    assert "another version" in contents(response)
+    assert "Kotov" in response["content"]
+
+
+async def test_a_button_of_an_old_message_still_shows_its_day(live: Scene):
+    response = await press(live, "fk1:day:2013-11-09")
+    assert response["ephemeral"]
+    assert "9 November 2013" in response["content"]
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["fk0:ask:x", "fk2:ask:who-spacewalk:7", "fk1:quiz:7", "fk1:day:2013-02-30"]
+)
+async def test_a_button_that_no_longer_works_says_so(live: Scene, custom_id: str):
+    response = await press(live, custom_id)
+    assert response["ephemeral"]
+    assert contents(response) == "This button no longer works. Please ask again."
 
 
 async def test_a_channel_closed_to_the_bot_does_not_disturb_the_others(live: Scene):
