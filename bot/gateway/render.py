@@ -7,7 +7,7 @@ import discord
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.day_names import day_name
-from bot.gateway.buttons import Button, ask_button, day_button
+from bot.gateway.buttons import AskButton, DayButton
 from bot.knowledge.model import Milestone
 from bot.service.reply import Reply
 from bot.text.answers import answer_message
@@ -40,12 +40,12 @@ def reply_message(reply: Reply, asker: int) -> Outgoing:
     match reply.outcome:
         case Suggest(entries):
             row = [
-                ask_button(entry.id, asker, entry.question, discord.ButtonStyle.primary)
+                AskButton(entry.id, asker, entry.question, discord.ButtonStyle.primary)
                 for entry in entries
             ]
         case _:
             row = [
-                ask_button(entry.id, 0, entry.question, discord.ButtonStyle.secondary)
+                AskButton(entry.id, 0, entry.question, discord.ButtonStyle.secondary)
                 for entry in reply.related[:RELATED]
             ]
     return plain(answer_message(reply.outcome, DISCORD), row)
@@ -55,12 +55,12 @@ def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outg
     """Milestones as `text` shows them, with buttons to the days before and after."""
     before = calendar.previous(milestones[0].date)
     after = calendar.next(milestones[-1].date)
-    row = [day_button(before, f"◀ {day_name(before)}")] if before else []
-    row += [day_button(after, f"{day_name(after)} ▶")] if after else []
+    row = [DayButton(before.isoformat(), f"◀ {day_name(before)}")] if before else []
+    row += [DayButton(after.isoformat(), f"{day_name(after)} ▶")] if after else []
     return plain(text, row)
 
 
-def plain(content: str, row: Sequence[Button] = ()) -> Outgoing:
+def plain(content: str, row: Sequence[AskButton | DayButton] = ()) -> Outgoing:
     """A message that pings nobody and shows no link previews.
 
     Both kinds of pings are stated, because giving only one switches the other on.

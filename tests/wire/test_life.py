@@ -52,7 +52,7 @@ async def test_a_refused_token_ends_with_one_sentence_and_without_the_token(tmp_
         wrong = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Wrong1.abcdefghijklmnopqrstuvwxyz0123456789"
         async with scene.bot(DISCORD_TOKEN=wrong) as bot:
             assert await bot.exit_code(20) == 2
-            assert "refuses the token" in bot.output
+            assert "rejected the token" in bot.output
             assert wrong not in bot.output
             assert TRACEBACK not in bot.output
 

@@ -1,4 +1,4 @@
-"""Messages with their maps: an attachment, described for those who cannot see it."""
+"""Messages with a map attached, described for people who can't see it."""
 
 import asyncio
 import io
@@ -9,36 +9,36 @@ import discord
 from bot.gateway.render import Outgoing, in_place
 from bot.service.ports import Picture
 
-SOON = 1.0  # seconds that an interaction waits before Discord is told that more comes
+DEFER_AFTER = 1.0  # seconds of drawing; Discord gives up on an interaction after three
 
 
-def attachment(picture: Picture) -> discord.File:
-    """A picture as discord.py sends it, with its alt text."""
+def map_file(picture: Picture) -> discord.File:
+    """A map as discord.py sends it, with its alt text."""
     return discord.File(io.BytesIO(picture.png), picture.name, description=picture.alt)
 
 
-async def reply(
+async def send_with_map(
     interaction: discord.Interaction,
     outgoing: Outgoing,
     drawing: Awaitable[Picture | None],
     *,
     ephemeral: bool = False,
 ) -> None:
-    """Answer an interaction with a message and its picture."""
-    picture = await _drawn(interaction, drawing, ephemeral=ephemeral, in_place=False)
-    files = [attachment(picture)] if picture else []
+    """Answer an interaction with a message and its map."""
+    picture = await _drawn(interaction, drawing, ephemeral=ephemeral, thinking=True)
+    files = [map_file(picture)] if picture else []
     if interaction.response.is_done():
         await interaction.followup.send(**outgoing, files=files, ephemeral=ephemeral)
     else:
         await interaction.response.send_message(**outgoing, files=files, ephemeral=ephemeral)
 
 
-async def replace(
+async def replace_with_map(
     interaction: discord.Interaction, outgoing: Outgoing, drawing: Awaitable[Picture | None]
 ) -> None:
-    """Turn the message whose button was pressed into another, picture included."""
-    picture = await _drawn(interaction, drawing, ephemeral=False, in_place=True)
-    files = [attachment(picture)] if picture else []
+    """Replace the message whose button was pressed, its map included."""
+    picture = await _drawn(interaction, drawing, ephemeral=False, thinking=False)
+    files = [map_file(picture)] if picture else []
     if interaction.response.is_done():
         await interaction.edit_original_response(
             content=outgoing["content"],
@@ -55,10 +55,11 @@ async def _drawn(
     drawing: Awaitable[Picture | None],
     *,
     ephemeral: bool,
-    in_place: bool,
+    thinking: bool,
 ) -> Picture | None:
+    """Wait for the map; if that takes long, tell Discord that the answer comes later."""
     task = asyncio.ensure_future(drawing)
-    done, _ = await asyncio.wait({task}, timeout=SOON)
+    done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
-        await interaction.response.defer(ephemeral=ephemeral, thinking=not in_place)
+        await interaction.response.defer(ephemeral=ephemeral, thinking=thinking)
     return await task
