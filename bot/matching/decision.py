@@ -232,5 +232,5 @@ def _lacking(match: Match) -> Iterator[str]:
     if match.elsewhere:
         share = match.elsewhere / match.about
         yield f"{share:.0%} of it is left to its answer or to other entries."
-    if match.ranked.kind == 0 and match.opens:
+    if match.candidate.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

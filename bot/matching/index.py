@@ -16,10 +16,10 @@ from bot.language.synonyms import Synonyms
 from bot.language.terms import Term, meant, share_of
 from bot.language.tokens import Token, stem, tokens
 from bot.language.word_vectors import Vector
-from bot.matching.bigrams import pairs
+from bot.matching.bigrams import bigrams
 from bot.matching.bm25 import CONTEXT_SHARE, Bm25Index
 from bot.matching.query import Exclusion, IndexedEntry, Query
-from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
+from bot.matching.semantic_similarity import SemanticIndex, phrase_vector, weighted_sum
 
 LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
 
@@ -81,7 +81,7 @@ class Index:
         if number is None:
             number = self._numbers[key] = len(self._keys)
             self._keys.append(key)
-            self._vectors.append(of_words(words))
+            self._vectors.append(phrase_vector(words))
         return number
 
     def _sum(self, terms: Iterable[int]) -> Vector:
@@ -132,12 +132,12 @@ class Index:
             salient=tuple(number for number, term in every.items() if term.salient),
             sought=_sought(question, numbers),
             weights=weights,
-            pairs=tuple(dict.fromkeys(pairs(numbers))),
+            pairs=tuple(dict.fromkeys(bigrams(numbers))),
             context=frozenset(number for number, term in every.items() if term.context),
             stems=" ".join(term.key for term in question),
             kind=kind_of(said),
             opens=opens(said),
-            meaning=self._semantic_index.seen(total),
+            meaning=self._semantic_index.centred(total),
         )
 
     def _terms(self, written: Sequence[Token], *, context: bool = False) -> Iterator[Term]:

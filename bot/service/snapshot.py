@@ -12,7 +12,7 @@ from bot.knowledge.diff import Difference, difference
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import by_position, parse
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
-from bot.matching.calibration import METHOD, Calibration
+from bot.matching.calibration import CALIBRATION_VERSION, Calibration
 from bot.matching.decision import Matcher
 from bot.matching.leave_one_out import check_wordings
 from bot.service.ports import Calibrations, KnowledgeFolder
@@ -53,7 +53,7 @@ def build_snapshot(folder: KnowledgeFolder, calibrations: Calibrations | None = 
         return Snapshot.of(knowledge)
     digest = digest_of(files)
     kept = calibrations.get(digest)
-    if kept is not None and (calibration := Calibration.of(kept)) is not None:
+    if kept is not None and (calibration := Calibration.from_numbers(kept)) is not None:
         return Snapshot.of(knowledge, calibration)
     snapshot = Snapshot.of(knowledge)
     calibrations.put(digest, snapshot.matcher.calibration.numbers)
@@ -74,7 +74,7 @@ def _load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
 
 def digest_of(files: Mapping[str, bytes]) -> str:
     """The key of a calibration: a digest of the files it was fitted on and the way of fitting."""
-    digest = hashlib.sha256(METHOD.encode())
+    digest = hashlib.sha256(CALIBRATION_VERSION.encode())
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + files[name] + b"\0")
     return digest.hexdigest()

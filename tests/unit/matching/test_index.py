@@ -13,7 +13,7 @@ from tests.builders import make_entry, make_knowledge
 
 
 def found(index: Index, text: str) -> list[int]:
-    return [number for number, _ in index.postings.candidates(index.parse_query(text), 20)]
+    return [number for number, _ in index.postings.search(index.parse_query(text), 20)]
 
 
 def weight(index: Index, word: str) -> float:
@@ -151,10 +151,7 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
 def test_no_more_candidates_are_given_than_wanted(matcher: Matcher):
     query = matcher.index.parse_query("gluten bread")
 
-    assert (
-        matcher.index.postings.candidates(query, 2)
-        == matcher.index.postings.candidates(query, 20)[:2]
-    )
+    assert matcher.index.postings.search(query, 2) == matcher.index.postings.search(query, 20)[:2]
 
 
 def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
@@ -236,7 +233,7 @@ def pairs_index(*extra: str) -> Index:
 )
 def test_among_entries_of_the_same_words_the_neighbours_decide(text: str, best: int):
     index = pairs_index("twice")
-    (first, high), (second, low) = index.postings.candidates(index.parse_query(text), 20)
+    (first, high), (second, low) = index.postings.search(index.parse_query(text), 20)
 
     assert (first, second) == (best, 1 - best)
     assert high > low
@@ -251,7 +248,7 @@ def test_the_first_and_the_last_word_of_a_wording_have_the_edge_for_a_neighbour(
 
 def test_neighbours_in_one_wording_only_tell_nothing():
     index = pairs_index()
-    (_, first), (_, second) = index.postings.candidates(index.parse_query("so dog bites cat"), 20)
+    (_, first), (_, second) = index.postings.search(index.parse_query("so dog bites cat"), 20)
 
     assert first == second
 
@@ -269,20 +266,17 @@ def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
     index = pairs_index("twice")
     known, parted = index.parse_query("cat bites"), index.parse_query("cat volcano bites")
 
-    assert (
-        dict(index.postings.candidates(parted, 20))[0]
-        < dict(index.postings.candidates(known, 20))[0]
-    )
-    assert index.postings.most(parted) > index.postings.most(known)
+    assert dict(index.postings.search(parted, 20))[0] < dict(index.postings.search(known, 20))[0]
+    assert index.postings.highest_score(parted) > index.postings.highest_score(known)
 
 
 def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
     for entry in matcher.index.entries:
         for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
             query = matcher.index.parse_query(text)
-            reached = matcher.index.postings.candidates(query, 1)[0][1]
+            reached = matcher.index.postings.search(query, 1)[0][1]
 
-            assert 0 < reached <= matcher.index.postings.most(query)
+            assert 0 < reached <= matcher.index.postings.highest_score(query)
 
 
 # Calibration looks past a wording or a whole entry, as if it were not there.
@@ -290,9 +284,9 @@ def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
 
 def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the oven")
-    everyone = [number for number, _ in matcher.index.postings.candidates(query, 20)]
+    everyone = [number for number, _ in matcher.index.postings.search(query, 20)]
     others = [
-        number for number, _ in matcher.index.postings.candidates(query, 20, Exclusion(everyone[0]))
+        number for number, _ in matcher.index.postings.search(query, 20, Exclusion(everyone[0]))
     ]
 
     assert everyone[1:] == others
@@ -307,7 +301,7 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
     )
 
     def score(text: str, exclusion: Exclusion | None = None) -> float:
-        return dict(index.postings.candidates(index.parse_query(text), 20, exclusion))[0]
+        return dict(index.postings.search(index.parse_query(text), 20, exclusion))[0]
 
     assert score("red", Exclusion(0, 0)) < score("red")
     assert score("red", Exclusion(0, 2)) == score("red")
@@ -328,7 +322,7 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
 
         def lost(query: Query) -> float:
             whole, less = (
-                dict(index.postings.candidates(query, 20, exclusion))[0]
+                dict(index.postings.search(query, 20, exclusion))[0]
                 for exclusion in (None, Exclusion(0, wording))
             )
             return whole - less
@@ -399,7 +393,7 @@ def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Mat
 
 def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
     index = matcher.index
-    (first, _), *_ = index.postings.candidates(
+    (first, _), *_ = index.postings.search(
         index.parse_query("how hot does it get?", "about your oven"), 20
     )
 

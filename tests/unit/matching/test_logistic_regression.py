@@ -1,38 +1,38 @@
-"""Logistic regression with weights that may be held to a sign."""
+"""Logistic regression with sign constraints on the weights."""
 
 import math
 import random
 
 import pytest
 
-from bot.matching.logistic import dot, fit, logistic
+from bot.matching.logistic_regression import dot, fit, sigmoid
 
 TRUE = (-1.0, 2.0, -1.5)
 
 
-def drawn(count: int = 4_000, seed: int = 7):
+def sample(count: int = 4_000, seed: int = 7):
     dice = random.Random(seed)  # noqa: S311
     rows = [(1.0, dice.gauss(0, 1), dice.gauss(0, 3)) for _ in range(count)]
-    labels = [float(dice.random() < logistic(dot(TRUE, row))) for row in rows]
+    labels = [float(dice.random() < sigmoid(dot(TRUE, row))) for row in rows]
     return rows, labels
 
 
-def test_the_weights_that_made_the_labels_are_found_again():
-    assert fit(*drawn(), (0, 0, 0), ridge=0.01) == pytest.approx(TRUE, abs=0.15)
+def test_the_weights_that_generated_the_labels_are_recovered():
+    assert fit(*sample(), (0, 0, 0), ridge=0.01) == pytest.approx(TRUE, abs=0.15)
 
 
-def test_a_weight_held_to_a_sign_keeps_it_and_the_others_make_the_best_of_it():
-    rows, labels = drawn()
+def test_a_constrained_weight_keeps_its_sign():
+    rows, labels = sample()
 
-    held = fit(rows, labels, (0, -1, -1))
+    constrained = fit(rows, labels, (0, -1, -1))
 
-    assert held[1] == 0
-    assert held[2] < 0
+    assert constrained[1] == 0
+    assert constrained[2] < 0
     assert fit(rows, labels, (0, 1, -1)) == pytest.approx(fit(rows, labels, (0, 0, 0)), rel=1e-6)
 
 
-def test_a_ridge_draws_towards_zero_all_but_the_constant():
-    rows, labels = drawn(400)
+def test_the_ridge_pulls_all_weights_but_the_constants_towards_zero():
+    rows, labels = sample(400)
     loose, tight = (fit(rows, labels, (0, 0, 0), ridge=ridge) for ridge in (0.01, 1_000))
 
     assert abs(tight[1]) < abs(loose[1]) / 5
@@ -41,8 +41,8 @@ def test_a_ridge_draws_towards_zero_all_but_the_constant():
     assert tight[0] == pytest.approx(math.log(share / (1 - share)), abs=0.3)
 
 
-def test_the_scale_of_a_signal_does_not_matter():
-    rows, labels = drawn(500)
+def test_the_scale_of_a_feature_does_not_matter():
+    rows, labels = sample(500)
     stretched = [(one, a * 1_000, b / 1_000) for one, a, b in rows]
 
     plain, other = (fit(each, labels, (0, 0, 0)) for each in (rows, stretched))
@@ -50,7 +50,7 @@ def test_the_scale_of_a_signal_does_not_matter():
     assert other == pytest.approx((plain[0], plain[1] / 1_000, plain[2] * 1_000), rel=1e-5)
 
 
-def test_labels_that_a_line_parts_give_finite_weights():
+def test_separable_labels_give_finite_weights():
     rows = [(1.0, float(at)) for at in range(-20, 21)]
 
     weights = fit(rows, [float(at > 0) for _, at in rows], (0, 0))
@@ -61,15 +61,15 @@ def test_labels_that_a_line_parts_give_finite_weights():
 
 @pytest.mark.parametrize("value", [-1e9, -30.0, 0.0, 30.0, 1e9])
 def test_a_probability_lies_between_0_and_1(value: float):
-    assert 0 < logistic(value) < 1
+    assert 0 < sigmoid(value) < 1
 
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("signs", [(0, 0, 0, 0), (0, 1, -1, 1), (0, -1, 1, -1)])
-def test_no_step_that_the_signs_allow_makes_the_labels_likelier(seed: int, signs: tuple[int, ...]):
+def test_the_weights_are_the_optimum_that_the_signs_allow(seed: int, signs: tuple[int, ...]):
     dice = random.Random(seed)  # noqa: S311
     rows = [(1.0, dice.gauss(1, 1), dice.gauss(0, 4), dice.random()) for _ in range(60)]
-    labels = [float(dice.random() < logistic(row[1] - row[2] / 2)) for row in rows]
+    labels = [float(dice.random() < sigmoid(row[1] - row[2] / 2)) for row in rows]
     ridge = 2.0
 
     weights = fit(rows, labels, signs, ridge)
@@ -79,19 +79,19 @@ def test_no_step_that_the_signs_allow_makes_the_labels_likelier(seed: int, signs
         mean = sum(values) / len(values)
         spread = sum((value - mean) ** 2 for value in values) / len(values)
         slope = ridge * spread * weight + sum(
-            (logistic(dot(weights, row)) - label) * row[at]
+            (sigmoid(dot(weights, row)) - label) * row[at]
             for row, label in zip(rows, labels, strict=True)
         )
         assert weight * sign >= 0
         if sign and weight == 0:
-            assert slope * sign >= -1e-4  # it would take the other sign
+            assert slope * sign >= -1e-4  # the optimum would have the other sign
         else:
             assert slope == pytest.approx(0, abs=1e-4)
 
 
 @pytest.mark.parametrize("label", [0.0, 1.0])
-def test_labels_that_are_all_the_same_give_finite_weights(label: float):
+def test_identical_labels_give_finite_weights(label: float):
     weights = fit([(1.0, float(at)) for at in range(20)], [label] * 20, (0, 1))
 
     assert all(map(math.isfinite, weights))
-    assert (logistic(weights[0]) > 0.9) == bool(label)
+    assert (sigmoid(weights[0]) > 0.9) == bool(label)
