@@ -252,7 +252,7 @@ def test_the_modules_do_not_grow_longer_on_the_whole():
         ("bot.service.x", "from bot.store.folder import DiskFolder"),
         ("bot.store.x", "from bot.gateway.client import Client"),
         ("bot.bench.x", "from bot.store.folder import DiskFolder"),
-        ("bot.service.x", "from bot.bench.noise import noised"),
+        ("bot.service.x", "from bot.bench.typos import add_typos"),
         ("bot.store.migrations.versions.x", "from bot.gateway import client"),
         ("bot.gateway.x", "import bot.store.records as records"),
         ("bot.gateway.x", "from bot.app import build"),

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 from bot.knowledge.model import Entry, Knowledge
 
-WORDINGS = 30  # of an entry, its question included
+WORDINGS = 30  # of an entry, including its question
 OWN_SHARE = 0.6  # of an entry's words come from the real entry that it is modelled on
 SHORTEST, LONGEST = 4, 11  # words of a wording
 
 
-def corpus(knowledge: Knowledge, size: int, seed: int = 2014) -> Knowledge:
-    """A FAQ with `size` wordings, about thirty an entry, made of the real wordings' words.
+def synthetic_faq(knowledge: Knowledge, size: int, seed: int = 2014) -> Knowledge:
+    """A FAQ with `size` wordings, up to thirty an entry, whose words are those of real wordings.
 
-    The calendar and the vocabulary stay what they are; the answers too, an entry's own.
+    The calendar, the vocabulary and the answers stay as they are.
     """
     dice = random.Random(seed)  # noqa: S311
     words = [word for entry in knowledge.entries for word in _words(entry)]

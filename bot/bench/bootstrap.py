@@ -1,4 +1,4 @@
-"""95 % intervals by resampling: how far a figure would move with other questions of the kind."""
+"""95 % intervals by resampling: how much a figure would vary with other questions like these."""
 
 import random
 from collections.abc import Callable, Sequence
@@ -8,10 +8,10 @@ Row = TypeVar("Row")
 RESAMPLES = 1_000
 
 
-def resampled(
+def bootstrap_interval(
     rows: Sequence[Row], figure: Callable[[Sequence[Row]], float], seed: int = 2014
 ) -> tuple[float, float]:
-    """The bounds between which 95 % of the figures of resampled rows lie (percentile bootstrap)."""
+    """The bounds of a figure's 95 % interval (percentile bootstrap)."""
     dice = random.Random(seed)  # noqa: S311
     figures = sorted(figure(dice.choices(rows, k=len(rows))) for _ in range(RESAMPLES))
     cut = RESAMPLES * 25 // 1_000
