@@ -1,9 +1,9 @@
-"""Draw the pictures of the README as the bot does, and tell what drawing costs.
+"""Draw the pictures of the README as the bot does, and print what drawing costs.
 
-    python tools/pictures.py
+    python tools/readme_pictures.py
 
 Prints the time of a first and a repeated picture, and the resident memory before and after ten
-different ones (on Linux).
+different ones (on Linux only).
 """
 
 import asyncio
@@ -22,27 +22,27 @@ TARGET = Path(__file__).parent.parent / "docs" / "pictures"
 DAYS = [date(2013, 11, 9), date(2013, 10, 19), date(2013, 12, 25), date(2014, 2, 7)]
 OTHERS = [date(2013, 10, 7), date(2013, 10, 29), date(2013, 11, 12), date(2013, 11, 23),
           date(2014, 1, 20)]  # fmt: skip
-OUT_OF_SEASON = date(2026, 6, 1)  # the whole journey, with no day marked on it
+OUTSIDE_THE_RELAY = date(2026, 6, 1)  # the journey as a whole, without a marked day
 
 
 async def main() -> None:
-    """Draw, write and measure."""
+    """Draw ten maps, write those of the README, and print the figures."""
     folder = DiskFolder(packaged_knowledge())
     snapshot = Snapshot.of(load(folder.name, folder.read()), Calibration())
     map_cache = MapCache(lambda: snapshot)
-    before = _resident()
+    before = _resident_megabytes()
     started = time.perf_counter()
-    journey = await map_cache.journey(OUT_OF_SEASON)
+    journey = await map_cache.journey(OUTSIDE_THE_RELAY)
     first = time.perf_counter() - started
     pictures = [journey, *[await map_cache.picture(snapshot.calendar.on(day)) for day in DAYS]]
     for day in OTHERS:
         await map_cache.picture(snapshot.calendar.on(day))
     started = time.perf_counter()
-    await map_cache.journey(OUT_OF_SEASON)
+    await map_cache.journey(OUTSIDE_THE_RELAY)
     cached = time.perf_counter() - started
     print(  # noqa: T201
         f"first {first:.2f} s, cached {cached * 1_000:.2f} ms, "
-        f"resident {before:.0f} MB before and {_resident():.0f} MB after ten maps"
+        f"resident {before:.0f} MB before and {_resident_megabytes():.0f} MB after ten maps"
     )
     TARGET.mkdir(parents=True, exist_ok=True)
     for picture in pictures:
@@ -51,7 +51,7 @@ async def main() -> None:
             print(f"{picture.name}: {len(picture.png) / 1_000:.0f} KB. {picture.alt}")  # noqa: T201
 
 
-def _resident() -> float:
+def _resident_megabytes() -> float:
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1_024
 

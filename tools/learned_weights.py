@@ -1,11 +1,11 @@
-"""Learn what the features of a match are worth, and write it to `bot/matching/learned_weights.py`.
+"""Learn the weights of the features and write them to `bot/matching/learned_weights.py`.
 
-    python tools/learn.py
+    python tools/learned_weights.py
 
-The teachers are the questions of `tools/learning.jsonl`, written without sight of any wording of
-the FAQ: some 300 that it answers, and 200 that it does not. They serve for nothing else; what is
-learnt is judged on other questions. To be run after a change of the features; then `make
-calibration`.
+The training questions are those of `training_questions.jsonl`: some 300 that the FAQ answers and
+200 that it does not, written without sight of its wordings. They are used for nothing else; the
+figures in the documents come from other questions. To be run after a change of the features; then
+run `make calibration`.
 """
 
 import json
@@ -16,24 +16,24 @@ from bot.knowledge.loading import load
 from bot.matching import calibration, learned_weights
 from bot.matching.decision import Matcher
 from bot.matching.features import FEATURE_SIGNS
-from bot.matching.logistic import fit
+from bot.matching.logistic_regression import fit
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
-QUESTIONS = Path(__file__).with_name("learning.jsonl")
+QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
 RIDGE = 3.0
-ROUNDS = 3  # which reading of a message is best depends on what was learnt before
+ROUNDS = 3  # the weights of one round decide how the next round reads the long messages
 
-TEXT = '''"""What questions of people taught once and for all; see `tools/learn.py`."""
+TEXT = '''"""Feature weights learned from people's questions; made by `tools/learned_weights.py`."""
 
-WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
+WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.FEATURE_SIGNS`
 {rows}
 )
 '''
 
 
 def learn(matcher: Matcher) -> tuple[float, ...]:
-    """The weights that tell right matches from wrong ones best; they are in use from then on."""
+    """Fit the weights to the training questions. The matcher uses them from then on."""
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     cases = [case for case in lines if not case.get("overheard")]
     neutral = replace(matcher.calibration, intercept=0.0, slope=1.0)
@@ -53,8 +53,8 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
 
 
 def main() -> None:
-    """Fit the weights round by round and write them."""
-    if len(learned_weights.WEIGHTS) != len(FEATURE_SIGNS):  # features were added or taken away
+    """Learn the weights of the packaged knowledge, write them and print them."""
+    if len(learned_weights.WEIGHTS) != len(FEATURE_SIGNS):  # features were added or removed
         calibration.WEIGHTS = (0.0,) * len(FEATURE_SIGNS)
     folder = DiskFolder(packaged_knowledge())
     weights = learn(Matcher(load(folder.name, folder.read())))

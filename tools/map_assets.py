@@ -1,14 +1,13 @@
-"""Make what the maps are drawn on: `bot/maps/outlines.bin` and the two fonts beside it.
+"""Make the assets of the maps: `bot/maps/outlines.bin` and the two fonts beside it.
 
-The sources are two npm packages, as `npm pack` brings them:
+The sources are two npm packages:
 
     npm pack world-atlas@2.0.2 @expo-google-fonts/fira-sans-condensed@0.4.1
     python -m pip install -e .[maps]
-    python tools/base_map.py world-atlas-2.0.2.tgz expo-google-fonts-fira-sans-condensed-0.4.1.tgz
+    python tools/map_assets.py world-atlas-2.0.2.tgz expo-google-fonts-fira-sans-condensed-0.4.1.tgz
 
-The outlines are Natural Earth's (public domain): coasts and lakes of the land, and the lines
-between countries, simplified for two scales. The fonts keep the
-letters of Latin, Greek and Cyrillic.
+The outlines are Natural Earth's (public domain): the coasts, the lakes and the borders between
+countries, simplified at two scales. The fonts keep their Latin, Greek and Cyrillic letters.
 """
 
 import io
@@ -25,16 +24,16 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from shapely import LineString, Polygon
 
-TARGET = Path(__file__).parent.parent / "bot" / "relay" / "map"
+TARGET = Path(__file__).parent.parent / "bot" / "maps"
 FONTS = {"regular.ttf": "500Medium", "bold.ttf": "700Bold"}
 LETTERS = "U+20-7E,U+A0-17F,U+218-21B,U+386-3CE,U+400-45F,U+490-491,U+4A0-4E9,U+1E80-1E85,U+1E9E,"
 MARKS = "U+2013,U+2014,U+2018-201E,U+2022,U+2026,U+2192,U+25C0,U+25B6"
 
-STEP = 0.01  # degrees: what positions are rounded to
-# Scale → the deviation from the coast that is let pass, and the smallest island kept.
+STEP = 0.01  # degrees that positions are rounded to
+# Scale → the largest deviation from the coast, and the smallest island that is kept.
 SCALES = {"fine": (0.02, 0.006), "coarse": (0.12, 0.15)}  # degrees, square degrees
 
-# A line that its neighbours do not agree on is nobody's to draw here: west, south, east, north.
+# Areas (west, south, east, north) whose disputed borders are not drawn.
 DISPUTED = ((32.0, 45.0, 37.0, 46.5),)
 
 Point = tuple[float, float]
@@ -42,7 +41,7 @@ Line = list[Point]
 
 
 class Topology:
-    """A TopoJSON file: arcs that its shapes share."""
+    """A TopoJSON file: shapes that share arcs."""
 
     def __init__(self, text: bytes) -> None:
         data: dict[str, Any] = json.loads(text)
@@ -58,7 +57,7 @@ class Topology:
             self.arcs.append(arc)
 
     def ring(self, indices: Sequence[int]) -> Line:
-        """A closed line, joined from its arcs; its last point is its first."""
+        """A closed line joined from arcs; its last point equals its first."""
         line: Line = []
         for index in indices:
             arc = self.arcs[index] if index >= 0 else self.arcs[~index][::-1]
@@ -67,7 +66,7 @@ class Topology:
 
 
 def polygons(shape: dict[str, Any]) -> Iterator[list[list[int]]]:
-    """The polygons of a shape: lists of rings, which are lists of arcs."""
+    """The polygons of a shape, each a list of rings, each a list of arc indices."""
     match shape["type"]:
         case "GeometryCollection":
             for part in shape["geometries"]:
@@ -83,7 +82,7 @@ def polygons(shape: dict[str, Any]) -> Iterator[list[list[int]]]:
 def simplified(line: Line, tolerance: float) -> Line:
     """A line without the points that deviate too little to be seen.
 
-    Measured where lengths are true along the parallels (the sinusoidal projection).
+    Deviations are measured in the sinusoidal projection, which keeps lengths along parallels.
     """
     flat = [(lon * math.cos(math.radians(lat)), lat) for lon, lat in line]
     back = dict(zip(flat, line, strict=True))
@@ -91,18 +90,18 @@ def simplified(line: Line, tolerance: float) -> Line:
 
 
 def area(ring: Line) -> float:
-    """The area within a ring, in square degrees of the equator."""
+    """The area within a ring, in square degrees at the equator."""
     return Polygon([(lon * math.cos(math.radians(lat)), lat) for lon, lat in ring]).area
 
 
 def coasts(land: Topology, tolerance: float, smallest: float) -> Iterator[tuple[bool, Line]]:
-    """The rings of the land: whether it is a lake, and the line."""
+    """The rings of the land: whether the ring is a lake, and its line."""
     for polygon in polygons(land.objects["land"]):
         for at, indices in enumerate(polygon):
             ring = land.ring(indices)
             if area(ring) < smallest:
                 continue
-            # Halved first, for a closed line has no ends to hold on to.
+            # In two halves, because simplifying keeps the end points and a closed line has none.
             half = len(ring) // 2
             thin = simplified(ring[: half + 1], tolerance)[:-1] + simplified(ring[half:], tolerance)
             if len(thin) > 4:
@@ -110,7 +109,7 @@ def coasts(land: Topology, tolerance: float, smallest: float) -> Iterator[tuple[
 
 
 def borders(countries: Topology, tolerance: float) -> Iterator[Line]:
-    """The lines between two countries."""
+    """The borders between two countries."""
     seen: dict[int, set[int]] = {}
     for at, country in enumerate(countries.objects["countries"]["geometries"]):
         for polygon in polygons(country):
@@ -128,7 +127,7 @@ def _within(line: Line, box: tuple[float, float, float, float]) -> bool:
 
 
 def packed(lines: Iterable[tuple[int, Line]]) -> bytes:
-    """Lines as numbers: kind, count, then the steps from point to point, all of variable length."""
+    """Each line as variable-length numbers: kind, count, then the steps from point to point."""
     out = bytearray()
     for kind, line in lines:
         _number(out, kind)
@@ -150,15 +149,15 @@ def _number(out: bytearray, number: int) -> None:
     out.append(number)
 
 
-def write_outlines(map_cache: Path) -> None:
-    """Both scales into one file, each behind its length."""
-    with tarfile.open(map_cache) as archive:
+def write_outlines(package: Path) -> None:
+    """Write both scales into one file, each preceded by its length."""
+    with tarfile.open(package) as archive:
         land = Topology(_member(archive, "package/land-10m.json"))
         countries = Topology(_member(archive, "package/countries-50m.json"))
     out = bytearray()
     for name, (tolerance, smallest) in SCALES.items():
         lines = [(int(lake), ring) for lake, ring in coasts(land, tolerance, smallest)]
-        # The largest first, so that lakes and their islands come to lie on top.
+        # The largest first, so that lakes, and then islands in them, are drawn on top.
         lines.sort(key=lambda kind_and_ring: -area(kind_and_ring[1]))
         lines += [(2, line) for line in borders(countries, tolerance)]
         data = zlib.compress(packed(lines), 9)
@@ -169,7 +168,7 @@ def write_outlines(map_cache: Path) -> None:
 
 
 def write_fonts(package: Path) -> None:
-    """The letters that names need, in two weights."""
+    """Write two weights of the font, reduced to the letters that names need."""
     options = subset.Options(layout_features=["kern", "mark", "mkmk", "ccmp"], hinting=False)
     with tarfile.open(package) as archive:
         for name, weight in FONTS.items():
@@ -181,7 +180,7 @@ def write_fonts(package: Path) -> None:
             font.save(TARGET / name)
             print(f"{name}: {(TARGET / name).stat().st_size:,} bytes")  # noqa: T201
         licence = _member(archive, "package/LICENSE_FONT")
-    (TARGET.parents[2] / "LICENSES" / "FiraSans.txt").write_bytes(licence)
+    (TARGET.parents[1] / "LICENSES" / "FiraSans.txt").write_bytes(licence)
 
 
 def _member(archive: tarfile.TarFile, path: str) -> bytes:
@@ -192,7 +191,7 @@ def _member(archive: tarfile.TarFile, path: str) -> bytes:
 
 
 def main(paths: list[str]) -> None:
-    """Write all that the maps are drawn on."""
+    """Write the outlines and the fonts."""
     if len(paths) != 2:
         sys.exit(__doc__)
     write_outlines(Path(paths[0]))

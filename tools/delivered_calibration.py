@@ -1,8 +1,8 @@
-"""Fit the calibration of the delivered knowledge and write it where the program looks for it.
+"""Fit the calibration of the packaged knowledge and write `bot/store/delivered_calibration.json`.
 
-    python tools/calibrate.py
+    python tools/delivered_calibration.py
 
-To be run after every change of `knowledge/` or of the matcher; a test tells when it was forgotten.
+To be run after every change of `knowledge/` or of the matcher; a test fails if it was forgotten.
 """
 
 import json
@@ -15,7 +15,7 @@ from bot.store.folder import DiskFolder
 
 
 def main() -> None:
-    """Write its numbers, digest first."""
+    """Write one JSON object: the digest of the knowledge files → the calibration's numbers."""
     folder = DiskFolder(packaged_knowledge())
     files = folder.read()
     numbers = Snapshot.of(load(folder.name, files)).matcher.calibration.numbers

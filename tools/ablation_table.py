@@ -1,10 +1,11 @@
-"""What each ingredient of the matcher is worth: the figures without it, everything fitted anew.
+"""Print the ablation table of docs/matching.md: the figures without each part of the matcher.
 
-    python tools/ablation.py QUESTIONS.jsonl [FOLDER CLEAN.jsonl NOISED.jsonl]
+    python tools/ablation_table.py QUESTIONS.jsonl [FOLDER CLEAN.jsonl TYPOS.jsonl]
 
-`QUESTIONS` are judged with our own knowledge; `FOLDER` is another FAQ with its own questions.
-Figures in percent: the right entry first, then right answers while at most 2 % and 5 % of the
-questions to refuse would get one (sweeping the probability).
+`QUESTIONS` are asked of the packaged knowledge; `FOLDER` is another FAQ with questions of its own,
+without and with typing errors. Weights and calibration are fitted again without the part. The
+figures, in percent: how often the right entry comes first; then the right answers if at most 2 %,
+and at most 5 %, of the out-of-scope questions may get an answer.
 """
 
 import json
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from learn import learn
+from learned_weights import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
@@ -25,7 +26,7 @@ from bot.language.sentences import Reading
 from bot.matching import bm25, calibration, decision, features, index, ranking
 from bot.matching.decision import Matcher
 from bot.matching.features import FEATURE_SIGNS, extract_features
-from bot.matching.logistic import fit
+from bot.matching.logistic_regression import fit
 from bot.matching.ranking import rank
 from bot.matching.self_tests import self_tests
 from bot.settings import packaged_knowledge
@@ -46,21 +47,21 @@ def _zero(*_: object) -> float:
     return 0.0
 
 
-def _nothing(_: object) -> Counter[int]:
+def _no_counts(_: object) -> Counter[int]:
     return Counter()
 
 
-class _Alike:
+class _NoSimilarity:
     @staticmethod
     def extractOne(*_: object, **__: object) -> tuple[str, float, int]:  # noqa: N802
         return "", 0.0, 0
 
 
-def _whole(message: str) -> list[Reading]:
+def _whole_message(message: str) -> list[Reading]:
     return [Reading(message)]
 
 
-def _same(word: str) -> str:
+def _unstemmed(word: str) -> str:
     return word
 
 
@@ -68,20 +69,20 @@ def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, 
     return [(token.stem, at, at + 1) for at, token in enumerate(words)]
 
 
-# What is put in the place of an ingredient: module or class, name, and the substitute.
+# For each part: the module or class, the name to patch, and what replaces it.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
-    "typo repair": [(spelling.SpellingCorrector, "_repair", _none)],
-    "the guard of English words": [(spelling, "is_english", _never)],
-    "stems": [(tokens, "stem", _same), (index, "stem", _same)],
+    "spelling correction": [(spelling.SpellingCorrector, "_repair", _none)],
+    "the list of English words": [(spelling, "is_english", _never)],
+    "stems": [(tokens, "stem", _unstemmed), (index, "stem", _unstemmed)],
     "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
-    "pairs of neighbours": [(bm25, "PAIR_SHARE", 0.0)],
+    "bigrams": [(bm25, "BIGRAM_SHARE", 0.0)],
     "the answer's words": [(bm25, "ANSWER_WEIGHT", 0.0)],
-    "what one wording shares": [(features, "Counter", _nothing)],
-    "spelling, to judge by": [(features, "process", _Alike)],
-    "spelling, to rank by": [(ranking, "_spelling", _zero)],
-    "word vectors": [(index.Index, "alike", _zero)],
-    "readings of long messages": [(decision, "readings", _whole)],
+    "terms shared with one wording": [(features, "Counter", _no_counts)],
+    "spelling as a feature": [(features, "process", _NoSimilarity)],
+    "spelling in the ranking": [(ranking, "_spelling", _zero)],
+    "word vectors": [(index.Index, "similarity", _zero)],
+    "splitting of long messages": [(decision, "readings", _whole_message)],
     "the kind of question": [(index, "kind_of", _none)],
 }
 
@@ -95,22 +96,22 @@ def main(arguments: list[str]) -> None:
     if len(arguments) == 4:
         other = _knowledge(Path(arguments[1]))
         sets += [(other, _cases(file)) for file in arguments[2:]]
-    for name, substitutes in WITHOUT.items():
-        with _replaced(substitutes):
+    for name, patches in WITHOUT.items():
+        with _patched(patches):
             learn(Matcher(own))
             _print(name, sets)
-    with _replaced([]):
-        calibration.WEIGHTS = _from_experiments(Matcher(own))
-        _print("people's questions (experiments alone)", sets)
+    with _patched([]):
+        calibration.WEIGHTS = _from_self_tests(Matcher(own))
+        _print("training questions (self-tests instead)", sets)
 
 
 def _print(name: str, sets: list[tuple[Knowledge, list[Case]]]) -> None:
-    cells = [_figures(*each) for each in sets]
+    cells = [_figures(knowledge, cases) for knowledge, cases in sets]
     print(f"| {name} | {' | '.join(cells)} |", flush=True)  # noqa: T201
 
 
-def _from_experiments(matcher: Matcher) -> tuple[float, ...]:
-    """The worth of the signals as the knowledge itself would tell it."""
+def _from_self_tests(matcher: Matcher) -> tuple[float, ...]:
+    """The weights of the features if they are fitted to the self-tests."""
     rows: list[tuple[float, ...]] = []
     labels: list[float] = []
     for test in self_tests(matcher.index):
@@ -118,40 +119,40 @@ def _from_experiments(matcher: Matcher) -> tuple[float, ...]:
         if ranked:
             match = extract_features(matcher.index, test.query, ranked, 0, test.exclusion)
             rows.append(match.features())
-            labels.append(float(match.entry == test.entry))
+            labels.append(float(match.entry == test.expected))
     return fit(rows, labels, tuple(FEATURE_SIGNS.values()))
 
 
 @contextmanager
-def _replaced(substitutes: list[tuple[object, str, object]]) -> Generator[None]:
+def _patched(patches: list[tuple[object, str, object]]) -> Generator[None]:
     with ExitStack() as stack:
         stack.enter_context(patch.object(calibration, "WEIGHTS", calibration.WEIGHTS))
-        for where, name, substitute in substitutes:
-            stack.enter_context(patch.object(where, name, substitute))
+        for target, name, replacement in patches:
+            stack.enter_context(patch.object(target, name, replacement))
         tokens.stem.cache_clear() if hasattr(tokens.stem, "cache_clear") else None
         yield
 
 
 def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     matcher = Matcher(knowledge)
-    inside: list[tuple[float, bool]] = []
-    outside: list[float] = []
+    in_scope: list[tuple[float, bool]] = []
+    false: list[float] = []  # the probabilities of wrong answers to out-of-scope questions
     for case in cases:
         found = matcher.read(case["q"])
         first = found.match.id if found.match else None
         if case["gold"]:
-            inside.append((found.best, first in case["gold"]))
+            in_scope.append((found.best, first in case["gold"]))
         elif first not in case.get("ok_if", ()):
-            outside.append(found.best)
-    outside.sort(reverse=True)
+            false.append(found.best)
+    false.sort(reverse=True)
 
     def share(right: Callable[[float, bool], bool]) -> str:
-        return f"{100 * sum(right(*each) for each in inside) / len(inside):.1f}"
+        return f"{100 * sum(right(*case) for case in in_scope) / len(in_scope):.1f}"
 
-    thresholds = [outside[int(allowed * len(outside))] for allowed in (0.02, 0.05)]
+    thresholds = [false[int(allowed * len(false))] for allowed in (0.02, 0.05)]
     return " / ".join(
         [share(lambda _, ok: ok)]
-        + [share(lambda sure, ok, bar=bar: ok and sure > bar) for bar in thresholds]
+        + [share(lambda p, ok, at_least=threshold: ok and p > at_least) for threshold in thresholds]
     )
 
 
