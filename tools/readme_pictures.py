@@ -48,7 +48,7 @@ async def main() -> None:
     for picture in pictures:
         if picture is not None:
             (TARGET / picture.name).write_bytes(picture.png)
-            print(f"{picture.name}: {len(picture.png) / 1_000:.0f} KB. {picture.alt}")  # noqa: T201
+            print(f"{picture.name}: {len(picture.png) / 1_000:.0f} KB. {picture.alt_text}")  # noqa: T201
 
 
 def _resident_megabytes() -> float:

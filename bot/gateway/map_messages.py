@@ -14,7 +14,7 @@ DEFER_AFTER = 1.0  # seconds of drawing; Discord gives up on an interaction afte
 
 def map_file(picture: Picture) -> discord.File:
     """A map as discord.py sends it, with its alt text."""
-    return discord.File(io.BytesIO(picture.png), picture.name, description=picture.alt)
+    return discord.File(io.BytesIO(picture.png), picture.name, description=picture.alt_text)
 
 
 async def send_with_map(

@@ -10,8 +10,8 @@ import typer
 
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route
-from bot.maps.subject import Subject, day_of_journey, of_journey, of_milestones
-from bot.service.map_cache import paint
+from bot.maps.subject import Subject, day_of_journey
+from bot.service.map_cache import load_and_draw
 from bot.service.milestone_lookup import look_up
 from bot.service.snapshot import Snapshot
 from bot.terminal.json_output import lookup_json
@@ -69,23 +69,27 @@ def draw_map(
     route = Route.of(snapshot.calendar.milestones)
     query = " ".join(when or ())
     subject = _of_query(snapshot, query, today) if query else _of_journey(route, today)
-    picture = paint(route, subject)
+    picture = load_and_draw(route, subject)
     try:
         out.write_bytes(picture.png)
     except OSError as error:
         fail(f"{out} cannot be written: {error.strerror}.")
-    print(picture.alt)
+    print(picture.alt_text)
 
 
 def _of_query(snapshot: Snapshot, query: str, today: date) -> Subject:
     result = look_up(snapshot.lookup, query, today)
     milestones = _milestones(result)
-    return of_milestones(milestones) if milestones else _not_found(lookup_text(result, PLAIN))
+    return (
+        Subject.of_milestones(milestones) if milestones else _not_found(lookup_text(result, PLAIN))
+    )
 
 
 def _of_journey(route: Route, today: date) -> Subject:
     return (
-        of_journey(route, day_of_journey(route, today)) if route.ground else _not_found(NO_JOURNEY)
+        Subject.of_journey(route, day_of_journey(route, today))
+        if route.ground
+        else _not_found(NO_JOURNEY)
     )
 
 

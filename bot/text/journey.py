@@ -7,8 +7,8 @@ from itertools import pairwise
 from bot.calendar.day_names import day_name
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, in_orbit, position
-from bot.maps.sphere import kilometres
-from bot.maps.subject import day_of_journey, of_journey
+from bot.maps.spherical_geometry import kilometres
+from bot.maps.subject import Subject, day_of_journey
 from bot.text.markup import Markup
 
 NO_JOURNEY = "My calendar has no journey to draw."
@@ -20,7 +20,7 @@ def journey_text(route: Route, today: date, markup: Markup) -> str:
         return NO_JOURNEY
     first, last = route.main[0], route.main[-1]
     lines = [
-        markup.bold(of_journey(route, None).title),
+        markup.bold(Subject.of_journey(route, None).title),
         f"{day_name(first.date)} – {day_name(last.date)}, {_distance(route.main)}.",
     ]
     day = day_of_journey(route, today)

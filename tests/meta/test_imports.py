@@ -80,7 +80,7 @@ EXCEPTIONS = {
         for module in ("english", "word_vectors")
         for name in ("pathlib", "importlib.resources")
     ),
-    ("bot.maps.files", "importlib.resources"),
+    ("bot.maps.assets", "importlib.resources"),
 }
 
 

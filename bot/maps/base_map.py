@@ -1,25 +1,21 @@
-"""What every map is drawn on: sea, land, borders and the lines of the globe."""
+"""Draws what every map has below the journey: sea, land, borders and the graticule."""
 
 from bot.maps import style
-from bot.maps.canvas import HEIGHT, WIDTH, Canvas, mixed
+from bot.maps.box import XY, Box
+from bot.maps.canvas import HEIGHT, WIDTH, Canvas, blend
 from bot.maps.outlines import Kind, outlines
-from bot.maps.projection import XY, Azimuthal, graticule
-from bot.maps.view import Box, View
+from bot.maps.projection import Azimuthal, graticule
+from bot.maps.viewport import Viewport
 
 _AROUND = Box(-60, -60, WIDTH + 60, HEIGHT + 60)
 
 
-def draw_ground(canvas: Canvas, view: View, *, small: bool = False) -> None:
-    """The world in a view, without anything of the journey."""
-    edge = [view.on_picture(xy) for xy in view.projection.world()]
+def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> None:
+    """Draw the part of the world that a viewport shows; a small one has no borders and grid."""
+    edge = [view.to_picture(xy) for xy in view.projection.edge()]
     if view.is_globe:
-        canvas.halo(
-            view.zero,
-            view.scale,
-            style.AIR,
-            style.SHADOW if small else style.SPACE,
-            10 if small else 34,
-        )
+        beyond, width = (style.SHADOW, 10) if small else (style.SPACE, 34)
+        canvas.halo(view.zero, view.scale, style.ATMOSPHERE, beyond, width)
     canvas.area(edge, style.SEA)
     if not small:
         for places in graticule():
@@ -35,20 +31,20 @@ def draw_ground(canvas: Canvas, view: View, *, small: bool = False) -> None:
         if outline.kind is Kind.LAKE:
             inside, outside = outside, inside
         for is_inside_out, part in view.projection.areas(outline):
-            points = _thinned([view.on_picture(xy) for xy in part])
-            if not _touches(points):
+            points = _thinned([view.to_picture(xy) for xy in part])
+            if not _is_visible(points):
                 continue
             if is_inside_out:
                 canvas.area(edge, inside)
             canvas.area(points, outside if is_inside_out else inside)
             if not small:
-                _coast(canvas, view, points)
+                _draw_coast(canvas, view, points)
     if view.is_globe:
-        canvas.ring(view.zero, view.scale, mixed(style.AIR, style.SEA, 0.35), 1.6)
+        canvas.ring(view.zero, view.scale, blend(style.ATMOSPHERE, style.SEA, 0.35), 1.6)
 
 
-def _coast(canvas: Canvas, view: View, points: list[XY]) -> None:
-    """The shore, but not the edge of the globe where land goes on behind it."""
+def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
+    """Draw the coastline, but not along the edge of the globe if the land goes on behind it."""
     if isinstance(view.projection, Azimuthal) and view.is_globe:
         line: list[XY] = []
         for x, y in [*points, points[0]]:
@@ -63,7 +59,7 @@ def _coast(canvas: Canvas, view: View, points: list[XY]) -> None:
 
 
 def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:
-    """Without points closer to each other than can be seen."""
+    """The points without those that are closer to the one before than can be seen."""
     kept = points[:1]
     for x, y in points[1:]:
         if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
@@ -71,6 +67,6 @@ def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:
     return kept
 
 
-def _touches(points: list[XY]) -> bool:
+def _is_visible(points: list[XY]) -> bool:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return Box(min(xs), min(ys), max(xs), max(ys)).overlaps(_AROUND)

@@ -1,4 +1,4 @@
-"""Directions on a sphere as unit vectors, which know neither poles nor an antimeridian."""
+"""Places on a sphere as unit vectors: no special cases at the poles or the antimeridian."""
 
 from collections.abc import Iterable, Sequence
 from math import acos, asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqrt
@@ -6,27 +6,27 @@ from math import acos, asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqr
 Vector = tuple[float, float, float]
 
 EARTH_RADIUS = 6371.0  # km
-_STEP = radians(1.0)  # between the points of a great circle as it is drawn
+_STEP = radians(1.0)  # between two points of a great circle that is drawn
 
 
 def vector(lat: float, lon: float) -> Vector:
-    """The direction of a place, given in degrees."""
+    """The unit vector of a place given in degrees."""
     phi, lam = radians(lat), radians(lon)
     return cos(phi) * cos(lam), cos(phi) * sin(lam), sin(phi)
 
 
 def lat_lon(v: Vector) -> tuple[float, float]:
-    """A direction in degrees."""
+    """The latitude and longitude of a unit vector in degrees."""
     return degrees(asin(max(-1.0, min(1.0, v[2])))), degrees(atan2(v[1], v[0]))
 
 
 def dot(a: Vector, b: Vector) -> float:
-    """The cosine of the angle between two directions."""
+    """The dot product; for unit vectors, the cosine of the angle between them."""
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
 
 
 def cross(a: Vector, b: Vector) -> Vector:
-    """A vector at right angles to both."""
+    """The cross product."""
     return (
         a[1] * b[2] - a[2] * b[1],
         a[2] * b[0] - a[0] * b[2],
@@ -35,28 +35,28 @@ def cross(a: Vector, b: Vector) -> Vector:
 
 
 def unit(v: Vector) -> Vector:
-    """The direction of a vector; that of a null vector is left alone."""
+    """The vector scaled to length 1; a null vector stays as it is."""
     length = sqrt(dot(v, v))
     return v if length == 0 else (v[0] / length, v[1] / length, v[2] / length)
 
 
 def angle(a: Vector, b: Vector) -> float:
-    """The angle between two directions in radians."""
+    """The angle between two vectors in radians."""
     return atan2(hypot(*cross(a, b)), dot(a, b))
 
 
 def kilometres(a: Vector, b: Vector) -> float:
-    """The shortest way between two places."""
+    """The distance between two places along the great circle."""
     return angle(a, b) * EARTH_RADIUS
 
 
 def great_circle(a: Vector, b: Vector) -> list[Vector]:
-    """The shortest way from one place to another, both included, in small steps."""
+    """The shortest line from one place to another, both included, in small steps."""
     whole = angle(a, b)
     steps = max(1, ceil(whole / _STEP))
     if steps == 1:
         return [a, b]
-    # Between opposite places every way is the shortest; the one over the north is taken.
+    # Between antipodes every great circle is shortest; this takes the one across the north pole.
     if sin(whole) < 1e-9:
         north = (0.0, 0.0, 1.0) if abs(a[2]) < 0.999 else (1.0, 0.0, 0.0)
         return great_circle(a, north)[:-1] + great_circle(north, b)
@@ -68,26 +68,26 @@ def great_circle(a: Vector, b: Vector) -> list[Vector]:
     return points
 
 
-def cap(vectors: Sequence[Vector]) -> tuple[Vector, float]:
-    """A small circle round all of them: its middle and its radius in radians.
+def bounding_circle(vectors: Sequence[Vector]) -> tuple[Vector, float]:
+    """A small circle around all places: its centre, and its radius in radians.
 
-    The middle walks towards whatever is farthest by ever smaller steps (Bădoiu and Clarkson).
+    The centre moves towards the farthest place in ever smaller steps (Bădoiu and Clarkson).
     """
-    middle = mean(vectors)
+    centre = mean(vectors)
     for step in range(2, 120):
-        far = min(vectors, key=lambda v: dot(v, middle))
-        middle = unit(
+        farthest = min(vectors, key=lambda v: dot(v, centre))
+        centre = unit(
             (
-                middle[0] + (far[0] - middle[0]) / step,
-                middle[1] + (far[1] - middle[1]) / step,
-                middle[2] + (far[2] - middle[2]) / step,
+                centre[0] + (farthest[0] - centre[0]) / step,
+                centre[1] + (farthest[1] - centre[1]) / step,
+                centre[2] + (farthest[2] - centre[2]) / step,
             )
         )
-    return middle, max(acos(max(-1.0, min(1.0, dot(v, middle)))) for v in vectors)
+    return centre, max(acos(max(-1.0, min(1.0, dot(v, centre)))) for v in vectors)
 
 
 def mean(vectors: Iterable[Vector]) -> Vector:
-    """The direction of their sum."""
+    """The direction of the sum of some vectors."""
     x = y = z = 0.0
     for v in vectors:
         x, y, z = x + v[0], y + v[1], z + v[2]
