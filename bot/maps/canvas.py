@@ -18,6 +18,10 @@ OVERSAMPLING = 2
 LARGEST = 150_000  # bytes of a picture
 _COLOUR_COUNTS = (256, 160, 96, 64, 32)  # tried in turn until the picture is small enough
 
+# Pillow allocates pictures in blocks of 16 MB. After glibc's malloc has freed one of them, it keeps
+# up to 32 MB for itself (its thresholds adapt to the largest block); with 1 MB it keeps up to 2 MB.
+Image.core.set_block_size(1 << 20)
+
 
 @cache
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:

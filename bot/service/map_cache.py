@@ -1,13 +1,11 @@
 """Pictures to go with the texts: drawn off the event loop, once each, and kept for a while."""
 
 import asyncio
-import ctypes
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cache
 
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route
@@ -26,25 +24,7 @@ def load_and_draw(route: Route, subject: Subject) -> Picture:
     """Draw a picture; the first call loads what that needs."""
     from bot.maps.picture import draw_picture  # noqa: PLC0415  Pillow is 10 MB in memory
 
-    try:
-        return draw_picture(route, subject)
-    finally:
-        _give_back()
-
-
-@cache
-def _trim() -> Callable[[int], int] | None:
-    """The C library's way to return freed memory to the system, where it has one (glibc)."""
-    try:
-        return ctypes.CDLL(None).malloc_trim
-    except (OSError, TypeError, AttributeError):
-        return None
-
-
-def _give_back() -> None:
-    # Drawing takes 20 MB for a moment, and glibc would keep them for good.
-    if (trim := _trim()) is not None:
-        trim(0)
+    return draw_picture(route, subject)
 
 
 class MapCache:
