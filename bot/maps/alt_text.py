@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from bot.calendar.day_names import day_name
 from bot.maps.route import Route, common_name, group_by_town, in_orbit
 from bot.maps.subject import Subject
-from bot.calendar.day_names import day_name
 
 ALT_TEXT_LIMIT = 256  # characters
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.calendar.day_names import day_name
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, common_name, group_by_town
-from bot.calendar.day_names import day_name
 
 
 @dataclass(frozen=True, slots=True)
