@@ -27,7 +27,9 @@ from bot.service.server_settings import SettingsService
 from bot.service.snapshot import LiveKnowledge, Snapshot
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
-from bot.store.records import SqlLedger, SqlNotes, SqlSettings
+from bot.store.ledger import SqlLedger
+from bot.store.notes import SqlNotes
+from bot.store.settings_store import SqlSettings
 
 log = logging.getLogger(__name__)
 

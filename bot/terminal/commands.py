@@ -12,7 +12,6 @@ from bot import __version__
 from bot.clock import SystemClock
 from bot.log import configure
 from bot.service.answering import Answerer
-from bot.settings import store_folder
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 from bot.terminal.calendar_commands import draw_map, milestone
@@ -81,7 +80,7 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
     # Imported only now, so that the memory freed after building is used again: 3 MB less.
     from bot.app import run_discord
 
-    calibrations = DiskCalibrations(store_folder(settings))
+    calibrations = DiskCalibrations(settings.database_url)
     raise typer.Exit(
         asyncio.run(run_discord(settings, DiskFolder(folder), snapshot, calibrations, clock))
     )

@@ -12,7 +12,7 @@ from bot.clock import StartedClock, SystemClock
 from bot.knowledge.model import KnowledgeError
 from bot.service.ports import Clock
 from bot.service.snapshot import Snapshot, build_snapshot
-from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings, store_folder
+from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -46,7 +46,7 @@ def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
         fail(f"The knowledge folder {folder} does not exist.")
     gc.disable()  # nothing built here becomes garbage, and looking for some takes 10 % of the time
     try:
-        return build_snapshot(DiskFolder(folder), DiskCalibrations(store_folder(settings)))
+        return build_snapshot(DiskFolder(folder), DiskCalibrations(settings.database_url))
     except KnowledgeError as error:
         fail(f"{error}\nThe knowledge cannot be loaded.")
     finally:

@@ -1,4 +1,4 @@
-"""The operator's settings: from the environment or `.env`, refused by name and never by value."""
+"""The operator's settings; errors name the setting and never show its value."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ NAMES = {name.upper() for name in Settings.model_fields}
 
 
 @pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch, tmp_path):
-    """No settings but a test's own, and a working directory without `.env`."""
+def _no_settings(monkeypatch, tmp_path):
+    """Only the settings that a test makes, and a working directory without `.env`."""
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
@@ -25,7 +25,7 @@ def env_file(text: str | bytes) -> None:
     Path(".env").write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
-def test_without_any_setting_there_are_defaults():
+def test_every_setting_has_a_default():
     settings = read_settings()
     assert settings.discord_token is None
     assert settings.database_url == "sqlite+aiosqlite:///data/flamekeeper.db"
@@ -45,18 +45,18 @@ def test_an_empty_token_is_none(monkeypatch, empty, where):
     assert read_settings().discord_token is None
 
 
-def test_an_empty_setting_is_as_good_as_none(monkeypatch):
+def test_an_empty_setting_has_its_default(monkeypatch):
     for name in NAMES:
         monkeypatch.setenv(name, "")
     assert read_settings() == Settings.model_construct()
 
 
-def test_a_token_is_kept_without_the_space_round_it(monkeypatch):
+def test_white_space_around_a_token_is_removed(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "  abc.def \n")
     assert present(read_settings().discord_token).get_secret_value() == "abc.def"
 
 
-def test_a_token_is_not_shown_when_the_settings_are(monkeypatch):
+def test_printing_the_settings_does_not_show_the_token(monkeypatch):
     monkeypatch.setenv("DISCORD_TOKEN", "geheim")
     assert "geheim" not in f"{read_settings()!r} {read_settings()!s}"
 
@@ -91,7 +91,7 @@ def test_admin_servers_are_separated_by_commas(monkeypatch, text, ids):
     ],
 )
 @pytest.mark.parametrize("where", ["environment", "file"])
-def test_a_bad_value_is_refused_by_the_settings_name_and_not_repeated(
+def test_an_invalid_value_is_refused_with_the_name_of_the_setting_and_not_repeated(
     monkeypatch, name, value, where
 ):
     if where == "environment":
@@ -104,7 +104,7 @@ def test_a_bad_value_is_refused_by_the_settings_name_and_not_repeated(
     assert value not in str(refused.value)
 
 
-def test_every_bad_setting_is_named_at_once(monkeypatch):
+def test_all_invalid_settings_are_named_at_once(monkeypatch):
     monkeypatch.setenv("MESSAGE_CONTENT", "perhaps")
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
     with pytest.raises(SettingsError) as refused:
@@ -125,7 +125,7 @@ def test_every_bad_setting_is_named_at_once(monkeypatch):
         ("KNOWLEDGE_DIR", "some/where", Path("some/where")),
     ],
 )
-def test_values_are_read_whatever_their_case(monkeypatch, name, value, expected):
+def test_the_case_of_values_does_not_matter(monkeypatch, name, value, expected):
     monkeypatch.setenv(name, value)
     assert getattr(read_settings(), name.lower()) == expected
 
@@ -136,7 +136,7 @@ def test_the_environment_comes_before_the_file(monkeypatch):
     assert (read_settings().log_level, read_settings().log_format) == ("DEBUG", "json")
 
 
-def test_lines_of_the_file_that_are_not_ours_are_ignored():
+def test_other_lines_of_the_file_are_ignored():
     env_file(
         "# a comment\n\nPOSTGRES_PASSWORD=geheim\nexport LOG_LEVEL=ERROR\nnonsense\n"
         "LOG_FORMAT='json' # quoted\nPATH=/nowhere\nDISCORD=1\n"
@@ -145,14 +145,14 @@ def test_lines_of_the_file_that_are_not_ours_are_ignored():
     assert (settings.log_level, settings.log_format) == ("ERROR", "json")
 
 
-def test_a_file_that_is_no_text_is_refused_in_a_sentence():
+def test_a_file_that_is_not_text_is_refused_with_a_sentence():
     env_file("DISCORD_TOKEN=geheim\n".encode("utf-16"))
     with pytest.raises(SettingsError, match=r"\.env") as refused:
         read_settings()
     assert "geheim" not in str(refused.value)
 
 
-def test_a_file_with_a_byte_order_mark_is_read_from_its_first_line_on():
+def test_a_byte_order_mark_in_the_file_is_ignored():
     env_file("LOG_LEVEL=ERROR\n".encode("utf-8-sig"))
     assert read_settings().log_level == "ERROR"
 
@@ -164,22 +164,22 @@ def _example() -> str:
     return (ROOT / ".env.example").read_text("utf-8")
 
 
-def test_the_example_has_every_setting_once_and_no_other():
+def test_the_example_has_exactly_the_settings_that_exist():
     keys = re.findall(r"^\s*#?\s*(?:export\s+)?([A-Z][A-Z_]+)=", _example(), re.MULTILINE)
     assert sorted(keys) == sorted(NAMES)
 
 
-def test_the_example_as_it_is_sets_nothing_but_defaults():
+def test_the_example_sets_nothing():
     env_file(_example())
     assert read_settings() == Settings.model_construct()
 
 
-def test_the_example_with_every_line_put_in_force_shows_the_defaults():
+def test_the_commented_lines_of_the_example_are_the_defaults():
     env_file(re.sub(r"(?m)^\s*#\s*(?=[A-Z][A-Z_]+=)", "", _example()))
     settings = read_settings()
     assert settings.model_copy(update={"knowledge_dir": None}) == Settings.model_construct()
     assert (ROOT / present(settings.knowledge_dir) / "faq.yaml").is_file()
 
 
-def test_the_packaged_knowledge_is_there():
+def test_the_packaged_knowledge_exists():
     assert (packaged_knowledge() / "faq.yaml").is_file()

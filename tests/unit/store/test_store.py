@@ -24,7 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
 from bot.store.database import StoreError, open_database
-from bot.store.records import SqlLedger, SqlNotes, SqlSettings
+from bot.store.ledger import SqlLedger
+from bot.store.notes import SqlNotes
+from bot.store.settings_store import SqlSettings
 from bot.store.tables import metadata
 from tests.narrowing import present
 from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes

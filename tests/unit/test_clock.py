@@ -1,4 +1,4 @@
-"""The clocks: both aware and in UTC, the one that was set running on from its start."""
+"""Both clocks return aware times in UTC; one of them starts at a given time."""
 
 import time
 from datetime import UTC, datetime, timedelta
@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from bot.clock import StartedClock, SystemClock
 
 
-def test_the_systems_clock_shows_this_moment_aware_in_utc():
+def test_the_system_clock_returns_the_current_time_in_utc():
     before = datetime.now(UTC)
     now = SystemClock().now()
     assert before <= now <= datetime.now(UTC)
     assert now.tzinfo is UTC
 
 
-def test_a_started_clock_shows_its_start_in_utc_and_runs_on():
+def test_a_started_clock_begins_at_its_start_and_runs_on():
     start = datetime.fromisoformat("2026-11-23T08:59:50+03:00")
     clock = StartedClock(start)
     first = clock.now()

@@ -1,4 +1,4 @@
-"""The log: readable by people or machines, on standard error, and never with a secret in it."""
+"""The log goes to standard error, as text or JSON, and never contains a secret."""
 
 import io
 import json
@@ -73,7 +73,7 @@ def _noted(secret: str) -> ValueError:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("secret", [TOKEN, PLAIN], ids=["a token", "any secret"])
-def test_a_secret_is_blotted_out_wherever_it_stands(capsys, style, way, secret):
+def test_a_secret_is_redacted_wherever_it_occurs(capsys, style, way, secret):
     configure("INFO", style, [secret])
     WAYS[way](secret)
     logged = capsys.readouterr().err
@@ -84,7 +84,7 @@ def test_a_secret_is_blotted_out_wherever_it_stands(capsys, style, way, secret):
 @pytest.mark.parametrize(
     "text", [f"token {OTHER_TOKEN}", f"Authorization: Bot {'x' * 24}", f"'{OTHER_TOKEN}'"]
 )
-def test_what_looks_like_a_token_is_blotted_out_though_it_is_not_ours(capsys, style, text):
+def test_anything_that_looks_like_a_token_is_redacted(capsys, style, text):
     configure("INFO", style, [])
     log.info("%s", text)
     logged = capsys.readouterr().err
@@ -93,7 +93,7 @@ def test_what_looks_like_a_token_is_blotted_out_though_it_is_not_ours(capsys, st
     assert "x" * 24 not in logged
 
 
-def test_a_secret_is_blotted_out_even_of_a_record_that_cannot_be_formatted(capsys, style):
+def test_a_secret_is_redacted_in_a_record_that_cannot_be_formatted(capsys, style):
     configure("INFO", style, [TOKEN])
     log.info("%d servers", TOKEN)
     assert TOKEN not in capsys.readouterr().err
@@ -110,13 +110,13 @@ def test_a_secret_is_blotted_out_even_of_a_record_that_cannot_be_formatted(capsy
         "bot.service.daily_posts.serve",
     ],
 )
-def test_what_is_no_secret_stays_readable(capsys, style, harmless):
+def test_other_text_is_not_redacted(capsys, style, harmless):
     configure("INFO", style, [TOKEN, ""])
     log.info("%s", harmless)
     assert harmless in capsys.readouterr().err
 
 
-def test_json_is_one_object_a_line_with_time_level_logger_and_message(capsys):
+def test_json_has_one_object_per_line_with_time_level_logger_and_message(capsys):
     configure("INFO", "json", [])
     log.warning("the server “%s”\nis away 🔥", "α")
     _raise(ValueError("two\nlines"))
@@ -128,7 +128,7 @@ def test_json_is_one_object_a_line_with_time_level_logger_and_message(capsys):
     assert "ValueError: two\nlines" in json.dumps(second, ensure_ascii=False).replace("\\n", "\n")
 
 
-def test_text_is_a_line_with_level_logger_and_message(capsys):
+def test_text_has_one_line_with_level_logger_and_message(capsys):
     configure("INFO", "text", [])
     log.warning("the server is away")
     [line] = capsys.readouterr().err.splitlines()
@@ -165,7 +165,7 @@ def test_the_level_decides_what_is_shown(capsys, level, shown):
 
 
 @pytest.mark.parametrize(("level", "shown"), [("DEBUG", 1), ("ERROR", 0)])
-def test_libraries_speak_from_warnings_up_only(capsys, level, shown):
+def test_libraries_log_only_warnings_and_errors(capsys, level, shown):
     configure(level, "json", [])
     for name in ("discord.gateway", "aiosqlite", "alembic.runtime"):
         logging.getLogger(name).info("chatter")
