@@ -10,7 +10,7 @@ from bot.maps.box import XY, Box
 from bot.maps.canvas import Canvas, Colour
 from bot.maps.labels import Occupancy
 from bot.maps.route import Leg, Route, group_by_town, position
-from bot.maps.spherical_geometry import great_circle
+from bot.maps.spherical_geometry import EARTH_RADIUS, great_circle
 from bot.maps.viewport import Viewport
 
 LINE_WEIGHT, AHEAD_WEIGHT, DOT_WEIGHT = 3.0, 1.5, 14.0  # in the occupancy that labels avoid
@@ -57,7 +57,7 @@ def draw_stops(
     radius: float,
 ) -> None:  # fmt: skip
     """Draw a dot for every town of the route."""
-    for town in group_by_town(route.milestones, reach=12 / view.scale * 6371):
+    for town in group_by_town(route.milestones, reach=12 / view.scale * EARTH_RADIUS):
         at = view.at(town.place)
         if at is None:
             continue
