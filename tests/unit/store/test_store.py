@@ -1,5 +1,5 @@
-"""The stores: what they promise the services, on a real SQLite file; and the ledger's fake beside
-the ledger itself, so that what is tested with the one holds for the other."""
+"""The stores behind the services' ports, on a real SQLite file. The fake ledger is compared with
+the real one, so that what is tested with the fake is true of both."""
 
 import asyncio
 import sqlite3
@@ -47,7 +47,7 @@ def a_claim(**fields: Any) -> Claim:
 
 
 def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
-    """Those that do not end by themselves at once: they may be on their last steps."""
+    """The threads that have not ended a second later."""
     for thread in threads:
         thread.join(1)
     return [thread for thread in threads if thread.is_alive()]
@@ -55,7 +55,7 @@ def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
 
 @pytest.fixture(autouse=True)
 async def _threads_end_before_their_loop() -> AsyncGenerator[None]:
-    """The thread of a connection that failed ends in its own time, with a last word to the loop."""
+    """Wait for threads of failed connections: before they end, they still call the loop."""
     before = set(threading.enumerate())
     yield
     _left_of(set(threading.enumerate()) - before)
@@ -95,7 +95,7 @@ async def test_a_claim_without_a_known_last_message_comes_back_so(ledger):
     assert (await ledger.get(GUILD, DAY)).anchor is None
 
 
-async def test_another_servers_or_days_claim_is_none_of_ours(ledger):
+async def test_claims_of_other_servers_and_days_are_separate(ledger):
     await ledger.claim(a_claim())
     assert await ledger.get(GUILD + 1, DAY) is None
     assert await ledger.get(GUILD, DAY + timedelta(days=1)) is None
@@ -131,7 +131,7 @@ async def test_settling_never_overwrites_what_was_sent(ledger, state):
     assert (row.state, row.message_id) == (ClaimState.SENT, MESSAGE)
 
 
-async def test_a_message_that_turns_up_settles_what_was_uncertain(ledger):
+async def test_an_uncertain_claim_can_still_be_settled_as_sent(ledger):
     await ledger.claim(a_claim())
     await ledger.settle(a_claim(), ClaimState.UNCERTAIN)
     await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
@@ -147,14 +147,14 @@ async def test_settling_touches_no_other_day_or_server(ledger):
         assert await ledger.get(claim.guild_id, claim.day) == claim
 
 
-async def test_a_renewal_moves_the_moment_of_an_unchanged_claim(ledger):
+async def test_a_renewal_changes_the_time_of_an_unchanged_claim(ledger):
     await ledger.claim(a_claim())
     later = NOW + timedelta(minutes=10)
     assert await ledger.renew(a_claim(), later)
     assert await ledger.get(GUILD, DAY) == a_claim(claimed_at=later)
 
 
-async def test_of_two_renewals_of_one_claim_the_second_loses(ledger):
+async def test_only_the_first_of_two_renewals_succeeds(ledger):
     await ledger.claim(a_claim())
     assert await ledger.renew(a_claim(), NOW + timedelta(minutes=10))
     assert not await ledger.renew(a_claim(), NOW + timedelta(minutes=10, microseconds=1))
@@ -168,7 +168,7 @@ async def test_a_settled_claim_is_not_renewed(ledger, state):
     assert not await ledger.renew(a_claim(), NOW + timedelta(minutes=10))
 
 
-async def test_a_claim_of_a_moment_with_microseconds_can_be_renewed(ledger):
+async def test_a_claim_whose_time_has_microseconds_can_be_renewed(ledger):
     odd = a_claim(claimed_at=NOW + timedelta(microseconds=123_457))
     await ledger.claim(odd)
     assert await ledger.renew(await ledger.get(GUILD, DAY), NOW + timedelta(minutes=10))
@@ -182,7 +182,7 @@ async def test_the_last_claim_of_a_server_is_that_of_its_latest_day(ledger):
     assert (await ledger.last(GUILD)).day == DAY + timedelta(days=2)
 
 
-async def test_unsettled_are_the_claims_without_a_recorded_end_the_latest_day_first(ledger):
+async def test_unsettled_claims_come_with_the_latest_day_first(ledger):
     days = [DAY + timedelta(days=ahead) for ahead in range(4)]
     for day in days:
         await ledger.claim(a_claim(day=day))
@@ -199,7 +199,7 @@ async def test_a_message_is_a_post_only_if_a_claim_was_confirmed_with_it(ledger)
     assert not await ledger.is_post(MESSAGE - 1), "ids above 2⁵³ are told apart"
 
 
-async def test_of_many_claims_at_once_from_many_processes_one_wins(path):
+async def test_only_one_of_many_concurrent_claims_succeeds(path):
     async def one() -> bool:
         async with open_database(url_of(path)) as engine:
             ledger = SqlLedger(engine)
@@ -211,7 +211,7 @@ async def test_of_many_claims_at_once_from_many_processes_one_wins(path):
         assert sorted(await asyncio.gather(*(one() for _ in range(4)))) == [False] * 3 + [True]
 
 
-async def test_of_many_renewals_at_once_from_many_processes_one_wins(path):
+async def test_only_one_of_many_concurrent_renewals_succeeds(path):
     async def one(number: int) -> bool:
         async with open_database(url_of(path)) as engine:
             ledger = SqlLedger(engine)
@@ -275,7 +275,7 @@ async def test_trouble_of_a_server_without_settings_is_no_news(store):
     assert await store.get(GUILD) is None
 
 
-async def test_of_two_that_note_the_same_trouble_at_once_one_has_the_news(path):
+async def test_only_one_of_two_concurrent_updates_of_a_trouble_is_news(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
         await SqlSettings(one).save(wishes())
         news = await asyncio.gather(
@@ -284,7 +284,7 @@ async def test_of_two_that_note_the_same_trouble_at_once_one_has_the_news(path):
     assert sorted(news) == [False, True]
 
 
-async def test_two_that_save_a_new_servers_settings_at_once_both_get_through(path):
+async def test_two_concurrent_saves_of_a_new_servers_settings_both_succeed(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
         await asyncio.gather(
             *(SqlSettings(engine).save(wishes(at="10:00")) for engine in (one, other))
@@ -347,7 +347,7 @@ async def test_what_was_written_outlasts_closing(path):
 
 
 def _begun_by_alembic(path: Path) -> None:
-    """A database of which Alembic knows that nothing has been done: every migration is to run."""
+    """Create a database on which Alembic has not run any migration yet."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         connection.commit()
@@ -383,11 +383,11 @@ async def _shape(engine: AsyncEngine) -> dict[str, object]:
         return await connection.run_sync(shape)
 
 
-async def test_an_empty_file_gets_the_tables_that_the_code_speaks_of(engine):
+async def test_an_empty_file_gets_the_tables_of_the_code(engine):
     assert await _differences(engine) == []
 
 
-async def test_the_migrations_lead_from_nothing_to_the_same_tables(path, tmp_path):
+async def test_the_migrations_create_the_same_tables(path, tmp_path):
     _begun_by_alembic(path)
     async with open_database(url_of(path)) as migrated:
         assert await _differences(migrated) == []
@@ -407,7 +407,7 @@ async def test_a_migrated_file_and_a_fresh_one_name_the_same_revision(path, tmp_
     assert len(revisions[0]) == 1
 
 
-async def test_a_database_of_the_first_version_is_brought_up_to_date_with_what_is_in_it(path):
+async def test_a_database_of_the_first_version_is_migrated_with_its_content(path):
     async with open_database(url_of(path)) as engine:
         shape = await _shape(engine)
         await SqlLedger(engine).claim(a_claim())
@@ -433,7 +433,7 @@ async def test_opening_again_changes_nothing_and_loses_nothing(path, begun):
             assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
 
 
-async def test_processes_that_start_on_an_empty_file_at_once_all_come_up(path):
+async def test_processes_can_start_on_an_empty_file_at_the_same_time(path):
     async def start() -> int:
         async with open_database(url_of(path)) as engine:
             return len(await _shape(engine))
@@ -483,12 +483,12 @@ async def test_a_first_start_killed_at_any_statement_is_finished_by_the_next(tmp
     assert broken == []
 
 
-async def test_a_missing_folder_is_made(tmp_path):
+async def test_a_missing_folder_is_created(tmp_path):
     async with open_database(url_of(tmp_path / "a" / "b" / "c.db")):
         assert (tmp_path / "a" / "b" / "c.db").is_file()
 
 
-async def test_a_plain_sqlite_address_is_understood(tmp_path):
+async def test_a_plain_sqlite_url_is_accepted(tmp_path):
     async with open_database(f"sqlite:///{tmp_path / 'plain.db'}") as engine:
         assert await SqlNotes(engine).get("key") is None
 
@@ -510,7 +510,7 @@ async def test_no_thread_is_left_after_a_failed_opening(path):
     assert _left_of(set(threading.enumerate()) - before) == []
 
 
-async def test_an_error_inside_is_not_mistaken_for_a_fault_of_the_database(path):
+async def test_an_error_inside_is_not_mistaken_for_an_error_of_the_database(path):
     with pytest.raises(OSError, match="the network"):
         async with open_database(url_of(path)):
             raise OSError("the network")
@@ -522,7 +522,7 @@ async def test_a_claim_is_on_the_disk_before_its_message_goes_out(engine):
         assert (await connection.execute(sa.text("PRAGMA synchronous"))).scalar_one() >= 2
 
 
-# --- Addresses that will not do -------------------------------------------------------------------
+# --- URLs that are refused ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -541,7 +541,7 @@ async def test_a_claim_is_on_the_disk_before_its_message_goes_out(engine):
         "sqlite+aiosqlite:///file.db?timeout=soon",
     ],
 )
-async def test_an_absurd_address_is_refused_in_a_sentence_without_the_password(
+async def test_an_invalid_url_is_refused_with_a_sentence_without_the_password(
     url, tmp_path, monkeypatch
 ):
     monkeypatch.chdir(tmp_path)
@@ -560,18 +560,18 @@ async def _refusal(url: str) -> str:
     return str(refused.value)
 
 
-async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+async def test_a_folder_that_cannot_be_created_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     assert "folder" in await _refusal(url_of(tmp_path / "file" / "x.db"))
 
 
-async def test_a_folder_in_place_of_the_file_is_refused_with_the_address_and_what_to_do(tmp_path):
+async def test_a_folder_in_place_of_the_file_is_refused_with_the_url_and_what_to_do(tmp_path):
     said = await _refusal(url_of(tmp_path))
     assert str(tmp_path) in said
     assert "DATABASE_URL" in said
 
 
-async def test_a_read_only_database_is_refused_in_a_sentence(path, tmp_path, monkeypatch):
+async def test_a_read_only_database_is_refused_with_a_sentence(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     sqlite3.connect(path).close()
     said = await _refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
@@ -579,7 +579,7 @@ async def test_a_read_only_database_is_refused_in_a_sentence(path, tmp_path, mon
     assert "\n" not in said
 
 
-async def test_a_file_that_is_no_database_is_refused_in_a_sentence(path):
+async def test_a_file_that_is_not_a_database_is_refused_with_a_sentence(path):
     path.write_bytes(b"this is no database " * 100)
     said = await _refusal(url_of(path))
     assert "not a database" in said
@@ -590,7 +590,7 @@ async def test_a_refusal_is_one_line(path):
     assert "\n" not in await _refusal(url_of(path))
 
 
-async def test_a_database_of_a_newer_version_is_refused_in_a_sentence(path):
+async def test_a_database_of_a_newer_version_is_refused_with_a_sentence(path):
     async with open_database(url_of(path)):
         pass
     with closing(sqlite3.connect(path)) as connection:
@@ -599,7 +599,7 @@ async def test_a_database_of_a_newer_version_is_refused_in_a_sentence(path):
     assert "newer" in await _refusal(url_of(path))
 
 
-# --- The fake beside the real ---------------------------------------------------------------------
+# --- The fake and the real ledger -----------------------------------------------------------------
 
 _claims = st.builds(
     lambda day, minutes: a_claim(
@@ -624,7 +624,7 @@ _moves = st.one_of(
 
 @settings(max_examples=25)
 @given(st.lists(_moves, max_size=25))
-def test_the_ledger_in_memory_does_what_the_ledger_in_sql_does(moves):
+def test_the_ledger_in_memory_behaves_like_the_ledger_in_sql(moves):
     async def play() -> None:
         async with open_database("sqlite://") as engine:
             real, fake = SqlLedger(engine), MemoryLedger()
