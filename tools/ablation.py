@@ -20,8 +20,10 @@ from learn import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.language import spelling, synonyms, tokens
-from bot.language.sentences import Reading
+from bot.language import question, spelling, synonyms, tokens
+from bot.language.question import Question
+from bot.language.question_form import QuestionForm
+from bot.language.sentences import QuestionSpan
 from bot.matching import bm25, calibration, decision, features, index, ranking
 from bot.matching.decision import Matcher
 from bot.matching.features import FEATURE_SIGNS, extract_features
@@ -36,6 +38,10 @@ Case = dict[str, Any]
 
 def _none(*_: object) -> None:
     return None
+
+
+def _no_form(_: object) -> QuestionForm:
+    return QuestionForm.NONE
 
 
 def _never(*_: object) -> bool:
@@ -56,8 +62,8 @@ class _Alike:
         return "", 0.0, 0
 
 
-def _whole(message: str) -> list[Reading]:
-    return [Reading(message)]
+def _whole(message: Question) -> list[QuestionSpan]:
+    return [QuestionSpan(message)]
 
 
 def _same(word: str) -> str:
@@ -71,9 +77,9 @@ def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, 
 # What is put in the place of an ingredient: module or class, name, and the substitute.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
-    "typo repair": [(spelling.SpellingCorrector, "_repair", _none)],
+    "typo repair": [(spelling.SpellingCorrector, "_correct", _none)],
     "the guard of English words": [(spelling, "is_english", _never)],
-    "stems": [(tokens, "stem", _same), (index, "stem", _same)],
+    "stems": [(tokens, "stem", _same), (question, "stem", _same)],
     "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
     "pairs of neighbours": [(bm25, "PAIR_SHARE", 0.0)],
     "the answer's words": [(bm25, "ANSWER_WEIGHT", 0.0)],
@@ -81,8 +87,8 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "spelling, to judge by": [(features, "process", _Alike)],
     "spelling, to rank by": [(ranking, "_spelling", _zero)],
     "word vectors": [(index.Index, "alike", _zero)],
-    "readings of long messages": [(decision, "readings", _whole)],
-    "the kind of question": [(index, "kind_of", _none)],
+    "readings of long messages": [(decision, "question_spans", _whole)],
+    "the kind of question": [(index, "classify", _no_form)],
 }
 
 
@@ -129,6 +135,7 @@ def _replaced(substitutes: list[tuple[object, str, object]]) -> Generator[None]:
         for where, name, substitute in substitutes:
             stack.enter_context(patch.object(where, name, substitute))
         tokens.stem.cache_clear() if hasattr(tokens.stem, "cache_clear") else None
+        tokens.expand.cache_clear()
         yield
 
 
@@ -137,12 +144,12 @@ def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     inside: list[tuple[float, bool]] = []
     outside: list[float] = []
     for case in cases:
-        found = matcher.read(case["q"])
+        found = matcher.search(matcher.parse(case["q"]))
         first = found.match.id if found.match else None
         if case["gold"]:
-            inside.append((found.best, first in case["gold"]))
+            inside.append((found.probability, first in case["gold"]))
         elif first not in case.get("ok_if", ()):
-            outside.append(found.best)
+            outside.append(found.probability)
     outside.sort(reverse=True)
 
     def share(right: Callable[[float, bool], bool]) -> str:

@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.language.terms import share_of
+from bot.language.terms import information_share
 from bot.matching.bigrams import EDGE, ends, pairs
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
@@ -41,7 +41,7 @@ class Bm25Index:
         self._rarest = inverse_document_frequency(len(entries), 0)
         documents = Counter(term for each in written for term in {n for w in each for n in w})
         self._weights = {
-            term: inverse_document_frequency(len(entries), count) * share_of(keys[term])
+            term: inverse_document_frequency(len(entries), count) * information_share(keys[term])
             for term, count in documents.items()
         }
         self._posted: dict[int, tuple[array[int], array[float]]] = {}
@@ -56,7 +56,7 @@ class Bm25Index:
         weight = self._weights.get(term)
         if weight is not None:
             return weight
-        return self._rarest * share_of(self._keys[term]) if term > 0 else self._rarest
+        return self._rarest * information_share(self._keys[term]) if term > 0 else self._rarest
 
     def knows(self, term: int, exclusion: Exclusion | None = None) -> bool:
         """Whether any entry has the term in a wording or its answer."""

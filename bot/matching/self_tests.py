@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from bot.language import word_vectors
 from bot.language.english import is_common
-from bot.language.terms import Term, meant
-from bot.language.tokens import normalise
+from bot.language.terms import Term, content_tokens
+from bot.language.tokens import normalise, tokenise
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
 
@@ -45,7 +45,7 @@ def self_tests(index: Index, count: int = SELF_TESTS) -> Iterator[SelfTest]:
     words = [
         word
         for word in word_vectors.frequent(_TELLING.stop)
-        if len(word) > 2 and len(meant(word)) == 1
+        if len(word) > 2 and len(content_tokens(tokenise(word))) == 1
     ]
     small_talk, telling = list(filter(is_common, words[_SMALL_TALK])), words[_TELLING]
     for number, wording in chance.sample(every, min(count, len(every))):

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, settle
-from bot.calendar.by_place import agreeing
-from bot.calendar.interpreter import read
+from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
+from bot.calendar.by_place import interpret_event_on_days
+from bot.calendar.interpretation import ASKS_FOR_DAY
+from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup
-from bot.calendar.question import take_apart
 from bot.knowledge.model import Entry
-from bot.language.asked_for import Asks, asks
-from bot.language.tokens import tokens
+from bot.language.question import Question, parse_question
 from bot.matching.decision import Answer, Decision
 from bot.service.calendar_reply import from_calendar, with_date, with_hint, with_link
 from bot.service.faq_reply import answered, from_faq
@@ -32,8 +31,9 @@ class Answerer:
         """Answer a message; `overheard`: read in a channel and not addressed to the bot."""
         started = perf_counter()
         snapshot = self._snapshot()
-        decision = snapshot.matcher.decide(question, overheard=overheard)
-        reply = self._reply(snapshot, question, decision, today, overheard=overheard)
+        parsed = parse_question(question, snapshot.lookup.corrector)
+        decision = snapshot.matcher.decide_question(parsed, overheard=overheard)
+        reply = self._reply(snapshot, parsed, decision, today, overheard=overheard)
         return _timed(reply, started)
 
     def entry(self, id_: str) -> Reply | None:
@@ -66,27 +66,28 @@ class Answerer:
     def _reply(
         self,
         snapshot: Snapshot,
-        question: str,
+        parsed: Question,
         decision: Decision,
         today: date,
         *,
         overheard: bool,
     ) -> Reply:
+        question = parsed.text
         if overheard or not snapshot.calendar.days:
             return from_faq(question, decision, snapshot.knowledge.by_id)
         lookup, by_id = snapshot.lookup, snapshot.knowledge.by_id
-        answers = isinstance(decision.outcome, Answer)
-        reading = read(lookup, question, today)
+        faq_answers = isinstance(decision.outcome, Answer)
+        dated = parse(lookup, parsed, today)
+        interpretation = interpret(lookup, dated, today)
         rivals = [
             _rival(lookup, by_id[id_], probability)
             for id_, probability in decision.nearest[:RIVALS]
         ]
-        taken = take_apart(lookup, question, today)
-        agreed = agreeing(lookup, taken, rivals[0].told) if answers else None
-        match settle(reading, agreed, rivals, answers=answers):
-            case CalendarWins(reading, link):
+        confirmed = interpret_event_on_days(lookup, dated, rivals[0].days) if faq_answers else None
+        match arbitrate(interpretation, confirmed, rivals, faq_answers=faq_answers):
+            case CalendarWins(interpretation, link):
                 linked = by_id[link] if link else None
-                return from_calendar(question, reading, lookup, decision, linked)
+                return from_calendar(question, interpretation, lookup, decision, linked)
             case Together(id_, found):
                 return with_date(answered(question, by_id[id_], decision), found)
             case EntryWins(days):
@@ -95,8 +96,8 @@ class Answerer:
 
 
 def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    day = asks(tokens(entry.question)) is Asks.WHEN
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), day)
+    asks_for_day = parse_question(entry.question).form in ASKS_FOR_DAY
+    return Rival(entry.id, probability, lookup.days_in(entry.answer), asks_for_day)
 
 
 def _timed(reply: Reply, started: float) -> Reply:

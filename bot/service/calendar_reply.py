@@ -9,8 +9,8 @@ from datetime import date
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.date_expression import LEAP_YEAR, MONTHS, DateExpression, likeliest
-from bot.calendar.interpretation import Kind, Reading
-from bot.calendar.lookup import Found, Lookup
+from bot.calendar.interpretation import Interpretation, InterpretationKind
+from bot.calendar.lookup import FoundMilestones, Lookup
 from bot.knowledge.model import Entry
 from bot.matching.decision import Decision
 from bot.service.reply import Reply
@@ -22,12 +22,17 @@ FEW_DAYS_TOLD = 3  # beside an entry's answer
 
 
 def from_calendar(
-    question: str, reading: Reading, lookup: Lookup, decision: Decision, linked: Entry | None
+    question: str,
+    interpretation: Interpretation,
+    lookup: Lookup,
+    decision: Decision,
+    linked: Entry | None,
 ) -> Reply:
     """The calendar's answer, with an entry named below that may be meant as well."""
-    found = reading.found
+    found = interpretation.found
     see_also = f"\n-# See also: {linked.question}" if linked else ""
-    why = f"The calendar reads {reading.kind} in it, with a strength of {reading.strength:.0%}."
+    kind, strength = interpretation.kind, interpretation.strength
+    why = f"The calendar reads {kind} in it, with a strength of {strength:.0%}."
     reply = Reply(
         question,
         "answer",
@@ -40,12 +45,16 @@ def from_calendar(
     )
     if found.milestones:
         return reply
-    nowhere = reading.kind is Kind.NOWHERE
-    text = no_such_place(reading.name, lookup) if nowhere else nothing_on(found, lookup.calendar)
+    nowhere = interpretation.kind is InterpretationKind.UNKNOWN_PLACE
+    text = (
+        no_such_place(interpretation.unknown_place, lookup)
+        if nowhere
+        else nothing_on(found, lookup.calendar)
+    )
     return replace(reply, outcome="unknown", text=text + see_also)
 
 
-def with_date(reply: Reply, found: Found) -> Reply:
+def with_date(reply: Reply, found: FoundMilestones) -> Reply:
     """An entry's answer below the calendar's dates for the same: few, and one event for each."""
     first = {each.date: each for each in reversed(found.milestones)}
     days = list(dict.fromkeys(each.date for each in found.milestones))[:FEW_DAYS_TOLD]
@@ -90,19 +99,19 @@ def with_hint(reply: Reply, lookup: Lookup) -> Reply:
 
 def no_such_place(name: str, lookup: Lookup) -> str:
     """Say that the calendar does not have a place, and which name is spelt nearly like it."""
-    near = lookup.names.nearest(name)
+    near = lookup.place_names.nearest(name)
     hint = f" The name most like it is {near[0]}, {day_name(near[1].date)}." if near else ""
     return f"My calendar has no stop called {name}.{hint}"
 
 
-def nothing_on(found: Found, calendar: Calendar) -> str:
+def nothing_on(found: FoundMilestones, calendar: Calendar) -> str:
     """Say that the calendar has nothing for a date, and what comes before and after."""
-    mention = found.mentions[0]
-    span = likeliest(mention, calendar)
+    expression = found.date_expressions[0]
+    span = likeliest(expression, calendar)
     said = (
-        f"There is no such day as {_spoken(mention)}"
-        if not mention.possible
-        else f"My calendar has nothing for {_spoken(mention, span)}"
+        f"There is no such day as {_spoken(expression)}"
+        if not expression.possible
+        else f"My calendar has nothing for {_spoken(expression, span)}"
     )
     if span is None:
         days = calendar.days
@@ -115,11 +124,11 @@ def nothing_on(found: Found, calendar: Calendar) -> str:
     return f"{said}; {' and '.join(neighbours)}." if neighbours else f"{said}."
 
 
-def _spoken(mention: DateExpression, span: tuple[date, date] | None = None) -> str:
+def _spoken(expression: DateExpression, span: tuple[date, date] | None = None) -> str:
     """A date in words: as it was written where it is a stretch, or no month has such a name."""
-    if mention.possible:
-        return day_name(span[0]) if span and mention.days == 1 else mention.text
-    if not 1 <= mention.month <= MONTHS:
-        return mention.text
-    year = f" {mention.year}" if mention.year is not None else ""
-    return f"{mention.day} {date(LEAP_YEAR, mention.month, 1):%B}{year}"
+    if expression.possible:
+        return day_name(span[0]) if span and expression.days == 1 else expression.text
+    if not 1 <= expression.month <= MONTHS:
+        return expression.text
+    year = f" {expression.year}" if expression.year is not None else ""
+    return f"{expression.day} {date(LEAP_YEAR, expression.month, 1):%B}{year}"

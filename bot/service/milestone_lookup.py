@@ -32,11 +32,13 @@ def look_up(lookup: Lookup, query: str | None, today: date) -> LookedUp:
     found = lookup.find(query, today)
     if found.milestones:
         return LookedUp(found.milestones)
-    if found.mentions:
+    if found.date_expressions:
         return LookedUp(
-            (), nothing_on(found, lookup.calendar), _around(found.mentions[0], lookup.calendar)
+            (),
+            nothing_on(found, lookup.calendar),
+            _around(found.date_expressions[0], lookup.calendar),
         )
-    near = lookup.names.nearest(query)
+    near = lookup.place_names.nearest(query)
     hint = f" The name most like it is {near[0]}." if near else ""
     return LookedUp(
         (),
@@ -46,9 +48,9 @@ def look_up(lookup: Lookup, query: str | None, today: date) -> LookedUp:
     )
 
 
-def _around(mention: DateExpression, calendar: Calendar) -> tuple[date, ...]:
+def _around(expression: DateExpression, calendar: Calendar) -> tuple[date, ...]:
     """The days with milestones before and after a date that has none."""
-    span = likeliest(mention, calendar)
+    span = likeliest(expression, calendar)
     sides = (calendar.previous(span[0]), calendar.next(span[1])) if span else ()
     return tuple(day for day in sides if day)
 

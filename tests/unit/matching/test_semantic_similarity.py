@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from bot.language.word_vectors import vector
 from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
 
@@ -14,7 +14,7 @@ def test_a_phrase_points_where_its_known_words_do_together():
     assert bread is not None
     assert oven is not None
 
-    both = of_words(tokens("qqzzqq bread oven"))
+    both = of_words(tokenise("qqzzqq bread oven"))
 
     assert both is not None
     assert sum(a * a for a in both) == pytest.approx(1, abs=1e-5)
@@ -22,7 +22,7 @@ def test_a_phrase_points_where_its_known_words_do_together():
     assert list(both) == pytest.approx(
         [(a + b) / length for a, b in zip(bread, oven, strict=True)], abs=1e-5
     )
-    assert of_words(tokens("qqzzqq")) is None
+    assert of_words(tokenise("qqzzqq")) is None
     assert of_words([]) is None
 
 
