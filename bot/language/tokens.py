@@ -114,6 +114,10 @@ def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
 
     If normalising changes the length of a word, the position is that of the last blank before it.
     """
+    if _PLAIN.fullmatch(text):  # lower case has the same positions
+        for word in _TOKEN.finditer(text.lower()):
+            yield from ((word.start(), token) for token in expand(word[0]))
+        return
     for chunk in _NO_BLANKS.finditer(text):
         normalised = normalise(chunk[0])
         same_length = len(normalised) == len(chunk[0])

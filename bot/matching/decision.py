@@ -122,7 +122,7 @@ class Matcher:
         if (both := self._both(question, overheard=overheard)) and not isinstance(outcome, Silent):
             first, second = both
             outcome = Answer((first.id, second.id))
-            rule = f"Two things are asked, and both are sure enough: {first.id} and {second.id}."
+            rule = f"It asks two things, and both are likely enough: {first.id} and {second.id}."
         probabilities = tuple((match.id, probability) for match, probability in nearest)
         return Decision(outcome, probabilities, (*observations, rule))
 
@@ -182,44 +182,42 @@ class Matcher:
         if overheard and not question.is_question:
             return (
                 Silent(),
-                "It was not addressed to the bot and does not have the form of a question.",
+                "The message was not addressed to the bot and is not a question.",
             )
         nothing = Silent() if overheard else Unknown()
         if not any(term.salient for term in result.query.terms):
-            return nothing, "No word in it says what it is about."
+            return nothing, "No word says what the question is about."
         if result.match is None:
-            return nothing, "No entry shares a word with it."
+            return nothing, "No entry shares a word with the question."
         name = bare_name(result.span.question.text)
         bare = len(result.query.terms) == 1 or name in self._names
         if overheard and bare:
-            return nothing, "A bare word or name is no reason to speak unasked."
+            return nothing, "A single word or name is answered only if the bot is addressed."
         best, first = result.probability, Answer((result.match.id,))
-        if overheard and best >= thresholds.overheard:
-            return (
-                first,
-                f"{best:.0%} is sure enough to answer unasked (from {thresholds.overheard:.0%}).",
-            )
         if overheard:
-            return (
-                nothing,
-                f"{best:.0%} is not sure enough to speak unasked ({thresholds.overheard:.0%}).",
-            )
+            limit = f"threshold {thresholds.overheard:.0%} for a message not addressed to the bot"
+            if best >= thresholds.overheard:
+                return first, f"{best:.0%} is enough to answer ({limit})."
+            return nothing, f"{best:.0%} is too little to answer ({limit})."
         possible = [match.id for match, probability in nearest[:SUGGESTIONS] if probability > 0]
         suggestions = Suggest(tuple(possible) or first.entries)
         if bare and result.match.typical >= thresholds.bare:
-            return suggestions, "A bare word or name is no question; it is enough to offer."
+            return (
+                suggestions,
+                "A single word or name is not a question, but enough to suggest entries.",
+            )
         if bare:
-            return Unknown(), "A bare word or name is no question, and no entry is about it."
+            return Unknown(), "A single word or name is not a question, and no entry is about it."
         if best >= thresholds.answer:
-            return first, f"{best:.0%} is sure enough to answer (from {thresholds.answer:.0%})."
+            return first, f"{best:.0%} is enough to answer (threshold {thresholds.answer:.0%})."
         if best < thresholds.suggest:
             return (
                 Unknown(),
-                f"{best:.0%} is too unsure even to offer it ({thresholds.suggest:.0%}).",
+                f"{best:.0%} is too little even to suggest (threshold {thresholds.suggest:.0%}).",
             )
         return suggestions, (
-            f"{best:.0%} is too unsure to answer (from {thresholds.answer:.0%}), "
-            f"but enough to offer (from {thresholds.suggest:.0%})."
+            f"{best:.0%} is too little to answer (threshold {thresholds.answer:.0%}), "
+            f"but enough to suggest (threshold {thresholds.suggest:.0%})."
         )
 
 
@@ -235,8 +233,9 @@ def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> li
     for place, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
         covered = match.covered / match.about if match.about else 0.0
         observations.append(
-            f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.similarity:.0%} alike, and it speaks of {covered:.0%} of what is asked."
+            f"{place}: {match.id} at {probability:.0%}; "
+            f"its wording “{match.wording}” is {match.similarity:.0%} similar; "
+            f"it covers {covered:.0%} of what the question is about."
         )
     if result.match is not None:
         observations += _objections(result.match)
@@ -246,9 +245,9 @@ def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> li
 def _objections(match: Match) -> Iterator[str]:
     """What speaks against the nearest entry."""
     if match.unknown:
-        yield f"{match.unknown / match.about:.0%} of what is asked is in no entry."
+        yield f"{match.unknown / match.about:.0%} of what the question is about is in no entry."
     if match.elsewhere:
         share = match.elsewhere / match.about
-        yield f"{share:.0%} of it is left to its answer or to other entries."
+        yield f"{share:.0%} of it is only in its answer or in other entries."
     if match.ranked.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

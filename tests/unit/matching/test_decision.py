@@ -296,14 +296,14 @@ def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
     ("text", "overheard", "reason"),
     [
         ("how hot is teh ovne", False, "“ovne” was read as “oven”."),
-        ("what is it", False, "No word in it says what it is about."),
-        ("xyzzy plugh", False, "No entry shares a word with it."),
+        ("what is it", False, "No word says what the question is about."),
+        ("xyzzy plugh", False, "No entry shares a word with the question."),
         (
             "the oven is hot",
             True,
-            "It was not addressed to the bot and does not have the form of a question.",
+            "The message was not addressed to the bot and is not a question.",
         ),
-        ("oven", False, "A bare word or name is no question; it is enough to offer."),
+        ("oven", False, "A single word or name is not a question, but enough to suggest entries."),
     ],
 )
 def test_a_decision_has_its_reasons(matcher: Matcher, text: str, overheard: bool, reason: str):
@@ -373,7 +373,7 @@ def test_a_compound_question_is_answered_with_two_entries_in_order(matcher: Matc
 
     assert decision.outcome == Answer(("oven", "wedding-cake"))
     assert decision.reasons[-1] == (
-        "Two things are asked, and both are sure enough: oven and wedding-cake."
+        "It asks two things, and both are likely enough: oven and wedding-cake."
     )
 
 
@@ -403,8 +403,8 @@ def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
 def test_the_reasons_say_what_speaks_against_the_nearest_entry(matcher: Matcher):
     reasons = " ".join(matcher.decide("who is the volcano in the oven at the door").reasons)
 
-    assert "of what is asked is in no entry" in reasons
-    assert "of it is left to its answer or to other entries" in reasons
+    assert "of what the question is about is in no entry" in reasons
+    assert "of it is only in its answer or in other entries" in reasons
 
 
 # A compound question, exactly at the threshold.
@@ -467,7 +467,9 @@ def test_an_overheard_word_or_name_alone_is_not_answered(text: str):
     decision = matcher.decide(text, overheard=True)
 
     assert decision.outcome == (Silent() if bare else Answer(("sea",)))
-    assert (decision.reasons[-1] == "A bare word or name is no reason to speak unasked.") == bare
+    assert (
+        decision.reasons[-1] == "A single word or name is answered only if the bot is addressed."
+    ) == bare
 
 
 @pytest.mark.parametrize("text", ["beech", "nine"])
@@ -476,7 +478,9 @@ def test_a_single_word_that_no_wording_has_is_not_suggested(matcher: Matcher, te
 
     assert decision.nearest
     assert decision.outcome == Unknown()
-    assert decision.reasons[-1] == "A bare word or name is no question, and no entry is about it."
+    assert (
+        decision.reasons[-1] == "A single word or name is not a question, and no entry is about it."
+    )
 
 
 def test_a_single_word_is_suggested_from_the_threshold_on(bakery: Knowledge, matcher: Matcher):
@@ -498,9 +502,9 @@ def test_the_reasons_name_the_two_nearest_with_their_figures(matcher: Matcher):
     first, second, *_, rule = matcher.decide("which bread is free of gluten").reasons
 
     assert first.startswith("Nearest: gluten at ")
-    assert "% alike, and it speaks of 100% of what is asked." in first
+    assert "% similar; it covers 100% of what the question is about." in first
     assert second.startswith("Runner-up: ")
-    assert rule.endswith("% is sure enough to answer (from 50%).")
+    assert rule.endswith("% is enough to answer (threshold 50%).")
 
 
 def test_the_reasons_say_how_much_of_the_question_is_in_no_entry(matcher: Matcher):
@@ -509,7 +513,7 @@ def test_the_reasons_say_how_much_of_the_question_is_in_no_entry(matcher: Matche
 
     reasons = matcher.decide("how hot is the volcano oven").reasons
 
-    assert f"{share:.0%} of what is asked is in no entry." in reasons
+    assert f"{share:.0%} of what the question is about is in no entry." in reasons
 
 
 def test_the_reasons_say_that_the_question_asks_for_another_kind_of_thing(matcher: Matcher):
