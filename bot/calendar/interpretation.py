@@ -35,7 +35,7 @@ ASKS_FOR_DETAILS = frozenset({QuestionForm.WHAT, QuestionForm.WHAT_TIME})  # whi
 
 @dataclass(frozen=True, slots=True)
 class DatedQuestion:
-    """A question with the dates in it separated from its other words."""
+    """A question, with its dates separated from its other words."""
 
     question: Question
     dates: ParsedDates
@@ -49,7 +49,7 @@ class DatedQuestion:
 
     @property
     def has_question_word(self) -> bool:
-        """Whether a question word is among the tokens, or a noun at most says what is asked."""
+        """Whether one of the tokens is a question word."""
         return not QUESTION_WORDS.isdisjoint(self.words)
 
 

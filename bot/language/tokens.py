@@ -126,7 +126,7 @@ def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
             yield from ((offset, token) for token in expand(word[0]))
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=2_000)
 def expand(written: str) -> tuple[Token, ...]:
     """The tokens that one written word or number stands for."""
     return tuple(Token(word, stem(word), word) for word in _words(written))

@@ -12,9 +12,6 @@ from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Entry
 from bot.language.question import Question, parse_question
-from bot.language.question_form import classify
-from bot.language.terms import content_tokens
-from bot.language.tokens import tokenise
 from bot.matching.decision import Answer, Decision
 from bot.service.calendar_reply import from_calendar, with_date, with_hint, with_link
 from bot.service.faq_reply import answered, from_faq
@@ -99,8 +96,8 @@ class Answerer:
 
 
 def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    form = classify(content_tokens(tokenise(entry.question)))
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), form in ASKS_FOR_DAY)
+    asks_for_day = parse_question(entry.question).form in ASKS_FOR_DAY
+    return Rival(entry.id, probability, lookup.days_in(entry.answer), asks_for_day)
 
 
 def _timed(reply: Reply, started: float) -> Reply:

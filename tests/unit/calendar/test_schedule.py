@@ -220,14 +220,14 @@ def test_the_moment_is_the_first_with_that_time_or_moved_past_the_gap(
     day: date, at: time, zone: ZoneInfo
 ):
     found = instant(day, Schedule(at, zone, LONG_AGO))
-    asked = datetime.combine(day, at)
-    moved = wall(found, zone) - asked
+    planned = datetime.combine(day, at)
+    moved = wall(found, zone) - planned
     if moved:  # the clock skipped that time
         jump = wall(found, zone) - wall(found - moved, zone) - moved
         assert moved == jump > timedelta(0)
     assert wall(found, zone).date() == day
     assert all(
-        wall(found - timedelta(minutes=before), zone) != asked for before in (30, 60, 120)
+        wall(found - timedelta(minutes=before), zone) != planned for before in (30, 60, 120)
     )  # not the second of two
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from bot.language.question import parse_question
 from bot.language.question_form import QuestionForm, classify
+from bot.language.spelling import SpellingCorrector
 from bot.language.tokens import tokenise
 
 
@@ -124,8 +125,13 @@ def test_the_kind_of_a_question_depends_on_its_first_question_word(text: str, ki
 
 
 def test_the_form_of_a_misspelt_question_is_that_of_the_corrected_words():
-    assert classify(tokenise("whne did it land")) is QuestionForm.NONE
-    assert classify(tokenise("when did it land")) is QuestionForm.WHEN
+    text = "whne did it land"
+    corrected = parse_question(text, SpellingCorrector({}))
+
+    assert classify(tokenise(text)) is QuestionForm.NONE
+    assert not parse_question(text).is_question
+    assert corrected.form is QuestionForm.WHEN
+    assert corrected.is_question
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from bot.language.sentences import (
     sentences,
     split_compound_question,
 )
+from bot.language.tokens import MAX_CHARACTERS
 
 CHATTER = "we watched the launch together on the big screen last night"
 
@@ -194,3 +195,13 @@ def test_of_very_many_questions_the_last_ones_count():
 )
 def test_each_half_must_be_a_question_of_its_own(text: str, compound: bool):
     assert (halves(text) is not None) is compound
+
+
+def test_a_question_at_the_end_of_a_very_long_message_is_a_span_with_its_tokens():
+    text = f"{CHATTER}. " * 40 + "Was it lit?"
+    *_, span, _ = question_spans(parse_question(text))
+
+    assert len(text) > 2 * MAX_CHARACTERS
+    assert [token.word for token in span.question.tokens] == ["was", "it", "lit"]
+    assert span.context is not None
+    assert len(span.context.tokens) == 2 * len(CHATTER.split())

@@ -552,9 +552,9 @@ def test_no_lower_ranked_entry_is_more_probable_than_the_best(bakery: Knowledge)
 
 def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher: Matcher):
     decision = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
-    sure = dict(decision.nearest)
+    probabilities = dict(decision.nearest)
 
     assert isinstance(decision.outcome, Suggest)
-    assert 0 in sure.values(), "there is one among the nearest"
-    assert all(sure[id_] > 0 for id_ in decision.outcome.entries)
+    assert 0 in probabilities.values(), "there is one among the nearest"
+    assert all(probabilities[id_] > 0 for id_ in decision.outcome.entries)
     assert decision.outcome.entries[0] == "oven"
