@@ -26,7 +26,10 @@ from bot.language.sentences import clauses, sentences
 def parse(lookup: Lookup, question: Question, today: date) -> DatedQuestion:
     """Separate the dates in a question from its other words."""
     dates = parse_dates(question.text, today)
-    rest = parse_question(dates.rest, lookup.corrector) if dates.expressions else question
+    if dates.expressions:
+        rest = parse_question(dates.rest, lookup.corrector)
+    else:
+        rest = question.slice(0, len(question.text))
     tokens = lookup.events.calendar_tokens(rest.content)
     return DatedQuestion(question, dates, tokens, classify(tokens))
 
