@@ -86,7 +86,7 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "what one wording shares": [(features, "Counter", _nothing)],
     "spelling, to judge by": [(features, "process", _Alike)],
     "spelling, to rank by": [(ranking, "_spelling", _zero)],
-    "word vectors": [(index.Index, "alike", _zero)],
+    "word vectors": [(index.Index, "similarity", _zero)],
     "readings of long messages": [(decision, "question_spans", _whole)],
     "the kind of question": [(index, "classify", _no_form)],
 }
