@@ -21,8 +21,10 @@ from learned_weights import learn
 
 from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
-from bot.language import spelling, synonyms, tokens
-from bot.language.sentences import Reading
+from bot.language import question, spelling, synonyms, tokens
+from bot.language.question import Question
+from bot.language.question_form import QuestionForm
+from bot.language.sentences import QuestionSpan
 from bot.matching import bm25, calibration, decision, features, index, ranking
 from bot.matching.decision import Matcher
 from bot.matching.features import FEATURE_SIGNS, extract_features
@@ -37,6 +39,10 @@ Case = dict[str, Any]
 
 def _none(*_: object) -> None:
     return None
+
+
+def _no_form(_: object) -> QuestionForm:
+    return QuestionForm.NONE
 
 
 def _never(*_: object) -> bool:
@@ -57,8 +63,8 @@ class _NoSimilarity:
         return "", 0.0, 0
 
 
-def _whole_message(message: str) -> list[Reading]:
-    return [Reading(message)]
+def _whole_message(message: Question) -> list[QuestionSpan]:
+    return [QuestionSpan(message)]
 
 
 def _unstemmed(word: str) -> str:
@@ -72,9 +78,9 @@ def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, 
 # For each part: the module or class, the name to patch, and what replaces it.
 WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
-    "spelling correction": [(spelling.SpellingCorrector, "_repair", _none)],
+    "spelling correction": [(spelling.SpellingCorrector, "_correct", _none)],
     "the list of English words": [(spelling, "is_english", _never)],
-    "stems": [(tokens, "stem", _unstemmed), (index, "stem", _unstemmed)],
+    "stems": [(tokens, "stem", _unstemmed), (question, "stem", _unstemmed)],
     "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
     "bigrams": [(bm25, "BIGRAM_SHARE", 0.0)],
     "the answer's words": [(bm25, "ANSWER_WEIGHT", 0.0)],
@@ -82,8 +88,8 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "spelling as a feature": [(features, "process", _NoSimilarity)],
     "spelling in the ranking": [(ranking, "_spelling", _zero)],
     "word vectors": [(index.Index, "similarity", _zero)],
-    "splitting of long messages": [(decision, "readings", _whole_message)],
-    "the kind of question": [(index, "kind_of", _none)],
+    "splitting of long messages": [(decision, "question_spans", _whole_message)],
+    "the kind of question": [(index, "classify", _no_form)],
 }
 
 
@@ -129,6 +135,8 @@ def _patched(patches: list[tuple[object, str, object]]) -> Generator[None]:
         stack.enter_context(patch.object(calibration, "WEIGHTS", calibration.WEIGHTS))
         for target, name, replacement in patches:
             stack.enter_context(patch.object(target, name, replacement))
+        tokens.stem.cache_clear() if hasattr(tokens.stem, "cache_clear") else None
+        tokens.expand.cache_clear()
         yield
 
 
@@ -137,12 +145,12 @@ def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     in_scope: list[tuple[float, bool]] = []
     false: list[float] = []  # the probabilities of wrong answers to out-of-scope questions
     for case in cases:
-        found = matcher.read(case["q"])
+        found = matcher.search(matcher.parse(case["q"]))
         first = found.match.id if found.match else None
         if case["gold"]:
-            in_scope.append((found.best, first in case["gold"]))
+            in_scope.append((found.probability, first in case["gold"]))
         elif first not in case.get("ok_if", ()):
-            false.append(found.best)
+            false.append(found.probability)
     false.sort(reverse=True)
 
     def share(right: Callable[[float, bool], bool]) -> str:

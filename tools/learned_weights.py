@@ -42,7 +42,7 @@ def learn(matcher: Matcher) -> tuple[float, ...]:
         rows: list[tuple[float, ...]] = []
         labels: list[float] = []
         for case in cases:
-            match = matcher.read(case["q"]).match
+            match = matcher.search(matcher.parse(case["q"])).match
             if match is None or match.id in case.get("ok_if", ()):
                 continue
             rows.append(match.features())

@@ -8,7 +8,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Knowledge
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from bot.matching.decision import Matcher
 from bot.service.evaluation import Case, Share
 
@@ -105,8 +105,8 @@ def bm25(knowledge: Knowledge) -> Ask:
 
 
 def _stems(text: str) -> list[str]:
-    return [token.stem for token in tokens(text)]
+    return [token.stem for token in tokenise(text)]
 
 
 def _words(text: str) -> str:
-    return " ".join(token.word for token in tokens(text))
+    return " ".join(token.word for token in tokenise(text))

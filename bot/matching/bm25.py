@@ -11,7 +11,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.language.terms import share_of
+from bot.language.terms import information_share
 from bot.matching.bigrams import EDGE, bigrams, split
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
@@ -41,7 +41,7 @@ class Bm25Index:
         self._highest_weight = inverse_document_frequency(len(entries), 0)
         counts = Counter(term for own in wordings for term in {n for w in own for n in w})
         self._weights = {
-            term: inverse_document_frequency(len(entries), count) * share_of(keys[term])
+            term: inverse_document_frequency(len(entries), count) * information_share(keys[term])
             for term, count in counts.items()
         }
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
@@ -57,7 +57,7 @@ class Bm25Index:
         if weight is not None:
             return weight
         if term > 0:
-            return self._highest_weight * share_of(self._keys[term])
+            return self._highest_weight * information_share(self._keys[term])
         return self._highest_weight
 
     def knows(self, term: int, exclusion: Exclusion | None = None) -> bool:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from bot.language import word_vectors
 from bot.language.english import is_common
-from bot.language.terms import Term, meant
-from bot.language.tokens import normalise
+from bot.language.terms import Term, content_tokens
+from bot.language.tokens import normalise, tokenise
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
 
@@ -46,7 +46,7 @@ def self_tests(index: Index, wordings: int = WORDINGS) -> Iterator[SelfTest]:
     words = [
         word
         for word in word_vectors.frequent(_REPLACEMENTS.stop)
-        if len(word) > 2 and len(meant(word)) == 1
+        if len(word) > 2 and len(content_tokens(tokenise(word))) == 1
     ]
     small_talk, replacements = list(filter(is_common, words[_SMALL_TALK])), words[_REPLACEMENTS]
     for number, wording in dice.sample(places, min(wordings, len(places))):

@@ -5,14 +5,13 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, settle
-from bot.calendar.by_place import agreeing
-from bot.calendar.interpreter import read
+from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
+from bot.calendar.by_place import interpret_event_on_days
+from bot.calendar.interpretation import ASKS_FOR_DAY
+from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup
-from bot.calendar.question import take_apart
 from bot.knowledge.model import Entry, Knowledge
-from bot.language.asked_for import Asks, asks
-from bot.language.tokens import tokens
+from bot.language.question import Question, parse_question
 from bot.matching import decision as matching
 from bot.matching.decision import Decision
 from bot.service.calendar_outcome import (
@@ -39,8 +38,9 @@ class Answerer:
         """Answer a message; `overheard`: read in a channel and not addressed to the bot."""
         started = perf_counter()
         snapshot = self._snapshot()
-        decision = snapshot.matcher.decide(question, overheard=overheard)
-        outcome, reasons = _outcome(snapshot, question, decision, today, overheard=overheard)
+        parsed = parse_question(question, snapshot.lookup.corrector)
+        decision = snapshot.matcher.decide_question(parsed, overheard=overheard)
+        outcome, reasons = _outcome(snapshot, parsed, decision, today, overheard=overheard)
         reply = Reply(
             question,
             outcome,
@@ -85,25 +85,26 @@ def _entry_reply(entry: Entry, knowledge: Knowledge) -> Reply:
 
 
 def _outcome(
-    snapshot: Snapshot, question: str, decision: Decision, today: date, *, overheard: bool
+    snapshot: Snapshot, question: Question, decision: Decision, today: date, *, overheard: bool
 ) -> tuple[Outcome, tuple[str, ...]]:
     """The outcome, and what the calendar adds to the reasons."""
     by_id = snapshot.knowledge.by_id
     if overheard or not snapshot.calendar.days:
         return from_decision(decision.outcome, by_id), ()
     lookup = snapshot.lookup
-    answers = isinstance(decision.outcome, matching.Answer)
-    reading = read(lookup, question, today)
+    faq_answers = isinstance(decision.outcome, matching.Answer)
+    dated = parse(lookup, question, today)
     rivals = [
         _rival(lookup, by_id[id_], probability) for id_, probability in decision.nearest[:RIVALS]
     ]
-    taken = take_apart(lookup, question, today)
-    agreed = agreeing(lookup, taken, rivals[0].told) if answers else None
-    match settle(reading, agreed, rivals, answers=answers):
-        case CalendarWins(reading, link):
-            outcome = from_interpretation(reading, lookup, by_id[link] if link else None)
-            why = f"The calendar finds a {reading.kind} in it, with a strength of "
-            return outcome, (f"{why}{reading.strength:.0%}.",)
+    confirmed = interpret_event_on_days(lookup, dated, rivals[0].days) if faq_answers else None
+    interpretation = interpret(lookup, dated, today)
+    match arbitrate(interpretation, confirmed, rivals, faq_answers=faq_answers):
+        case CalendarWins(interpretation, link):
+            linked = by_id[link] if link else None
+            outcome = from_interpretation(interpretation, lookup, linked)
+            kind, strength = interpretation.kind, interpretation.strength
+            return outcome, (f"The calendar found: {kind}, with a strength of {strength:.0%}.",)
         case Together(id_, found):
             answer = from_entry(by_id[id_])
             dated = with_dates(answer, found.milestones)
@@ -111,7 +112,7 @@ def _outcome(
         case EntryWins(days):
             outcome = from_decision(decision.outcome, by_id)
             outcome = with_linked_days(outcome, days, snapshot.calendar)
-            return with_place_hint(outcome, question, lookup), ()
+            return with_place_hint(outcome, question.text, lookup), ()
 
 
 def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
@@ -128,8 +129,8 @@ def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
 
 
 def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    day = asks(tokens(entry.question)) is Asks.WHEN
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), day)
+    asks_for_day = parse_question(entry.question).form in ASKS_FOR_DAY
+    return Rival(entry.id, probability, lookup.days_in(entry.answer), asks_for_day)
 
 
 def _timed(reply: Reply, started: float) -> Reply:

@@ -6,8 +6,8 @@ from datetime import date
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.date_expression import likeliest
-from bot.calendar.interpretation import Kind, Reading
-from bot.calendar.lookup import Found, Lookup
+from bot.calendar.interpretation import Interpretation, InterpretationKind
+from bot.calendar.lookup import FoundMilestones, Lookup
 from bot.knowledge.model import Entry, Milestone
 from bot.text.answers import answer_message
 from bot.text.markup import DISCORD, MESSAGE_LIMIT
@@ -24,16 +24,19 @@ LONGEST_NAME = 3  # words in a message that may be nothing but a place's name
 FEW_DAYS = 3  # are named beside an entry's answer
 
 
-def from_interpretation(reading: Reading, lookup: Lookup, linked: Entry | None) -> Outcome:
+def from_interpretation(
+    interpretation: Interpretation, lookup: Lookup, linked: Entry | None
+) -> Outcome:
     """The calendar's answer; `linked`: an entry that may be meant as well."""
-    milestones = reading.found.milestones
+    milestones = interpretation.found.milestones
     entries = (linked,) if linked else ()
     if milestones:
         sources = tuple(dict.fromkeys(each for one in milestones for each in one.sources))
         return Answer(milestones=milestones, sources=sources, linked=entries)
-    if reading.kind is Kind.NOWHERE:
-        return Unknown(NoSuchPlace(reading.name, lookup.names.nearest(reading.name)), entries)
-    return Unknown(nothing_on_date(reading.found, lookup.calendar), entries)
+    if interpretation.kind is InterpretationKind.UNKNOWN_PLACE:
+        name = interpretation.unknown_place
+        return Unknown(NoSuchPlace(name, lookup.place_names.nearest(name)), entries)
+    return Unknown(nothing_on_date(interpretation.found, lookup.calendar), entries)
 
 
 def with_dates(answer: Answer, milestones: Sequence[Milestone]) -> Answer:
@@ -67,9 +70,9 @@ def with_place_hint(outcome: Outcome, question: str, lookup: Lookup) -> Outcome:
     return Unknown(PlaceInCalendar(name, days)) if days else outcome
 
 
-def nothing_on_date(found: Found, calendar: Calendar) -> NothingOnDate:
+def nothing_on_date(found: FoundMilestones, calendar: Calendar) -> NothingOnDate:
     """What can be said about a date on which the calendar has no milestone."""
-    expression = found.mentions[0]
+    expression = found.date_expressions[0]
     span = likeliest(expression, calendar)
     days = calendar.days
 

@@ -20,9 +20,9 @@ def look_up(lookup: Lookup, query: str | None, today: date) -> LookupResult:
     found = lookup.find(query, today)
     if found.milestones:
         return Matches(found.milestones)
-    if found.mentions:
+    if found.date_expressions:
         return nothing_on_date(found, lookup.calendar)
-    return NotFound(lookup.names.nearest(query))
+    return NotFound(lookup.place_names.nearest(query))
 
 
 def _anniversary(lookup: Lookup, today: date) -> LookupResult:

@@ -34,12 +34,9 @@ class Snapshot:
     def of(cls, knowledge: Knowledge, calibration: Calibration | None = None) -> "Snapshot":
         """Derive everything; without a calibration that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
-        return cls(
-            knowledge,
-            Matcher(knowledge, calibration),
-            calendar,
-            Lookup(calendar, knowledge.vocabulary),
-        )
+        matcher = Matcher(knowledge, calibration)
+        lookup = Lookup(calendar, knowledge.vocabulary, matcher.corrector)
+        return cls(knowledge, matcher, calendar, lookup)
 
 
 def build_snapshot(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Snapshot:

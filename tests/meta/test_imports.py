@@ -269,7 +269,7 @@ def test_an_import_that_points_outwards_is_noticed(module: str, source: str):
     ("module", "source"),
     [
         ("bot.knowledge.x", "from bot.knowledge.model import Entry\nimport json"),
-        ("bot.calendar.x", "from bot.language.tokens import tokens"),
+        ("bot.calendar.x", "from bot.language.tokens import tokenise"),
         ("bot.gateway.x", "from bot.service.ports import Clock\nimport discord"),
         ("bot.terminal.x", "from bot.app import run\nfrom bot.store.folder import DiskFolder"),
         ("bot.app", "from bot.gateway import client\nfrom bot.store import records"),

@@ -53,6 +53,7 @@ async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder,
     assert set(curator.snapshot.knowledge.by_id) == {"place", "price"}
     assert [each.id for each in curator.snapshot.calendar.milestones] == ["launch"]
     assert curator.snapshot.lookup.at("Baikonur"), "all that is derived is of the same snapshot"
+    assert curator.snapshot.lookup.corrector is curator.snapshot.matcher.corrector
     assert curator.snapshot.matcher.decide("What does it cost?").nearest[0][0] == "price"
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from bot.language.word_vectors import vector
 from bot.matching.semantic_similarity import SemanticIndex, phrase_vector, weighted_sum
 
@@ -14,7 +14,7 @@ def test_the_vector_of_a_phrase_is_the_mean_direction_of_its_known_words():
     assert bread is not None
     assert oven is not None
 
-    both = phrase_vector(tokens("qqzzqq bread oven"))
+    both = phrase_vector(tokenise("qqzzqq bread oven"))
 
     assert both is not None
     assert sum(a * a for a in both) == pytest.approx(1, abs=1e-5)
@@ -22,7 +22,7 @@ def test_the_vector_of_a_phrase_is_the_mean_direction_of_its_known_words():
     assert list(both) == pytest.approx(
         [(a + b) / length for a, b in zip(bread, oven, strict=True)], abs=1e-5
     )
-    assert phrase_vector(tokens("qqzzqq")) is None
+    assert phrase_vector(tokenise("qqzzqq")) is None
     assert phrase_vector([]) is None
 
 
