@@ -2,15 +2,14 @@
 
 import asyncio
 from datetime import date, time, timedelta
-from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, ServerSettings
-from bot.service.server_settings import SettingsService, complete_zone, find_zone, parse_time, zones
+from bot.service.post_delivery import nonce_of
+from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, wishes
 from tests.service.fakes.ledger import MemoryLedger
@@ -71,9 +70,10 @@ async def test_a_change_sets_what_is_given_and_keeps_the_rest(stage, given, expe
 
 async def test_a_time_without_a_channel_is_kept_until_there_is_one(stage):
     await stage.settings_service.change(GUILD, at=time(7))
-    assert not (await stage.settings_service.overview(GUILD)).active
+    assert (await stage.settings_service.overview(GUILD)).settings.channel_id is None
     await stage.settings_service.change(GUILD, channel_id=CHANNEL)
-    assert (await stage.settings_service.overview(GUILD)).active
+    assert (await stage.settings_service.overview(GUILD)).settings.channel_id == CHANNEL
+    assert stage.row.enabled
     assert stage.row.at == time(7)
 
 
@@ -186,17 +186,14 @@ async def test_a_zone_changed_while_today_is_asked_for_is_the_one_that_counts_fr
 
 
 async def test_the_overview_of_a_server_that_set_nothing_is_empty(stage):
-    overview = await stage.settings_service.overview(GUILD)
-    assert (overview.settings, overview.coming, overview.latest, overview.active) == (
-        None, (), None, False,
-    )  # fmt: skip
+    assert await stage.settings_service.overview(GUILD) == SettingsOverview(None, (), None)
 
 
 async def test_the_overview_has_the_next_three_posts_with_their_moments_in_utc(stage):
     stage.store.rows[GUILD] = wishes(at="20:15", timezone="Europe/Moscow")
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.active
-    assert [(at, occasion.day) for at, occasion in overview.coming] == [
+    assert overview.settings == stage.row
+    assert [(at, occasion.day) for at, occasion in overview.next_posts] == [
         (moment("2026-11-09 17:15"), date(2026, 11, 9)),
         (moment("2026-11-11 17:15"), date(2026, 11, 11)),
         (moment("2027-01-01 17:15"), date(2027, 1, 1)),
@@ -206,8 +203,8 @@ async def test_the_overview_has_the_next_three_posts_with_their_moments_in_utc(s
 async def test_the_overview_goes_on_over_the_end_of_the_calendar_into_the_next_year(stage):
     stage.days = calendar("2013-11-09")
     stage.store.rows[GUILD] = wishes()
-    coming = (await stage.settings_service.overview(GUILD)).coming
-    assert [occasion.day.year for _, occasion in coming] == [2026, 2027, 2028]
+    next_posts = (await stage.settings_service.overview(GUILD)).next_posts
+    assert [occasion.day.year for _, occasion in next_posts] == [2026, 2027, 2028]
 
 
 @pytest.mark.parametrize(
@@ -221,32 +218,24 @@ async def test_the_overview_goes_on_over_the_end_of_the_calendar_into_the_next_y
 async def test_the_overview_begins_with_the_first_hour_still_to_come(stage, now, saved, first):
     stage.clock.set(moment(now))
     stage.store.rows[GUILD] = wishes(saved_at=moment(saved))
-    assert (await stage.settings_service.overview(GUILD)).coming[0][1].day == first
+    assert (await stage.settings_service.overview(GUILD)).next_posts[0][1].day == first
 
 
 async def test_the_overview_of_posts_that_are_off_names_none(stage):
     stage.store.rows[GUILD] = wishes(enabled=False)
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.coming == ()
-    assert not overview.active
+    assert overview.next_posts == ()
+    assert not overview.settings.enabled
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../UTC", "Europe", "utc\0"])
 async def test_the_overview_of_a_zone_that_has_gone_names_no_posts(stage, zone):
     stage.store.rows[GUILD] = wishes(timezone=zone)
-    assert (await stage.settings_service.overview(GUILD)).coming == ()
+    assert (await stage.settings_service.overview(GUILD)).next_posts == ()
 
 
 def _claim(day: date) -> Claim:
     return Claim(GUILD, day, CHANNEL, nonce_of(GUILD, day), NOW, None, ClaimState.SENT, 5)
-
-
-async def test_the_overview_has_the_latest_post(stage):
-    stage.store.rows[GUILD] = wishes()
-    for day in (date(2025, 11, 9), date(2025, 11, 11)):
-        await stage.ledger.claim(_claim(day))
-    overview = await stage.settings_service.overview(GUILD)
-    assert overview.latest == _claim(date(2025, 11, 11))
 
 
 @pytest.mark.parametrize(
@@ -268,7 +257,7 @@ async def test_the_overview_names_a_post_of_which_nobody_knows_whether_it_was_se
     )
     stage.clock.set(moment(now))
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.uncertain == (day if uncertain else None)
+    assert overview.uncertain_day == (day if uncertain else None)
 
 
 async def test_the_overview_does_not_promise_a_second_post_of_a_day(stage):
@@ -276,8 +265,8 @@ async def test_the_overview_does_not_promise_a_second_post_of_a_day(stage):
     stage.clock.set(moment("2026-11-09 10:00"))
     stage.store.rows[GUILD] = wishes(at="18:00", saved_at=stage.clock.now())
     await stage.ledger.claim(_claim(date(2026, 11, 9)))
-    coming = (await stage.settings_service.overview(GUILD)).coming
-    assert coming[0][1].day == date(2026, 11, 11)
+    next_posts = (await stage.settings_service.overview(GUILD)).next_posts
+    assert next_posts[0][1].day == date(2026, 11, 11)
 
 
 # --- Times and zones as people type them ----------------------------------------------------------
@@ -315,41 +304,3 @@ def test_no_text_upsets_the_reading_of_a_time(typed):
 @given(st.times())
 def test_a_written_time_is_read_back(at):
     assert parse_time(f"{at:%H:%M}") == time(at.hour, at.minute)
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("Europe/Moscow", "Europe/Moscow"),
-        ("europe/moscow", "Europe/Moscow"),
-        (" AMERICA/NEW YORK ", "America/New_York"),
-        ("utc", "UTC"),
-        ("Etc/GMT+3", "Etc/GMT+3"),
-    ],
-)
-def test_a_zone_is_found_whatever_its_case(typed, name):
-    assert find_zone(typed) == name
-
-
-@pytest.mark.parametrize("typed", ["", "Moscow", "Europe", "Mars/Olympus", "../UTC", "+3", "\0"])
-def test_what_is_no_zones_name_finds_none(typed):
-    assert find_zone(typed) is None
-
-
-def test_every_zone_is_found_by_its_own_name():
-    assert {find_zone(name) for name in available_timezones()} == zones()
-
-
-def test_half_a_name_brings_the_zones_that_begin_with_it_first():
-    found = complete_zone("mosc")
-    assert found[0] == "Europe/Moscow"
-    assert "America/New_York" in complete_zone("new y")
-    assert "UTC" in complete_zone("utc")
-
-
-@pytest.mark.parametrize("typed", ["", "e", "mosc", "nowhere at all", "🔥", "\0", "/"])
-def test_there_are_always_zones_to_choose_from_and_never_too_many(typed):
-    found = complete_zone(typed)
-    assert 1 <= len(found) <= 25
-    assert len(set(found)) == len(found)
-    assert set(found) <= zones()
