@@ -5,16 +5,12 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from bot.gateway.channel_poster import missing_rights
+from bot.gateway.channel_poster import missing_permissions
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
-from bot.service.server_settings import (
-    Overview,
-    SettingsService,
-    complete_zone,
-    find_zone,
-    parse_time,
-)
+from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
+from bot.service.time_zones import complete_zone, find_zone
+from bot.text.daily_posts import permission_trouble
 from bot.text.milestones import day_name, heading, tell_all
 
 PREVIEW_ROOM = 1_100  # characters of the preview; the state above it takes the rest
@@ -63,8 +59,8 @@ class SettingsCommands(
         zone = find_zone(timezone) if timezone is not None else None
         if timezone is not None and zone is None:
             raise RefusalError("I don't know that time zone. Choose one like Europe/Moscow.")
-        if channel is not None and (missing := missing_rights(channel)):
-            raise RefusalError(f"I cannot post in {channel.mention}: I lack {missing} there.")
+        if channel is not None and (missing := missing_permissions(channel)):
+            raise RefusalError(permission_trouble(missing, channel.mention))
         if channel or at or zone:
             await self._settings_service.change(
                 _guild_id(interaction),
@@ -100,7 +96,7 @@ def _guild_id(interaction: discord.Interaction) -> int:
     return interaction.guild_id
 
 
-def describe(overview: Overview) -> str:
+def describe(overview: SettingsOverview) -> str:
     """State, trouble, the next posts and a preview of the first, as one message."""
     settings = overview.settings
     if settings is None or not settings.enabled:
@@ -112,17 +108,17 @@ def describe(overview: Overview) -> str:
     lines.append(f"At {settings.at:%H:%M}, time zone {settings.timezone}")
     if settings.trouble:
         lines.append(f"⚠️ Set aside: {settings.trouble}")
-    if overview.uncertain:
+    if overview.uncertain_day:
         lines.append(
-            f"⚠️ Whether the post of {day_name(overview.uncertain)} was sent is uncertain; "
+            f"⚠️ Whether the post of {day_name(overview.uncertain_day)} was sent is uncertain; "
             "it is not sent again."
         )
-    if not overview.coming:
+    if not overview.next_posts:
         return "\n".join([*lines, "The calendar has nothing to post."])
     lines.append("**Next:**")
-    for moment, occasion in overview.coming:
+    for moment, occasion in overview.next_posts:
         lines.append(f"- {_stamp(moment)}: {occasion.milestones[0].title}")
-    _, first = overview.coming[0]
+    _, first = overview.next_posts[0]
     preview = tell_all(first.milestones, heading(first.day), limit=PREVIEW_ROOM)
     quoted = "\n".join(f"> {line}" for line in preview.splitlines())
     return "\n".join([*lines, "**Preview:**", quoted])

@@ -15,7 +15,6 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.service import daily_posts
-from bot.service.daily_posts import DailyPosts
 from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
 from bot.text.milestones import heading
 from tests.service.fakes.clock import FakeClock, SkippingLoop
@@ -125,16 +124,13 @@ class _Slot:
 class History:
     """Plays the steps, and holds them against the oracle as they go."""
 
-    def __init__(
-        self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]], kind: type[DailyPosts]
-    ) -> None:
+    def __init__(self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]]) -> None:
         self.loop = loop
         self.clock = loop.clock
         self.discord = Discord(self.clock)
         self.tally: Counter[str] = Counter()
         self.wrong: list[str] = []
         self._stores = stores
-        self._kind = kind
         self._slots = [_Slot(self._started(number)) for number in range(2)]
         self._always_readable = True
 
@@ -260,10 +256,11 @@ class History:
         """The rule that a post is of its day, and not before its hour."""
         now = self.clock.now()
         day = now.astimezone(ZoneInfo(wish.timezone)).date()
-        if post.heading != heading(day):
-            self.wrong.append(f"{post.heading} is sent on {day}")
+        title = post.text.splitlines()[0]
+        if title != heading(day):
+            self.wrong.append(f"{title} is sent on {day}")
         elif not is_due(day, wish, now):
-            self.wrong.append(f"{post.heading} is sent at {now}, when it is not due")
+            self.wrong.append(f"{title} is sent at {now}, when it is not due")
 
     def _posts(self) -> Counter[str]:
         return Counter(post.text.splitlines()[0] for post in self.discord.posts if post.nonce)
@@ -296,7 +293,7 @@ class History:
 
     def _started(self, number: int) -> Process:
         settings, ledger = self._stores[number]
-        return Process(self.discord, settings, ledger, DAYS, self._kind)
+        return Process(self.discord, settings, ledger, DAYS)
 
     @property
     def _settings(self) -> SettingsStore:

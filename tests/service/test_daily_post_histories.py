@@ -14,9 +14,11 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
-from bot.service import daily_posts, post_recovery, timing
-from bot.service.daily_posts import DailyPosts
-from bot.service.ports import Claim, ClaimState, Delivered
+from bot.calendar.schedule import due
+from bot.service import daily_posts, post_delivery, post_recovery, timing
+from bot.service.ports import Claim, ClaimState, Sent
+from bot.service.post_delivery import Pending, PostDelivery, nonce_of
+from bot.service.timing import Stopwatch
 from bot.store.database import open_database
 from bot.store.records import SqlLedger, SqlSettings
 from bot.store.tables import guild_settings, posts
@@ -144,20 +146,18 @@ def stage() -> Iterator[asyncio.Runner]:
     ):
         for module in (daily_posts, timing):
             patch.setattr(module, "monotonic", lambda: loop.clock.monotonic())  # noqa: PLW0108  another history, another clock
-        for module in (daily_posts, post_recovery):
+        for module in (daily_posts, post_delivery, post_recovery):
             patch.setattr(module.log, "disabled", True)
         yield runner
 
 
-def _play(
-    stage, beginning, steps, tally=None, kind=DailyPosts, stores=None, before=lambda: None
-) -> None:
+def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None) -> None:
     before()
     (zone, day), at, plus = beginning
     loop = stage.get_loop()
     loop.begin(started_at(day, at, zone, plus))
     shared = MemorySettings(), MemoryLedger()
-    history = History(loop, stores or [shared, shared], kind)
+    history = History(loop, stores or [shared, shared])
     wish = wishes(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
     stage.run(history.play(wish, steps))
     if tally:
@@ -260,68 +260,77 @@ def test_on_the_real_store_it_is_the_same(stage, tmp_path):
 # --- What the property would find -----------------------------------------------------------------
 
 
-class PostsFirst(DailyPosts):
-    """Sends, then writes it down if that went well."""
+class SendsBeforeItClaims(PostDelivery):
+    """Sends, and then writes it down if that went well."""
 
-    async def _begin(self, settings, channel_id, todays, watch):
-        day = todays.occasion.day
-        nonce, anchor = (
-            daily_posts.nonce_of(settings.guild_id, day),
-            self._poster.anchor(channel_id),
-        )
-        claim = Claim(settings.guild_id, day, channel_id, nonce, self._clock.now(), anchor)
-        async with asyncio.timeout(daily_posts.SEND_WITHIN):
-            outcome = await self._poster.send(daily_posts._post(claim, todays))
-        if not isinstance(outcome, Delivered):
-            await self._ledger.claim(replace(claim, state=ClaimState.SENT, message_id=outcome))
-
-
-class GivesUp(DailyPosts):
-    """Leaves what it finds unconfirmed as it is."""
-
-    async def _recover(self, settings, claim, todays):
-        pass
+    async def _send_first(self, post, elapsed):
+        claim = Claim(
+            post.guild_id, post.day, post.channel_id, nonce_of(post.guild_id, post.day),
+            self._clock.now(), self._poster.last_message_id(post.channel_id),
+        )  # fmt: skip
+        todays = due(post.schedule, self._calendar(), self._clock.now())
+        async with asyncio.timeout(post_delivery.SEND_TIMEOUT):
+            outcome = await self._poster.send(post_delivery._post(claim, todays))
+        if isinstance(outcome, Sent):
+            sent = replace(claim, state=ClaimState.SENT, message_id=outcome.message_id)
+            await self._ledger.claim(sent)
+        return Pending()
 
 
-class TrustsTheNonce(DailyPosts):
-    """Sends again without a look at the history, in the belief that Discord sorts it out."""
+class LeavesTheUnconfirmed(PostDelivery):
+    """Does nothing about a claim that was never confirmed."""
 
-    async def _recover(self, settings, claim, todays):
-        await self._deliver(settings, claim, todays, timing.Stopwatch(self._clock))
-
-
-class NeverTooLate(DailyPosts):
-    """Sends what it decided to send, however long it was paused in between."""
-
-    async def _deliver(self, settings, claim, todays, watch):
-        await super()._deliver(settings, claim, todays, timing.Stopwatch(self._clock))
+    async def _send_again(self, post, claim):
+        return Pending()
 
 
-class ForgetsTheDay(DailyPosts):
-    """Sends a post though its day ended on the way."""
+class TrustsTheNonce(PostDelivery):
+    """Sends again without reading the history, and leaves it to Discord to drop a second post."""
 
-    def _todays(self, settings):
-        return super()._todays(settings) or self._kept
+    async def _send_again(self, post, claim):
+        return await self._send(claim, post.schedule, Stopwatch(self._clock))
 
-    _kept = None
 
-    async def _deliver(self, settings, claim, todays, watch):
-        self._kept = todays
-        await super()._deliver(settings, claim, todays, watch)
+class NeverTooLate(PostDelivery):
+    """Sends what it decided to send, however long it was suspended in between."""
+
+    async def _send(self, claim, schedule, elapsed):
+        return await super()._send(claim, schedule, Stopwatch(self._clock))
+
+
+class ForgetsThatDaysEnd:
+    """In place of `due`: whatever was due once goes on being due."""
+
+    def __init__(self):
+        self._last = None
+
+    def __call__(self, schedule, calendar, now):
+        self._last = due(schedule, calendar, now) or self._last
+        return self._last
 
 
 @pytest.mark.parametrize(
-    ("kind", "found"),
+    ("broken", "found"),
     [
-        (PostsFirst, "2 posts of"),
+        (SendsBeforeItClaims, "2 posts of"),
         (TrustsTheNonce, "2 posts of"),
         (NeverTooLate, "2 posts of"),
-        (GivesUp, "is missing"),
-        (ForgetsTheDay, "not due|is sent on"),
+        (LeavesTheUnconfirmed, "is missing"),
     ],
 )
-def test_a_bot_that_breaks_a_rule_is_found_out(stage, kind, found):
+def test_a_delivery_that_breaks_a_rule_is_found_out(stage, monkeypatch, broken, found):
+    monkeypatch.setattr(daily_posts, "PostDelivery", broken)
+    _is_found_out(stage, broken, found)
+
+
+def test_posts_that_outlive_their_day_are_found_out(stage, monkeypatch):
+    for module in (daily_posts, post_delivery):
+        monkeypatch.setattr(module, "due", ForgetsThatDaysEnd())
+    _is_found_out(stage, ForgetsThatDaysEnd, "not due|is sent on")
+
+
+def _is_found_out(stage, broken, found) -> None:
     tally = Tally()
     with pytest.raises(AssertionError, match=found):
-        _every(HISTORIES, JUMPS, tally=tally, stage=stage, kind=kind)()
-    print(f"\n{kind.__name__} after {tally.histories} histories")  # noqa: T201
+        _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
+    print(f"\n{broken.__name__} after {tally.histories} histories")  # noqa: T201

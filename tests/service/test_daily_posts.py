@@ -10,9 +10,9 @@ import pytest
 
 from bot.calendar.calendar import Calendar
 from bot.clock import StartedClock
-from bot.service import daily_posts
-from bot.service.daily_posts import nonce_of
+from bot.service import daily_posts, post_delivery
 from bot.service.ports import ClaimState
+from bot.service.post_delivery import nonce_of
 from bot.text.milestones import heading
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, milestone, moment, wishes
@@ -103,7 +103,7 @@ async def test_the_claim_stands_in_the_ledger_before_the_send_and_is_confirmed_a
 async def test_the_claim_remembers_the_last_message_before_the_post(stage):
     last = stage.discord.say(CHANNEL, "good morning")
     await stage.process.serve()
-    assert stage.row.anchor == last.id
+    assert stage.row.last_message_id == last.id
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(minutes=1), timedelta(hours=14)])
@@ -207,7 +207,7 @@ async def test_a_post_made_long_after_its_hour_says_that_it_is_late(now, late):
     stage = Stage(f"2026-11-09 {now}", "Europe/Moscow")
     await stage.process.serve()
     [post] = stage.discord.posts
-    assert ("Late: this was due at 06:00 UTC" in post.text) == late
+    assert ("-# Late: this post was due at <t:1794204000:t>." in post.text) == late
     assert post.text.startswith(heading(DAY)), "or it would not be found again"
 
 
@@ -346,11 +346,11 @@ async def test_a_channel_that_is_gone_is_noted_told_once_and_holds_up_nobody(sta
 
 
 async def test_a_closed_channel_is_posted_to_late_when_it_opens_the_same_day(stage):
-    stage.discord.channels[CHANNEL].obstacle = "I lack Send Messages in #torch."
+    stage.discord.channels[CHANNEL].trouble = "I'm missing the Send Messages permission in #torch."
     await stage.process.serve()
     assert stage.row is None, "a claim without a send could block the day"
-    assert stage.trouble == "I lack Send Messages in #torch."
-    stage.discord.channels[CHANNEL].obstacle = None
+    assert stage.trouble == "I'm missing the Send Messages permission in #torch."
+    stage.discord.channels[CHANNEL].trouble = None
     stage.now("2026-11-09 20:00")
     await stage.process.serve()
     assert "Late" in stage.discord.posts[0].text
@@ -359,23 +359,23 @@ async def test_a_closed_channel_is_posted_to_late_when_it_opens_the_same_day(sta
 
 async def test_after_a_success_new_trouble_is_told_again(stage):
     channel = stage.discord.channels[CHANNEL]
-    for day, obstacle in (("07", "closed"), ("09", None), ("10", "closed")):
+    for day, trouble in (("07", "closed"), ("09", None), ("10", "closed")):
         stage.now(f"2026-11-{day} 09:00")
-        channel.obstacle = obstacle
+        channel.trouble = trouble
         await stage.process.serve()
         await stage.process.serve()
     assert len(stage.discord.alerts) == 2
 
 
 async def test_admins_are_told_once_even_after_a_restart(stage):
-    stage.discord.channels[CHANNEL].obstacle = "closed"
+    stage.discord.channels[CHANNEL].trouble = "closed"
     await stage.process.serve()
     await stage.another_process().serve()
     assert len(stage.discord.alerts) == 1
 
 
 async def test_two_processes_tell_the_admins_once_between_them(stage):
-    stage.discord.channels[CHANNEL].obstacle = "closed"
+    stage.discord.channels[CHANNEL].trouble = "closed"
     await asyncio.gather(stage.process.serve(), stage.another_process().serve())
     assert len(stage.discord.alerts) == 1
 
@@ -455,7 +455,7 @@ async def test_one_servers_unforeseen_error_does_not_hold_up_the_others(stage):
 
 
 async def test_a_send_that_hangs_is_given_up_and_the_others_are_served(stage, monkeypatch):
-    monkeypatch.setattr(daily_posts, "SEND_WITHIN", 0.01)
+    monkeypatch.setattr(post_delivery, "SEND_TIMEOUT", 0.01)
     stage.with_neighbour()
     stage.discord.faults.append(Fault.HANGS_BEFORE)
     await asyncio.wait_for(stage.process.serve(), 5)

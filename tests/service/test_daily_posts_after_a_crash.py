@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.service import daily_posts, timing
-from bot.service.daily_posts import nonce_of
+from bot.service import daily_posts, post_delivery, post_recovery, timing
 from bot.service.ports import Claim, ClaimState
+from bot.service.post_delivery import nonce_of
 from bot.store.database import open_database
 from bot.store.records import SqlLedger, SqlSettings
 from bot.text.milestones import heading
@@ -247,14 +247,14 @@ async def test_where_the_history_cannot_be_read_the_post_is_uncertain_and_never_
 async def test_in_a_channel_that_is_closed_meanwhile_a_claim_waits_until_it_opens(stage):
     await (await stage.start()).serve_until_killed("before send")
     channel = stage.discord.channels[CHANNEL]
-    channel.obstacle, channel.readable = "I lack View Channel.", False
+    channel.trouble, channel.readable = "closed", False
     successor = await stage.start()
     for _ in range(3):
         stage.clock.advance(minutes=1)
         await successor.serve()
     assert (await stage.row()).state is ClaimState.CLAIMED
-    assert (await stage.settings.get(GUILD)).trouble == "I lack View Channel."
-    channel.obstacle, channel.readable = None, True
+    assert (await stage.settings.get(GUILD)).trouble == "closed"
+    channel.trouble, channel.readable = None, True
     stage.clock.advance(hours=3)
     await successor.serve()
     assert len(stage.discord.posts) == 1
@@ -313,7 +313,7 @@ async def test_a_send_without_word_ends_in_one_post(stage, fault, gap):
 @pytest.mark.parametrize("fault", [Fault.HANGS_BEFORE, Fault.HANGS_AFTER])
 @pytest.mark.parametrize("gap", [15, 130])
 async def test_a_send_that_hangs_ends_in_one_post(stage, fault, gap, monkeypatch):
-    monkeypatch.setattr(daily_posts, "SEND_WITHIN", 0.01)
+    monkeypatch.setattr(post_delivery, "SEND_TIMEOUT", 0.01)
     stage.discord.faults.append(fault)
     process = await stage.start()
     for _ in range(3):
@@ -324,8 +324,8 @@ async def test_a_send_that_hangs_ends_in_one_post(stage, fault, gap, monkeypatch
 
 
 def test_no_send_is_under_way_for_longer_than_its_claim_may_be_sent_again():
-    longest = timedelta(seconds=daily_posts.BEGIN_WITHIN + daily_posts.SEND_WITHIN)
-    assert longest <= daily_posts.REPEAT_WITHIN
+    longest = timedelta(seconds=post_delivery.START_SEND_WITHIN + post_delivery.SEND_TIMEOUT)
+    assert longest <= post_recovery.NONCE_LIFETIME
 
 
 async def test_a_post_that_came_and_was_deleted_meanwhile_is_not_sent_a_second_time(stage):
@@ -412,7 +412,7 @@ async def test_a_post_that_did_not_go_out_on_its_day_is_named_once_and_not_sent(
     for _ in range(3):
         await successor.serve()
     assert stage.discord.attempts == []
-    assert caplog.text.count("did not go out before its day was over") == 1
+    assert caplog.text.count("before its day was over") == 1
 
 
 async def test_a_post_of_a_past_day_that_cannot_be_looked_up_is_uncertain(stage, caplog):

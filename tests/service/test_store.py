@@ -19,8 +19,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
+from bot.service.post_delivery import nonce_of
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
 from bot.store.tables import metadata
@@ -38,7 +38,9 @@ def url_of(path: Path) -> str:
 
 
 def a_claim(**fields: object) -> Claim:
-    return replace(Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, anchor=2**62), **fields)
+    return replace(
+        Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, last_message_id=2**62), **fields
+    )
 
 
 def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
@@ -86,8 +88,8 @@ async def test_a_claim_comes_back_as_it_was_written(ledger):
 
 
 async def test_a_claim_without_a_known_last_message_comes_back_so(ledger):
-    await ledger.claim(a_claim(anchor=None))
-    assert (await ledger.get(GUILD, DAY)).anchor is None
+    await ledger.claim(a_claim(last_message_id=None))
+    assert (await ledger.get(GUILD, DAY)).last_message_id is None
 
 
 async def test_another_servers_or_days_claim_is_none_of_ours(ledger):
@@ -316,11 +318,11 @@ async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
 
 async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
     high = 2**63 - 1
-    claim = a_claim(guild_id=high, channel_id=high - 2, anchor=high - 4)
+    claim = a_claim(guild_id=high, channel_id=high - 2, last_message_id=high - 4)
     await SqlLedger(engine).claim(claim)
     await SqlLedger(engine).settle(claim, ClaimState.SENT, high - 6)
     row = await SqlLedger(engine).last(high)
-    assert (row.guild_id, row.channel_id, row.anchor, row.message_id) == (
+    assert (row.guild_id, row.channel_id, row.last_message_id, row.message_id) == (
         high, high - 2, high - 4, high - 6,
     )  # fmt: skip
     await SqlSettings(engine).save(wishes(high, channel_id=high - 2))

@@ -51,7 +51,7 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             await setting.server.wait_for_message(theirs, timeout=30)
             told = await setting.server.wait_for_message(system, timeout=20)
             assert "Send Messages" in told["content"]
-            await bot.wait_line("set aside")
+            await bot.wait_line("are paused")
             shown = await setting.server.slash(
                 setting.guild, setting.channel, setting.person, "settings show",
                 permissions=MANAGE_GUILD,

@@ -20,11 +20,10 @@ class Process:
         settings: SettingsStore,
         ledger: Ledger,
         days: Calendar | Callable[[], Calendar],
-        kind: type[DailyPosts] = DailyPosts,
     ) -> None:
         self.points = Points()
         self.poster = FakePoster(discord, self.points)
-        self.daily_posts = kind(
+        self.daily_posts = DailyPosts(
             settings,
             WatchedLedger(ledger, self.points),
             self.poster,
