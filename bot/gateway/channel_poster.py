@@ -109,7 +109,7 @@ class ChannelPoster:
         permissions = _permissions(channel)
         if permissions is None or not permissions.attach_files:
             log.info(
-                "The post to server %d has no map: I'm missing the Attach Files permission",
+                "Posting in server %d without a map: I'm missing the Attach Files permission",
                 post.guild_id,
             )
             return []

@@ -1,5 +1,5 @@
-"""Ten thousand histories of daily posts: no day twice, none missing. HISTORIES plays more of them,
-each time others."""
+"""Ten thousand random histories of daily posts: no day twice, none missing. With HISTORIES set, so
+many are played, and other ones in every run."""
 
 import asyncio
 import os
@@ -24,7 +24,7 @@ from bot.store.records import SqlLedger, SqlSettings
 from bot.store.tables import guild_settings, posts
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.crash_points import POINTS
-from tests.service.fakes.data import moment, wishes
+from tests.service.fakes.data import moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.poster import Fault
 from tests.service.fakes.settings_store import MemorySettings
@@ -66,7 +66,7 @@ HOURS = st.sampled_from(
         "23:50",
     ]
 )
-# Nights on which the clocks change: at two, at midnight, by half an hour, forth and back.
+# Nights on which the clocks change: at two, at midnight, by half an hour, forward and back.
 NIGHTS = st.sampled_from([
     ("Europe/Berlin", "2026-03-29"), ("Europe/Berlin", "2026-10-25"),
     ("America/New_York", "2026-03-08"), ("America/New_York", "2026-11-01"),
@@ -101,10 +101,11 @@ JUMPS = st.builds(Jump, st.one_of(FORTH, FORTH.map(lambda seconds: -seconds)))
 
 
 def _rounds(process: st.SearchStrategy[int]) -> st.SearchStrategy[Round]:
-    """Undisturbed; killed, paused or with a fault; or all of it."""
+    """Rounds that are killed, suspended or have a fault, or any of these at once."""
     nothing = st.none()
     kills, faults = st.sampled_from(POINTS), st.sampled_from(Fault)
     order = {
+        "search_fails": st.booleans(),
         "delays": st.lists(st.integers(0, 12), max_size=6).map(tuple),
         "starts_after": st.integers(0, 6),
     }
@@ -138,7 +139,7 @@ def _steps(*more: st.SearchStrategy[Step]) -> st.SearchStrategy[list[Step]]:
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[asyncio.Runner]:
-    """A loop whose time is that of the history being played."""
+    """An event loop on the clock of the history being played."""
     loop = SkippingLoop(FakeClock(moment("2026-01-01 00:00")))
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -158,7 +159,7 @@ def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None)
     loop.begin(started_at(day, at, zone, plus))
     shared = MemorySettings(), MemoryLedger()
     history = History(loop, stores or [shared, shared])
-    wish = wishes(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
+    wish = server_settings(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
     stage.run(history.play(wish, steps))
     if tally:
         tally.histories += 1
@@ -168,7 +169,7 @@ def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None)
 
 
 def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None = None, **how):
-    """The property, over so many histories in which this may happen too."""
+    """Return the property over so many histories, in which these steps may occur too."""
 
     @settings(
         max_examples=count,
@@ -187,7 +188,7 @@ def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None
     return every
 
 
-def test_no_history_has_two_posts_of_a_day_and_none_misses_one_that_could_be_sent(stage):
+def test_no_day_has_two_posts_and_none_that_could_be_sent_is_missing(stage):
     tally = Tally()
     _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
     print(f"\n{tally}; 0 days twice, 0 missing")  # noqa: T201
@@ -196,11 +197,11 @@ def test_no_history_has_two_posts_of_a_day_and_none_misses_one_that_could_be_sen
         assert tally.of[happening] > HISTORIES / 10, happening
 
 
-def test_where_the_history_cannot_always_be_read_a_post_may_be_uncertain_but_never_comes_twice(
+def test_with_unreadable_channels_a_post_may_be_uncertain_but_is_never_sent_twice(
     stage,
 ):
-    """The clock is only set forth: set back, it makes a claim look young whose nonce is forgotten,
-    and only the history could tell."""
+    """The clock is only set forward: set back, it makes a claim look new whose nonce is forgotten,
+    and then only the history could tell."""
     tally = Tally()
     readable = st.builds(Readable, st.sampled_from([False, False, True]))
     _every(HISTORIES // 5, readable, st.builds(Jump, FORTH), tally=tally, stage=stage)()
@@ -211,7 +212,7 @@ def test_where_the_history_cannot_always_be_read_a_post_may_be_uncertain_but_nev
 
 
 class InThreads:
-    """A store whose threads the loop waits for."""
+    """A store that works in threads, which the loop waits for."""
 
     def __init__(self, store: object, loop: SkippingLoop) -> None:
         self._store = store
@@ -225,7 +226,7 @@ class InThreads:
         return call
 
 
-def test_on_the_real_store_it_is_the_same(stage, tmp_path):
+def test_the_same_holds_on_the_real_store(stage, tmp_path):
     loop, stack = stage.get_loop(), AsyncExitStack()
     url = f"sqlite+aiosqlite:///{tmp_path / 'flamekeeper.db'}"
 
@@ -257,7 +258,7 @@ def test_on_the_real_store_it_is_the_same(stage, tmp_path):
     assert tally.of["kills"] > 30
 
 
-# --- What the property would find -----------------------------------------------------------------
+# --- The property finds broken deliveries ---------------------------------------------------------
 
 
 class SendsBeforeItClaims(PostDelivery):

@@ -24,7 +24,7 @@ from bot.service.post_delivery import nonce_of
 from bot.store.database import StoreError, open_database
 from bot.store.records import SqlLedger, SqlNotes, SqlSettings
 from bot.store.tables import metadata
-from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.settings_store import MemorySettings
 
@@ -233,9 +233,9 @@ async def test_a_server_that_set_nothing_has_no_settings(store):
 @pytest.mark.parametrize(
     "settings",
     [
-        wishes(),
-        wishes(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
-        wishes(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
+        server_settings(),
+        server_settings(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
+        server_settings(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
     ],
 )
 async def test_settings_come_back_as_they_were_saved(store, settings):
@@ -244,23 +244,25 @@ async def test_settings_come_back_as_they_were_saved(store, settings):
 
 
 async def test_saving_again_replaces_every_value(store):
-    await store.save(wishes(trouble="old"))
-    new = wishes(channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW)
+    await store.save(server_settings(trouble="old"))
+    new = server_settings(
+        channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW
+    )
     await store.save(new)
     assert await store.get(GUILD) == new
 
 
 async def test_enabled_are_the_servers_that_want_posts_and_named_a_channel(store):
-    await store.save(wishes(1))
-    await store.save(wishes(2, enabled=False))
-    await store.save(wishes(3, channel_id=None))
-    await store.save(wishes(4, trouble="set aside"))
+    await store.save(server_settings(1))
+    await store.save(server_settings(2, enabled=False))
+    await store.save(server_settings(3, channel_id=None))
+    await store.save(server_settings(4, trouble="set aside"))
     assert [each.guild_id for each in await store.enabled()] == [1, 4]
 
 
 async def test_trouble_is_news_once_and_its_end_too(store):
-    await store.save(wishes(1))
-    await store.save(wishes(2))
+    await store.save(server_settings(1))
+    await store.save(server_settings(2))
     told = [await store.set_trouble(1, trouble) for trouble in ("a", "a", "b", None, None, "b")]
     assert told == [True, False, True, True, False, True]
     assert (await store.get(1)).trouble == "b"
@@ -274,7 +276,7 @@ async def test_trouble_of_a_server_without_settings_is_no_news(store):
 
 async def test_of_two_that_note_the_same_trouble_at_once_one_has_the_news(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
-        await SqlSettings(one).save(wishes())
+        await SqlSettings(one).save(server_settings())
         news = await asyncio.gather(
             *(SqlSettings(engine).set_trouble(GUILD, "gone") for engine in (one, other))
         )
@@ -284,7 +286,7 @@ async def test_of_two_that_note_the_same_trouble_at_once_one_has_the_news(path):
 async def test_two_that_save_a_new_servers_settings_at_once_both_get_through(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
         await asyncio.gather(
-            *(SqlSettings(engine).save(wishes(at="10:00")) for engine in (one, other))
+            *(SqlSettings(engine).save(server_settings(at="10:00")) for engine in (one, other))
         )
         assert (await SqlSettings(one).get(GUILD)).at == time(10)
 
@@ -306,7 +308,7 @@ async def test_a_note_is_kept_and_replaced(engine):
     [NOW, NOW.astimezone(timezone(timedelta(hours=12))), datetime(2026, 10, 25, 0, 59, 59, 1, UTC)],
 )
 async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
-    await SqlSettings(engine).save(wishes(saved_at=at))
+    await SqlSettings(engine).save(server_settings(saved_at=at))
     await SqlLedger(engine).claim(a_claim(claimed_at=at))
     for back in (
         (await SqlSettings(engine).get(GUILD)).saved_at,
@@ -325,18 +327,18 @@ async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
     assert (row.guild_id, row.channel_id, row.last_message_id, row.message_id) == (
         high, high - 2, high - 4, high - 6,
     )  # fmt: skip
-    await SqlSettings(engine).save(wishes(high, channel_id=high - 2))
+    await SqlSettings(engine).save(server_settings(high, channel_id=high - 2))
     assert (await SqlSettings(engine).get(high)).channel_id == high - 2
 
 
 async def test_what_was_written_outlasts_closing(path):
     async with open_database(url_of(path)) as engine:
         await SqlLedger(engine).claim(a_claim())
-        await SqlSettings(engine).save(wishes())
+        await SqlSettings(engine).save(server_settings())
         await SqlNotes(engine).put("key", "value")
     async with open_database(url_of(path)) as engine:
         assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
-        assert await SqlSettings(engine).get(GUILD) == wishes()
+        assert await SqlSettings(engine).get(GUILD) == server_settings()
         assert await SqlNotes(engine).get("key") == "value"
 
 

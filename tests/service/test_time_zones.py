@@ -17,12 +17,12 @@ from bot.service.time_zones import complete_zone, find_zone, zones
         ("Etc/GMT+3", "Etc/GMT+3"),
     ],
 )
-def test_a_zone_is_found_whatever_its_case(typed, name):
+def test_a_zone_is_found_in_any_case(typed, name):
     assert find_zone(typed) == name
 
 
 @pytest.mark.parametrize("typed", ["", "Moscow", "Europe", "Mars/Olympus", "../UTC", "+3", "\0"])
-def test_what_is_no_zones_name_finds_none(typed):
+def test_other_text_finds_no_zone(typed):
     assert find_zone(typed) is None
 
 
@@ -30,7 +30,7 @@ def test_every_zone_is_found_by_its_own_name():
     assert {find_zone(name) for name in available_timezones()} == zones()
 
 
-def test_half_a_name_brings_the_zones_that_begin_with_it_first():
+def test_zones_with_a_part_that_starts_with_the_text_come_first():
     found = complete_zone("mosc")
     assert found[0] == "Europe/Moscow"
     assert "America/New_York" in complete_zone("new y")
@@ -38,7 +38,7 @@ def test_half_a_name_brings_the_zones_that_begin_with_it_first():
 
 
 @pytest.mark.parametrize("typed", ["", "e", "mosc", "nowhere at all", "🔥", "\0", "/"])
-def test_there_are_always_zones_to_choose_from_and_never_too_many(typed):
+def test_there_are_always_choices_and_never_too_many(typed):
     found = complete_zone(typed)
     assert 1 <= len(found) <= 25
     assert len(set(found)) == len(found)

@@ -1,4 +1,4 @@
-"""Fakes of the port `Poster`, and the channels that they post in."""
+"""Fakes of the port `Poster`, and the channels they post in."""
 
 import asyncio
 from collections import deque
@@ -32,20 +32,20 @@ HEADING = "## On this day, "  # how every daily post begins
 
 
 class Fault(StrEnum):
-    """What can become of a send."""
+    """What can go wrong with a send."""
 
     REFUSED = "refused"
     LOST_BEFORE = "lost before it got there"
     LOST_REPLY = "got there, but the reply was lost"
     HANGS_BEFORE = "hangs without getting there"
     HANGS_AFTER = "gets there and hangs"
-    ARRIVES_LATE = "no word, and it gets there a minute later"
+    ARRIVES_LATE = "no reply, and it gets there a minute later"
     EXPLODES = "an error nobody foresaw"
 
 
 @dataclass
 class Message:
-    """A message in a channel's log."""
+    """A message in a channel."""
 
     id: int
     at: datetime
@@ -57,7 +57,7 @@ class Message:
 
 @dataclass
 class FakeChannel:
-    """A channel's log, and what the bot may do there."""
+    """A channel with its messages, and what the bot may do there."""
 
     guild_id: int
     log: list[Message] = field(default_factory=list)
@@ -70,7 +70,7 @@ class FakeChannel:
 
 
 class Discord:
-    """The other side: channels with their logs, which know a nonce for five minutes."""
+    """Discord's side: channels, which remember a nonce for five minutes."""
 
     def __init__(self, clock: FakeClock, channels: Mapping[int, int] | None = None) -> None:
         self.clock = clock
@@ -86,17 +86,17 @@ class Discord:
 
     @property
     def posts(self) -> list[Message]:
-        """What people see in the channel that most tests use."""
+        """The messages that are visible in the channel that most tests use."""
         return self.channels[CHANNEL].shown
 
     def say(self, channel_id: int, text: str, *, by_bot: bool = False) -> Message:
-        """Somebody writes something."""
+        """Have somebody write a message."""
         message = Message(next(self._ids), self.clock.true(), text, by_bot=by_bot)
         self.channels[channel_id].log.append(message)
         return message
 
     def land(self, post: Post, at: datetime | None = None) -> Message:
-        """A post reaches its channel, where its nonce may be known already."""
+        """Have a post reach its channel, unless its nonce is known there."""
         at = at or self.clock.true()
         log = self.channels[post.channel_id].log
         for message in log:
@@ -109,7 +109,7 @@ class Discord:
         self._under_way.append((self.clock.true() + after, post))
 
     def settle_traffic(self) -> None:
-        """Let what is under way arrive as far as the clock has come."""
+        """Let the posts arrive that are due to by now."""
         now = self.clock.true()
         for at, post in [pair for pair in self._under_way if pair[0] <= now]:
             self.land(post, at)
@@ -121,7 +121,7 @@ async def _never() -> None:
 
 
 class FakePoster:
-    """`Poster` of one process: what it may do and what befalls its sends."""
+    """`Poster` of one process, whose sends and searches can be made to fail."""
 
     def __init__(self, discord: Discord, points: Points) -> None:
         self._discord = discord
@@ -129,7 +129,7 @@ class FakePoster:
         self.on_begin: Callable[[Post], None] = lambda _post: None
         self.on_send: Callable[[Post], None] = lambda _post: None
         self.meet_after_find: asyncio.Barrier | None = None
-        self.fault: Fault | None = None  # of this process's next send; else the world's next
+        self.fault: Fault | None = None  # of the next send, before `Discord.faults`
         self.refused_at: datetime | None = None
         self.search_fault: SearchOutcome | Exception | None = None  # of the next search
 
@@ -150,7 +150,7 @@ class FakePoster:
         self._discord.settle_traffic()
         plan(post.guild_id not in self._discord.outages, "sent during an outage")
         plan(len(post.text) <= 2_000, "too long for Discord")
-        plan(post.text.startswith(HEADING), "could not be found again")
+        plan(post.text.startswith(HEADING), "the post could not be found again")
         plan(0 < len(post.nonce) <= 25, "no nonce for Discord")
         self.on_begin(post)
         await self._points.passing("before send")
@@ -221,7 +221,7 @@ class FakePoster:
 
 
 class PlainPoster:
-    """`Poster` whose sends take a while and get through; for clocks that run."""
+    """`Poster` whose sends take some time and succeed; for clocks that run."""
 
     def __init__(self, clock: Clock, takes: float = 0.0) -> None:
         self.sent: list[datetime] = []
