@@ -2,6 +2,7 @@
 
 import asyncio
 from asyncio import CancelledError
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -547,6 +548,13 @@ async def test_a_server_that_waited_too_long_for_its_turn_is_not_claimed(queue):
     assert queue.neighbours_posts == []
 
 
+async def test_a_server_whose_outage_begins_before_its_turn_is_skipped(queue):
+    queue.process.poster.on_begin = lambda _post: queue.discord.outages.add(OTHER_GUILD)
+    await queue.process.serve()
+    assert (OTHER_GUILD, DAY) not in queue.ledger.rows
+    assert queue.discord.alerts == []
+
+
 async def test_a_server_that_waited_too_long_for_its_turn_is_looked_at_again_at_once(
     queue, running
 ):
@@ -562,6 +570,99 @@ async def test_the_loop_ends_when_it_is_cancelled(stage, running):
     with suppress(CancelledError):
         await asyncio.wait_for(task, 1)
     assert task.cancelled()
+
+
+# --- Limits, on a loop that skips the waiting -----------------------------------------------------
+
+
+@pytest.fixture
+def skipping() -> Iterator[asyncio.Runner]:
+    """A loop on a fake clock, which it moves on instead of waiting."""
+    clock = FakeClock(moment("2026-11-09 09:00"))
+    with asyncio.Runner(loop_factory=lambda: SkippingLoop(clock)) as runner:
+        yield runner
+
+
+def a_crowd(loop: SkippingLoop, size: int) -> Stage:
+    """A stage with so many servers, all of which are due."""
+    stage = Stage()
+    stage.clock = loop.clock
+    channels = {number: number for number in range(1, size + 1)}
+    stage.discord = Discord(stage.clock, channels)
+    each = (server_settings(number, channel_id=number) for number in channels)
+    stage.settings = MemorySettings(*each)
+    stage.process = stage.another_process()
+    return stage
+
+
+def test_no_more_than_25_posts_are_sent_a_second(skipping):
+    stage = a_crowd(skipping.get_loop(), 60)
+    skipping.run(stage.process.serve())
+    at = sorted(post.at for channel in stage.discord.channels.values() for post in channel.shown)
+    assert len(at) == 60
+    assert at[-1] - at[0] >= timedelta(seconds=59 / 25)
+
+
+def test_at_most_20_servers_are_served_at_once(skipping):
+    stage = a_crowd(skipping.get_loop(), 30)
+    stage.discord.faults.extend([Fault.HANGS_BEFORE] * 20)
+
+    async def rounds() -> None:
+        for _ in range(5):
+            begun = stage.clock.now()
+            await stage.process.daily_posts.serve()
+            assert stage.clock.now() - begun <= timedelta(seconds=10), "hanging sends end no later"
+            assert len(stage.discord.attempts) == 20
+        await asyncio.sleep(100)
+        for _ in range(3):
+            await stage.process.serve()
+
+    skipping.run(rounds())
+    assert [len(channel.shown) for channel in stage.discord.channels.values()] == [1] * 30
+
+
+def test_a_server_that_hangs_is_skipped_until_it_is_done(skipping):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.discord.faults.append(Fault.HANGS_BEFORE)
+
+    async def rounds() -> None:
+        for _ in range(3):
+            await stage.process.daily_posts.serve()
+            await asyncio.sleep(1)
+        assert stage.process.points.passed[2:] == ["before send"]
+
+    skipping.run(rounds())
+
+
+def test_an_alert_that_hangs_is_given_up(skipping):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.discord.channels[1].trouble = "closed"
+
+    async def hang(_guild_id: int, _text: str) -> None:
+        await asyncio.Event().wait()
+
+    stage.process.poster.alert = hang
+    skipping.run(stage.process.serve())
+    assert stage.clock.now() - moment("2026-11-09 09:00") <= timedelta(seconds=31)
+
+
+@pytest.mark.parametrize(("takes", "confirmed"), [(0.9, True), (1.1, False), (90.0, False)])
+def test_a_send_under_way_has_a_second_when_the_loop_is_stopped(skipping, takes, confirmed):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.process.points.pauses["after send"] = takes
+
+    async def stopped_at_once() -> None:
+        task = asyncio.create_task(stage.process.daily_posts.run())
+        while not stage.discord.attempts:
+            await asyncio.sleep(0)
+        begun = stage.clock.now()
+        task.cancel()
+        await asyncio.wait([task])
+        assert stage.clock.now() - begun <= timedelta(seconds=1.01)
+
+    skipping.run(stopped_at_once())
+    [row] = stage.ledger.rows.values()
+    assert row.state is (ClaimState.SENT if confirmed else ClaimState.CLAIMED)
 
 
 def test_over_several_days_the_loop_sends_every_post_on_time(monkeypatch):
