@@ -1,4 +1,4 @@
-"""The daily posts: every server gets its post once a day and year, and never twice.
+"""The daily posts: one per server, day and year, and never two.
 
 This module looks at all servers in rounds: which of them need something, and when to look again.
 `post_delivery` claims, sends and confirms one server's post; it writes the ledger before it speaks.
@@ -33,7 +33,7 @@ from bot.text.daily_posts import POST_REFUSED, alert, zone_trouble
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
-LOOK_LIFETIME = 10.0  # seconds for which a server may wait for its turn before it is looked at anew
+LOOK_LIFETIME = 10.0  # seconds: a server that waited longer for its turn is looked at again
 REST_AFTER_REFUSAL = 300.0  # seconds
 ALERT_TIMEOUT = 30.0  # seconds
 SHUTDOWN_GRACE = 1.0  # seconds for the posts under way when the bot is told to stop
@@ -109,7 +109,7 @@ class DailyPosts:
         looks = (self._look(each, unconfirmed.get(each.guild_id, ())) for each in servers)
         tasks = [self._start(work) for work in looks if work]
         if tasks:
-            # A server that hangs does not hold up the next round, which passes it over.
+            # A server that hangs does not delay the next round, which skips it.
             done, _ = await asyncio.wait(tasks, timeout=LONGEST_SLEEP)
             for task in done:
                 task.result()
@@ -128,13 +128,8 @@ class DailyPosts:
         post = None
         if todays and self._is_open(guild_id, todays.occasion.day):
             post = DuePost(guild_id, channel_id, schedule, todays.occasion.day)
-        past = next(
-            (
-                claim for claim in unconfirmed
-                if end_of(claim.day, schedule.zone) <= now and not self._recovery.was_missed(claim)
-            ),
-            None,
-        )  # fmt: skip
+        over = (claim for claim in unconfirmed if end_of(claim.day, schedule.zone) <= now)
+        past = next((claim for claim in over if not self._recovery.was_missed(claim)), None)
         return _Work(settings, looked_at, due=post, past=past) if post or past else None
 
     def _is_open(self, guild_id: int, day: date) -> bool:

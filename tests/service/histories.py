@@ -222,7 +222,7 @@ class History:
         try:
             await process.serve()
         except CancelledError:
-            if asyncio.current_task().cancelling():
+            if (task := asyncio.current_task()) and task.cancelling():
                 raise
             self.tally["kills"] += 1
             slot.process = self._started(self._slots.index(slot))

@@ -270,6 +270,7 @@ class SendsBeforeItClaims(PostDelivery):
             self._clock.now(), self._poster.last_message_id(post.channel_id),
         )  # fmt: skip
         todays = due(post.schedule, self._calendar(), self._clock.now())
+        assert todays is not None
         async with asyncio.timeout(post_delivery.SEND_TIMEOUT):
             outcome = await self._poster.send(post_delivery._post(claim, todays))
         if isinstance(outcome, Sent):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ OTHER_GUILD, OTHER_CHANNEL = 42, 4242
 class Stage:
     """One process, its clock, its stores and a server that wants posts."""
 
-    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **more: object) -> None:
+    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **more: Any) -> None:
         self.clock = FakeClock(moment(now, zone))
         self.discord = Discord(self.clock, {CHANNEL: GUILD, OTHER_CHANNEL: OTHER_GUILD})
         self.settings = MemorySettings(server_settings(timezone=zone, **more))
@@ -638,7 +639,7 @@ def test_an_alert_that_hangs_is_given_up(skipping):
     stage = a_crowd(skipping.get_loop(), 1)
     stage.discord.channels[1].trouble = "closed"
 
-    async def hang(_guild_id: int, _text: str) -> None:
+    async def hang(guild_id: int, text: str) -> None:
         await asyncio.Event().wait()
 
     stage.process.poster.alert = hang
