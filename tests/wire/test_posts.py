@@ -52,7 +52,7 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             await scene.discord.wait_for_message(theirs, timeout=30)
             told = await scene.discord.wait_for_message(system, timeout=20)
             assert "Send Messages" in told["content"]
-            await bot.wait_line("set aside")
+            await bot.wait_line("are paused")
             shown = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "settings show",
                 permissions=MANAGE_GUILD,
