@@ -313,7 +313,7 @@ def plain(name: str) -> str:
 
 
 @pytest.mark.parametrize(("discrepancy", "name", "must", "must_not"), DECIDED)
-def test_a_disputed_matter_is_told_as_decided(
+def test_a_discrepancy_is_resolved_as_decided(
     discrepancy: str, name: str, must: str, must_not: str
 ):
     assert re.search(must, plain(name)), discrepancy
@@ -321,5 +321,5 @@ def test_a_disputed_matter_is_told_as_decided(
 
 
 @pytest.mark.parametrize(("discrepancy", "pattern", "on_purpose"), NEVER)
-def test_a_known_error_is_nowhere(discrepancy: str, pattern: str, on_purpose: set[str]):
+def test_a_known_error_occurs_nowhere(discrepancy: str, pattern: str, on_purpose: set[str]):
     assert {name for name in SAID if re.search(pattern, plain(name))} <= on_purpose, discrepancy

@@ -21,7 +21,7 @@ from tests.knowledge.quantities import quantities, runs
         ("two of them", "nothing"),
     ],
 )
-def test_the_same_figure_in_another_form_is_known(said: str, known: str):
+def test_the_same_quantity_in_another_form_is_recognised(said: str, known: str):
     assert quantities(said).unknown(quantities(known)) == set()
 
 
@@ -39,11 +39,11 @@ def test_the_same_figure_in_another_form_is_known(said: str, known: str):
         ("1.9 kg", "1.8 kg", {"the number 1.9", "the measure 1.9 kg"}),
     ],
 )
-def test_another_figure_is_noticed(said: str, known: str, unknown: set[str]):
+def test_a_different_quantity_is_noticed(said: str, known: str, unknown: set[str]):
     assert quantities(said).unknown(quantities(known)) == unknown
 
 
-def test_eight_words_in_a_row_are_a_run_whatever_names_stand_between():
+def test_a_run_is_eight_consecutive_words_ignoring_names_and_numbers():
     one = "it was carried by Kotov out of the hatch and into the dark"
     other = "it was carried by 2 men out of the hatch and into"
 

@@ -15,7 +15,7 @@ def bare(question: str) -> str:
     return " ".join(re.findall(r"\w+", question.casefold()))
 
 
-def test_there_are_200_questions_of_every_style():
+def test_there_are_200_questions_and_enough_of_every_style():
     styles = Counter(case.style for case in CASES)
 
     assert len(CASES) >= 200
@@ -24,21 +24,21 @@ def test_there_are_200_questions_of_every_style():
     assert len({bare(case.q) or case.q for case in CASES}) == len(CASES)
 
 
-def test_every_entry_is_asked_for():
+def test_every_entry_has_a_question():
     assert {id_ for case in CASES for id_ in case.gold or ()} == KNOWLEDGE.by_id.keys()
 
 
-def test_what_may_be_shown_exists():
+def test_every_entry_that_may_be_shown_exists():
     assert {id_ for case in CASES for id_ in case.ok_if} <= KNOWLEDGE.by_id.keys()
 
 
-def test_days_that_are_wanted_are_in_the_calendar():
+def test_every_expected_day_is_in_the_calendar():
     days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
 
     assert {day for case in CASES for day in case.dates or ()} <= days
 
 
-def test_a_style_says_what_is_right():
+def test_the_style_of_a_question_fits_what_it_expects():
     for case in CASES:
         assert bool(case.gold) == (case.style in IN_SCOPE), case.q
         assert (case.dates is not None) == (case.style in {"date", "place", "event"}), case.q
@@ -57,7 +57,7 @@ CALENDAR = FOLDER.path / "eval_calendar.jsonl"
 DATED = read_cases(str(CALENDAR), CALENDAR.read_text("utf-8").splitlines())
 
 
-def test_there_are_150_questions_for_the_calendar_and_60_that_mention_days_for_the_faq():
+def test_there_are_150_calendar_questions_and_60_faq_questions_that_mention_days():
     asked = [case for case in DATED if case.dates is not None]
     styles = Counter(case.style for case in asked)
 
@@ -68,14 +68,14 @@ def test_there_are_150_questions_for_the_calendar_and_60_that_mention_days_for_t
     assert len({bare(case.q) for case in DATED}) == len(DATED)
 
 
-def test_what_those_questions_want_is_there():
+def test_every_day_and_entry_expected_by_those_questions_exists():
     days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
 
     assert {day for case in DATED for day in case.dates or ()} <= days
     assert {id_ for case in DATED for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
 
 
-def test_those_questions_are_neither_phrasings_nor_asked_elsewhere():
+def test_those_questions_are_neither_phrasings_nor_in_another_file():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
     elsewhere = {bare(case.q) for case in CASES}
 
@@ -88,7 +88,7 @@ STRANGERS = FOLDER.path / "eval_wide.jsonl"
 WIDE = read_cases(str(STRANGERS), STRANGERS.read_text("utf-8").splitlines())
 
 
-def test_each_entry_is_asked_for_four_times_by_strangers():
+def test_every_entry_has_four_questions_by_strangers():
     asked = Counter(case.gold[0] for case in WIDE if case.gold)
 
     assert asked.keys() == KNOWLEDGE.by_id.keys()
@@ -97,7 +97,7 @@ def test_each_entry_is_asked_for_four_times_by_strangers():
     assert sum(case.style == "near" for case in WIDE) >= 130
 
 
-def test_no_stranger_asks_a_phrasing_or_what_is_asked_elsewhere():
+def test_no_question_by_a_stranger_is_a_phrasing_or_in_another_file():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
     elsewhere = {bare(case.q) for case in (*CASES, *DATED)}
 
