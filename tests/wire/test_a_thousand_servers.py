@@ -92,7 +92,7 @@ async def _in_state(scene: Scene, *states: ClaimState) -> set[int]:
         return set((await connection.execute(query)).scalars())
 
 
-async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_and_kills(
+async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
     tmp_path: Path,
 ):
     async with open_scene(tmp_path) as scene:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 from tests.wire.loopback import Value
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
-from tests.wire.scene import EVE, HEADING, LATER, MORNING, MOSCOW, open_scene
+from tests.wire.scene import EVE, HEADING, LATER, MORNING, MOSCOW, START_WITHIN, open_scene
 
 
-async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_the_daily_post_comes_on_time_and_only_once_despite_restarts(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         async with scene.running_bot("--now", MORNING):
             shown = await scene.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
@@ -19,7 +19,7 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
             assert "Baikal" in preview, "the preview shows what is next"
         assert scene.daily_posts() == []
         async with scene.running_bot("--now", EVE) as bot:
-            await scene.discord.wait_for_message(scene.posts, timeout=30)
+            await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
             await bot.wait_line("Posted 2026-11-23")
             bot.kill()
             await bot.exit_code()
@@ -32,8 +32,10 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
         assert len(scene.daily_posts()) == 1
 
 
-async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_channel_without_permissions_is_reported_once_and_other_servers_get_their_posts(
+    tmp_path: Path,
+):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         world = scene.discord.world
         second = world.add_guild("Another server", owner=world.owner)
         world.add_member(second, scene.person)
@@ -49,7 +51,7 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             await scene.discord.wait_for_response(other)
         world.shut_out(scene.posts, SEND_MESSAGES)
         async with scene.running_bot("--now", EVE) as bot:
-            await scene.discord.wait_for_message(theirs, timeout=30)
+            await scene.discord.wait_for_message(theirs, timeout=START_WITHIN)
             told = await scene.discord.wait_for_message(system, timeout=20)
             assert "Send Messages" in told["content"]
             await bot.wait_line("set aside")
@@ -63,8 +65,8 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
         assert len(scene.daily_posts(theirs)) == 1
 
 
-async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: Path):
-    async with open_scene(tmp_path) as scene, scene.running_bot():
+async def test_only_managers_may_change_settings_and_mistakes_are_explained(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         discord = scene.discord
 
         async def told(command: str, options: dict[str, Value], permissions: int) -> str:
@@ -94,11 +96,11 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
         assert choices[0]["value"] == "Europe/Moscow"
 
 
-async def test_a_reply_to_a_daily_post_is_judged_as_overheard(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_reply_to_a_daily_post_counts_as_overheard(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         async with scene.running_bot("--now", EVE) as bot:
-            post = await scene.discord.wait_for_message(scene.posts, timeout=30)
+            post = await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
             await bot.wait_line("Posted")
             await scene.discord.say(scene.posts, scene.person, "wow, lovely!", reply_to=post)
             await scene.discord.quiet(1.0, scene.posts)

@@ -51,7 +51,7 @@ async def test_a_direct_message_needs_no_mention(scene: Scene):
     assert "Kotov" in reply["content"]
 
 
-async def test_a_reply_to_an_answer_is_answered(scene: Scene):
+async def test_a_question_in_reply_to_an_answer_is_answered(scene: Scene):
     said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
     first = await scene.discord.wait_for_message(scene.channel, after=said)
     again = await scene.discord.say(
@@ -62,7 +62,7 @@ async def test_a_reply_to_an_answer_is_answered(scene: Scene):
     assert second["message_reference"]["message_id"] == again["id"]
 
 
-async def test_threads_and_forum_posts_are_answered_where_the_question_is(scene: Scene):
+async def test_a_question_in_a_thread_or_forum_post_is_answered_there(scene: Scene):
     forum = scene.discord.world.add_channel(scene.guild, "help", ChannelType.FORUM)
     for parent in (scene.channel, forum):
         thread = scene.discord.world.add_thread(parent, "A question", scene.person)
@@ -71,7 +71,7 @@ async def test_threads_and_forum_posts_are_answered_where_the_question_is(scene:
         assert "International Space Station" in reply["content"]
 
 
-async def test_ask_answers_in_public_and_privately_if_wished(scene: Scene):
+async def test_ask_answers_publicly_or_on_request_privately(scene: Scene):
     shown = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "ask", {"question": UNLIT}
     )
@@ -91,7 +91,9 @@ async def test_ask_answers_in_public_and_privately_if_wished(scene: Scene):
         ("did the torch go to the moon?", "not sure what you mean"),
     ],
 )
-async def test_not_knowing_is_said_to_the_asker_alone(scene: Scene, question: str, said: str):
+async def test_only_the_user_sees_that_the_bot_has_no_answer(
+    scene: Scene, question: str, said: str
+):
     asked = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "ask", {"question": question}
     )
@@ -100,7 +102,7 @@ async def test_not_knowing_is_said_to_the_asker_alone(scene: Scene, question: st
     assert said in response["content"]
 
 
-async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry(scene: Scene):
+async def test_autocompletion_offers_questions_and_choosing_one_answers_it(scene: Scene):
     choices = await scene.discord.autocomplete(
         scene.guild, scene.channel, scene.person, "ask", "question", "cauldr"
     )
@@ -116,7 +118,9 @@ async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry
     ), "never empty-handed"
 
 
-async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_others(scene: Scene):
+async def test_choosing_a_suggestion_shows_its_answer_but_not_if_another_user_presses_it(
+    scene: Scene,
+):
     said = await scene.discord.say(scene.channel, scene.person, "weather", mentions_bot=True)
     offer = await scene.discord.wait_for_message(scene.channel, after=said)
     assert "one of these" in offer["content"]
@@ -133,7 +137,7 @@ async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_other
     )
 
 
-async def test_nobody_else_is_answered(scene: Scene):
+async def test_messages_that_do_not_address_the_bot_are_not_answered(scene: Scene):
     discord, channel = scene.discord, scene.channel
     start = len(discord.world.sent)
     await discord.say(channel, scene.person, UNLIT)
@@ -150,7 +154,7 @@ async def test_nobody_else_is_answered(scene: Scene):
     assert len(discord.world.sent) == start + 1, "no answer to itself"
 
 
-async def test_an_empty_call_gets_one_hint_an_hour(scene: Scene):
+async def test_an_empty_mention_gets_at_most_one_hint_an_hour(scene: Scene):
     newcomer = scene.discord.world.add_user("newcomer")
     scene.discord.world.add_member(scene.guild, newcomer)
     said = await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
@@ -160,7 +164,7 @@ async def test_an_empty_call_gets_one_hint_an_hour(scene: Scene):
     await scene.discord.quiet(0.7, scene.channel)
 
 
-async def test_a_reply_without_ping_carries_no_text_and_gets_the_hint(scene: Scene):
+async def test_a_reply_without_a_ping_has_no_readable_text_and_gets_the_hint(scene: Scene):
     quiet_one = scene.discord.world.add_user("quiet one")
     scene.discord.world.add_member(scene.guild, quiet_one)
     said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
@@ -186,7 +190,9 @@ async def test_milestones_are_found_by_date_place_and_event(scene: Scene):
         assert "\n-# " in response["content"]
 
 
-async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calendar(scene: Scene):
+async def test_a_question_about_a_date_a_place_or_an_event_is_answered_from_the_calendar(
+    scene: Scene,
+):
     for question, expected in (
         ("what happened on november 9?", "9 November 2013"),
         ("when was it in kazan", "31 December 2013"),
@@ -199,7 +205,7 @@ async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calen
         assert expected in reply["content"]
 
 
-async def test_a_milestones_buttons_turn_to_the_neighbouring_days(scene: Scene):
+async def test_a_milestones_buttons_lead_to_the_previous_and_next_days(scene: Scene):
     asked = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "milestone", {"when": "2013-11-09"}
     )
@@ -213,7 +219,7 @@ async def test_a_milestones_buttons_turn_to_the_neighbouring_days(scene: Scene):
     assert "8 November 2013" in response["content"]
 
 
-async def test_a_day_without_a_milestone_names_its_neighbours(scene: Scene):
+async def test_a_day_without_a_milestone_offers_the_days_before_and_after(scene: Scene):
     asked = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "milestone", {"when": "31 November"}
     )
@@ -226,7 +232,7 @@ async def test_a_day_without_a_milestone_names_its_neighbours(scene: Scene):
     assert "Kemerovo" in (await scene.discord.wait_for_response(pressed))["content"]
 
 
-async def test_milestone_choices_are_never_empty(scene: Scene):
+async def test_autocompletion_of_milestones_always_offers_something(scene: Scene):
     for typed in ("", "kaz", "9 nov", "zzzzzz"):
         choices = await scene.discord.autocomplete(
             scene.guild, scene.channel, scene.person, "milestone", "when", typed
@@ -235,7 +241,7 @@ async def test_milestone_choices_are_never_empty(scene: Scene):
         assert all(len(choice["name"]) <= 100 for choice in choices)
 
 
-async def test_help_lists_the_groups_and_a_groups_questions(scene: Scene):
+async def test_help_lists_the_topics_and_a_topics_questions(scene: Scene):
     asked = await scene.discord.slash(scene.guild, scene.channel, scene.person, "help")
     overview = await scene.discord.wait_for_response(asked)
     assert overview["ephemeral"]
@@ -247,7 +253,7 @@ async def test_help_lists_the_groups_and_a_groups_questions(scene: Scene):
     assert "- Who" in topic["content"]
 
 
-async def test_an_old_versions_button_gets_a_polite_word(scene: Scene):
+async def test_a_button_of_an_older_version_gets_a_polite_reply(scene: Scene):
     said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
     reply = await scene.discord.wait_for_message(scene.channel, after=said)
     stored = scene.discord.world.find_message(reply["id"])
@@ -266,7 +272,7 @@ async def test_an_old_versions_button_gets_a_polite_word(scene: Scene):
     assert "another version" in contents(response)
 
 
-async def test_a_channel_closed_to_the_bot_does_not_disturb_the_others(scene: Scene):
+async def test_a_channel_without_permissions_does_not_affect_the_others(scene: Scene):
     from tests.wire.loopback.permissions import SEND_MESSAGES
 
     closed = scene.discord.world.add_channel(scene.guild, "closed")
