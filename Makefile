@@ -23,13 +23,13 @@ check: .venv/check.stamp
 	@$(BIN)/basedpyright
 	@$(BIN)/python -m bot check
 
-# After a change of knowledge/ or of the matcher: what would else be fitted anew at every start.
+# Run after a change of knowledge/ or of the matcher; otherwise each start would fit it anew.
 calibration: .venv/run.stamp
-	@$(BIN)/python tools/calibrate.py
+	@$(BIN)/python tools/delivered_calibration.py
 
-# The pictures of the README, as the bot draws them; tells time and memory.
+# Draws the pictures of the README as the bot does, and prints the time and memory it takes.
 pictures: .venv/run.stamp
-	@$(BIN)/python tools/pictures.py
+	@$(BIN)/python tools/readme_pictures.py
 
 lock: .venv/check.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" tools/lock.sh

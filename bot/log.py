@@ -13,7 +13,7 @@ _REDACTED = "[secret]"
 
 
 def configure(level: str, style: Literal["auto", "text", "json"], secrets: Sequence[str]) -> None:
-    """Send every log record to standard error, with the given secrets blotted out."""
+    """Send every log record to standard error, with the given secrets redacted."""
     as_text = style == "text" or (style == "auto" and sys.stderr.isatty())
     handler = logging.StreamHandler(sys.stderr)
     formatter = (
@@ -34,7 +34,7 @@ def configure(level: str, style: Literal["auto", "text", "json"], secrets: Seque
 
 
 class _Redacting(logging.Formatter):
-    """Blots secrets out of whatever another formatter made, tracebacks included."""
+    """Redacts secrets in the output of another formatter, including tracebacks."""
 
     def __init__(self, inner: logging.Formatter, secrets: Sequence[str]) -> None:
         super().__init__()
@@ -42,7 +42,7 @@ class _Redacting(logging.Formatter):
         self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format, then redact; a record whose arguments do not fit is shown as it came."""
+        """Format and redact a record; if its arguments do not fit, show it unformatted."""
         try:
             text = self._inner.format(record)
         except (TypeError, ValueError, KeyError) as error:
@@ -53,7 +53,7 @@ class _Redacting(logging.Formatter):
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Turn the library's traceback on a lost connection into one sentence."""
+    """Replace discord.py's traceback about a lost connection by one sentence."""
     if record.exc_info and record.msg.startswith("Attempting a reconnect"):
         error = record.exc_info[1]
         record.msg = f"The connection to Discord was lost ({error!r}); {record.msg.lower()}"

@@ -1,4 +1,4 @@
-"""The operator's settings, from the environment or a file `.env` in the working directory."""
+"""The operator's settings, from the environment or from `.env` in the working directory."""
 
 from pathlib import Path
 from typing import Annotated, Literal
@@ -6,13 +6,15 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.store.location import DEFAULT_URL
+
 
 class SettingsError(Exception):
-    """A setting is wrong; the text names it and says what to write."""
+    """A setting is not valid; the message names it and says what to write."""
 
 
 class Settings(BaseSettings):
-    """What the operator can set. Everything has a default; without a token the bot talks here."""
+    """All settings; each has a default."""
 
     model_config = SettingsConfigDict(
         env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
@@ -21,9 +23,7 @@ class Settings(BaseSettings):
     discord_token: SecretStr | None = Field(
         None, description="The bot's token; without it the bot talks in the terminal"
     )
-    database_url: str = Field(
-        "sqlite+aiosqlite:///data/flamekeeper.db", description="Where settings and posts are kept"
-    )
+    database_url: str = Field(DEFAULT_URL, description="Where settings and posts are stored")
     knowledge_dir: Path | None = Field(
         None, description="The folder of the knowledge files; default: the packaged one"
     )
@@ -40,7 +40,7 @@ class Settings(BaseSettings):
 
     @field_validator("admin_guild_ids", mode="before")
     @classmethod
-    def _split(cls, value: object) -> object:
+    def _server_ids(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
@@ -50,7 +50,7 @@ class Settings(BaseSettings):
 
     @field_validator("log_level", "log_format", mode="before")
     @classmethod
-    def _fold(cls, value: object, info: object) -> object:
+    def _ignore_case(cls, value: object, info: object) -> object:
         if not isinstance(value, str):
             return value
         name = getattr(info, "field_name", "")
@@ -58,12 +58,12 @@ class Settings(BaseSettings):
 
     @field_validator("discord_token", mode="before")
     @classmethod
-    def _strip(cls, value: object) -> object:
+    def _empty_is_none(cls, value: object) -> object:
         return (value.strip() or None) if isinstance(value, str) else value
 
 
 def read_settings() -> Settings:
-    """The settings in force. Raises SettingsError with one sentence a fault, never a value."""
+    """Read the settings. Raises SettingsError with a sentence for each error, without its value."""
     try:
         return Settings.model_validate({})
     except ValidationError as error:
@@ -77,13 +77,7 @@ def read_settings() -> Settings:
 
 
 def packaged_knowledge() -> Path:
-    """The knowledge that comes with the program: in the wheel, or beside `bot/` in a checkout."""
+    """The folder of the packaged knowledge: in the wheel, or beside `bot/` in a checkout."""
     package = Path(__file__).parent
     installed = package / "_knowledge"
     return installed if installed.is_dir() else package.parent / "knowledge"
-
-
-def store_folder(settings: Settings) -> Path | None:
-    """The folder of the SQLite file, None for another kind of database."""
-    scheme, _, path = settings.database_url.partition(":///")
-    return Path(path).parent if scheme.startswith("sqlite") and path else None

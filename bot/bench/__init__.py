@@ -1,1 +1,1 @@
-"""Benchmarks: speed as ratios against a named reference in the same run, and quality beside it."""
+"""Benchmarks of speed and quality, each beside a named reference measured in the same run."""

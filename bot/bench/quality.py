@@ -1,4 +1,4 @@
-"""How often the right entry comes first, and how well right answers are told from wrong ones."""
+"""How often matchers put the right entry first, and how well their scores tell right from wrong."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,52 +8,52 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Knowledge
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from bot.matching.decision import Matcher
 from bot.service.evaluation import Case, Share
 
-FALSE_SHARE = 0.02  # of the questions to refuse may get an answer
+FALSE_SHARE = 0.02  # of the out-of-scope questions may get an answer
 Ask = Callable[[str], tuple[str | None, float]]  # a question → the best entry and its score
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """One matcher on one set of questions."""
+    """The figures of one matcher on one set of questions."""
 
     matcher: str
-    first: Share  # of the questions that the FAQ answers: the right entry comes first
-    right: Share  # of them, with a score above that of all but 2 % of those to refuse
-    refused: int  # questions to refuse
+    first: Share  # of the questions in scope: the right entry comes first
+    right: Share  # of those: also with a score above all but 2 % of the out-of-scope questions
+    out_of_scope: int  # the number of out-of-scope questions
 
 
-def judged(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
-    """Ask every question that has a `gold` and was not overheard, and count."""
-    inside: list[tuple[float, bool]] = []
-    outside: list[float] = []  # the scores of answers to what is to be refused
-    refused = 0
+def measure_quality(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
+    """Ask every question that has a `gold` and was not overheard, and count the results."""
+    in_scope: list[tuple[float, bool]] = []
+    false_scores: list[float] = []  # the scores of wrong answers to out-of-scope questions
+    out_of_scope = 0
     for case in cases:
         if case.gold is None or case.overheard:
             continue
         first, score = ask(case.q)
         if case.gold:
-            inside.append((score, first in case.gold))
+            in_scope.append((score, first in case.gold))
             continue
-        refused += 1
+        out_of_scope += 1
         if first is not None and first not in case.ok_if:
-            outside.append(score)
-    outside.sort(reverse=True)
-    allowed = int(FALSE_SHARE * refused)
-    bar = outside[allowed] if len(outside) > allowed else float("-inf")
+            false_scores.append(score)
+    false_scores.sort(reverse=True)
+    allowed = int(FALSE_SHARE * out_of_scope)
+    threshold = false_scores[allowed] if len(false_scores) > allowed else float("-inf")
     return Quality(
         name,
-        Share(sum(right for _, right in inside), len(inside)),
-        Share(sum(right and score > bar for score, right in inside), len(inside)),
-        refused,
+        Share(sum(right for _, right in in_scope), len(in_scope)),
+        Share(sum(right and score > threshold for score, right in in_scope), len(in_scope)),
+        out_of_scope,
     )
 
 
-def ours(matcher: Matcher) -> Ask:
-    """Our own matcher, by probability."""
+def flamekeeper(matcher: Matcher) -> Ask:
+    """Our own matcher; the score is the probability."""
 
     def ask(question: str) -> tuple[str | None, float]:
         nearest = matcher.decide(question).nearest
@@ -62,13 +62,13 @@ def ours(matcher: Matcher) -> Ask:
     return ask
 
 
-def plain(knowledge: Knowledge, scorer: Callable[..., float]) -> Ask:
-    """The best wording under one of rapidfuzz's scorers."""
+def rapidfuzz_scorer(knowledge: Knowledge, scorer: Callable[..., float]) -> Ask:
+    """The entry of the wording that one of rapidfuzz's scorers rates best."""
     owners = [entry.id for entry in knowledge.entries for _ in entry.wordings]
-    wordings = [_plain(text) for entry in knowledge.entries for text in entry.wordings]
+    wordings = [_words(text) for entry in knowledge.entries for text in entry.wordings]
 
     def ask(question: str) -> tuple[str | None, float]:
-        found = process.extractOne(_plain(question), wordings, scorer=scorer)
+        found = process.extractOne(_words(question), wordings, scorer=scorer)
         return (owners[found[2]], found[1]) if found else (None, 0.0)
 
     return ask
@@ -82,11 +82,11 @@ SCORERS: dict[str, Callable[..., float]] = {
 
 
 def bm25(knowledge: Knowledge) -> Ask:
-    """BM25 over one document an entry, stemmed. Raises ImportError without `bm25s`."""
+    """BM25 with stemming and one document per entry. Raises ImportError without `bm25s`."""
     bm25s: Any = import_module("bm25s")
 
     ids = [entry.id for entry in knowledge.entries]
-    # Wording by wording: a text is cut at the length of a message, and a document is longer.
+    # Wording by wording: `tokens` cuts a text at the length of a message.
     documents = [
         [stem for wording in entry.wordings for stem in _stems(wording)]
         for entry in knowledge.entries
@@ -95,18 +95,18 @@ def bm25(knowledge: Knowledge) -> Ask:
     retriever.index(documents, show_progress=False)
 
     def ask(question: str) -> tuple[str | None, float]:
-        asked = [stem for stem in _stems(question) if stem in retriever.vocab_dict]
-        if not asked:
+        known = [stem for stem in _stems(question) if stem in retriever.vocab_dict]
+        if not known:
             return None, 0.0
-        found, scores = retriever.retrieve([asked], k=1, show_progress=False)
+        found, scores = retriever.retrieve([known], k=1, show_progress=False)
         return ids[int(found[0][0])], float(scores[0][0])
 
     return ask
 
 
 def _stems(text: str) -> list[str]:
-    return [token.stem for token in tokens(text)]
+    return [token.stem for token in tokenise(text)]
 
 
-def _plain(text: str) -> str:
-    return " ".join(token.word for token in tokens(text))
+def _words(text: str) -> str:
+    return " ".join(token.word for token in tokenise(text))

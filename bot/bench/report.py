@@ -1,4 +1,4 @@
-"""The benchmarks run one after the other, and their figures as a table or as JSON."""
+"""Runs the benchmarks and prints their figures as a table or as JSON."""
 
 import json
 import statistics
@@ -6,59 +6,67 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from bot.bench.noise import noised
-from bot.bench.quality import SCORERS, Ask, Quality, bm25, judged, ours, plain
-from bot.bench.speed import Speed, first_answers, measure
+from bot.bench.quality import (
+    SCORERS,
+    Ask,
+    Quality,
+    bm25,
+    flamekeeper,
+    measure_quality,
+    rapidfuzz_scorer,
+)
+from bot.bench.speed import Speed, measure_speed, time_first_answers
+from bot.bench.typos import add_typos
 from bot.service.evaluation import Case, Share
 from bot.service.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that was measured; `clean` and `noised` hold the same matchers in the same order."""
+    """All figures; `clean` and `with_typos` have the same matchers in the same order."""
 
     speed: Sequence[Speed]
     clean: Sequence[Quality]
-    noised: Sequence[Quality]
-    first_answers_s: Sequence[float]  # empty where they were not asked for
+    with_typos: Sequence[Quality]
+    first_answers_s: Sequence[float]  # empty if they were not measured
 
 
 def run(
     snapshot: Snapshot, cases: Sequence[Case], sizes: Sequence[int], *, start: bool, as_json: bool
 ) -> None:
-    """Measure and print; what is being measured is told on standard error.
+    """Measure everything and print the figures; progress goes to standard error.
 
-    `start`: measure the terminal's first answer too, on the knowledge that comes with the program.
+    `start`: also time the first answer in the terminal, with the packaged knowledge.
     """
     questions = [case.q for case in cases]
-    asked = questions + [noised(question) for question in questions]
-    rough = [case.model_copy(update={"q": noised(case.q)}) for case in cases]
+    asked = questions + [add_typos(question) for question in questions]
+    misspelt = [case.model_copy(update={"q": add_typos(case.q)}) for case in cases]
     figures = Figures(
         [_speed(snapshot, size, asked) for size in sizes],
-        list(_qualities(snapshot, cases, "as they are")),
-        list(_qualities(snapshot, rough, "noised")),
-        first_answers(questions[0]) if start else (),
+        list(_qualities(snapshot, cases, "as written")),
+        list(_qualities(snapshot, misspelt, "with typos")),
+        time_first_answers(questions[0]) if start else (),
     )
     print(json.dumps(_json(figures)) if as_json else "\n".join(_table(figures)))
 
 
 def _speed(snapshot: Snapshot, size: int, asked: Sequence[str]) -> Speed:
     print(f"Measuring the speed at {size:,} wordings ...", file=sys.stderr)
-    return measure(snapshot.knowledge, size, asked)
+    return measure_speed(snapshot.knowledge, size, asked)
 
 
 def _qualities(snapshot: Snapshot, cases: Sequence[Case], how: str) -> Iterator[Quality]:
-    print(f"Judging the matchers by {len(cases)} questions, {how} ...", file=sys.stderr)
-    every: dict[str, Ask] = {
-        name: plain(snapshot.knowledge, scorer) for name, scorer in SCORERS.items()
+    print(f"Scoring the matchers on {len(cases)} questions, {how} ...", file=sys.stderr)
+    matchers: dict[str, Ask] = {
+        name: rapidfuzz_scorer(snapshot.knowledge, scorer) for name, scorer in SCORERS.items()
     }
     try:
-        every["BM25 per entry, stemmed"] = bm25(snapshot.knowledge)
+        matchers["BM25 per entry, stemmed"] = bm25(snapshot.knowledge)
     except ImportError:
-        print("BM25 is left out: bm25s comes with the test environment only.", file=sys.stderr)
-    every["Flamekeeper"] = ours(snapshot.matcher)
-    for name, ask in every.items():
-        yield judged(name, ask, cases)
+        print("BM25 is left out: bm25s is only part of the test environment.", file=sys.stderr)
+    matchers["Flamekeeper"] = flamekeeper(snapshot.matcher)
+    for name, ask in matchers.items():
+        yield measure_quality(name, ask, cases)
 
 
 def _table(figures: Figures) -> Iterator[str]:
@@ -66,27 +74,29 @@ def _table(figures: Figures) -> Iterator[str]:
         "| wordings | build | memory a wording | mean | p99 | p99 ÷ mean | WRatio | times faster |"
     )
     yield "|---|---|---|---|---|---|---|---|"
-    for each in figures.speed:
+    for row in figures.speed:
         cells = (
-            f"{each.wordings:,}",
-            f"{each.build_s:.2f} s",
-            f"{each.bytes_a_wording / 1024:.1f} KB",
-            f"{each.mean_ms:.2f} ms {_bounds(each.mean_interval, 2)}",
-            f"{each.p99_ms:.2f} ms {_bounds(each.p99_interval, 2)}",
-            f"{each.tail:.1f} {_bounds(each.tail_interval, 1)}",
-            f"{each.reference_ms:.2f} ms",
-            f"{each.ratio:.1f} {_bounds(each.ratio_interval, 1)}",
+            f"{row.wordings:,}",
+            f"{row.build_s:.2f} s",
+            f"{row.bytes_a_wording / 1024:.1f} KB",
+            f"{row.mean_ms:.2f} ms {_bounds(row.mean_interval, 2)}",
+            f"{row.p99_ms:.2f} ms {_bounds(row.p99_interval, 2)}",
+            f"{row.tail:.1f} {_bounds(row.tail_interval, 1)}",
+            f"{row.reference_ms:.2f} ms",
+            f"{row.ratio:.1f} {_bounds(row.ratio_interval, 1)}",
         )
         yield f"| {' | '.join(cells)} |"
     yield ""
-    yield "| matcher | right entry first | right at ≤ 2 % false | first, noised | right, noised |"
+    yield "| matcher | right entry first | right at ≤ 2 % false | first, typos | right, typos |"
     yield "|---|---|---|---|---|"
-    for each, rough in zip(figures.clean, figures.noised, strict=True):
-        cells = map(_percent, (each.first, each.right, rough.first, rough.right))
-        yield f"| {each.matcher} | {' | '.join(cells)} |"
+    for clean, misspelt in zip(figures.clean, figures.with_typos, strict=True):
+        cells = map(_percent, (clean.first, clean.right, misspelt.first, misspelt.right))
+        yield f"| {clean.matcher} | {' | '.join(cells)} |"
     yield ""
-    asked, refused = figures.clean[-1].first.n, figures.clean[-1].refused
-    yield f"In brackets: 95 % intervals. {asked} questions to answer, {refused} to refuse."
+    in_scope, out_of_scope = figures.clean[-1].first.n, figures.clean[-1].out_of_scope
+    yield (
+        f"In brackets: 95 % intervals. {in_scope} questions in scope, {out_of_scope} out of scope."
+    )
     if seconds := figures.first_answers_s:
         yield (
             "First answer in the terminal, from the start of the process: "
@@ -105,11 +115,11 @@ def _percent(share: Share) -> str:
 
 
 def _json(figures: Figures) -> dict[str, object]:
-    def row(quality: Quality) -> dict[str, object]:
+    def quality_row(quality: Quality) -> dict[str, object]:
         return {
             "matcher": quality.matcher,
             "asked": quality.first.n,
-            "refused": quality.refused,
+            "refused": quality.out_of_scope,
             "first": quality.first.percent,
             "first_interval": quality.first.interval,
             "right": quality.right.percent,
@@ -118,10 +128,10 @@ def _json(figures: Figures) -> dict[str, object]:
 
     seconds = figures.first_answers_s
     return {
-        "speed": [asdict(each) for each in figures.speed],
+        "speed": [asdict(row) for row in figures.speed],
         "quality": {
-            "clean": [*map(row, figures.clean)],
-            "noised": [*map(row, figures.noised)],
+            "clean": [*map(quality_row, figures.clean)],
+            "noised": [*map(quality_row, figures.with_typos)],
         },
         "first_answer_s": statistics.median(seconds) if seconds else None,
         "first_answers_s": list(seconds),

@@ -1,4 +1,4 @@
-"""How long building and asking take, and how much memory, beside rapidfuzz's `extractOne`."""
+"""The time and memory that a matcher takes, compared with rapidfuzz's `extractOne`."""
 
 import gc
 import math
@@ -13,22 +13,22 @@ from time import perf_counter
 
 from rapidfuzz import fuzz, process
 
-from bot.bench.corpus import corpus
-from bot.bench.interval import resampled
+from bot.bench.bootstrap import bootstrap_interval
+from bot.bench.synthetic_faq import synthetic_faq
 from bot.knowledge.model import Knowledge
 from bot.matching.calibration import Calibration
 from bot.matching.decision import Matcher
 
-REFERENCE_COMPARISONS = 4_000_000  # in all; the reference would take minutes at 100,000 wordings
-FEWEST_ASKED = 10  # of the reference
-STARTS = 3
+REFERENCE_COMPARISONS = 4_000_000  # in all; with 100,000 wordings it would otherwise take minutes
+FEWEST_ASKED = 10  # questions, at least, that the reference is asked
+STARTS = 3  # processes whose first answer is timed
 
 Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Speed:
-    """The figures at one size, with 95 % intervals. Milliseconds are those of one question."""
+    """The figures at one size, with 95 % intervals; milliseconds are per question."""
 
     wordings: int
     build_s: float
@@ -37,49 +37,49 @@ class Speed:
     mean_interval: Interval
     p99_ms: float
     p99_interval: Interval
-    tail: float  # how many times the mean the p99 is
+    tail: float  # p99 ÷ mean
     tail_interval: Interval
     reference_ms: float  # `process.extractOne` with WRatio over the same wordings
-    reference_asked: int  # questions that it was asked; the ratio is that on these
+    reference_asked: int  # the questions that it was asked, on which the ratio is computed
     ratio: float  # how many times faster than the reference
     ratio_interval: Interval
 
 
-def measure(knowledge: Knowledge, size: int, questions: Sequence[str]) -> Speed:
-    """Build a FAQ of a size and ask it every question once, each for the first time."""
-    made = corpus(knowledge, size)
+def measure_speed(knowledge: Knowledge, size: int, questions: Sequence[str]) -> Speed:
+    """Time a FAQ with `size` wordings: building it, and each question asked once."""
+    faq = synthetic_faq(knowledge, size)
     started = perf_counter()
-    matcher = Matcher(made, Calibration())
+    matcher = Matcher(faq, Calibration())
     build = perf_counter() - started
-    matcher.decide("wamr up the wrod lists")  # which a bot has read before its first question
+    matcher.decide("wamr up the wrod lists")  # a running bot has read them already
     gc.collect()
     times = [_timed(partial(matcher.decide, question)) for question in questions]
-    wordings = [text for entry in made.entries for text in entry.wordings]
-    # Spread evenly, so that clean and noised questions are in it alike.
+    wordings = [text for entry in faq.entries for text in entry.wordings]
+    # An even spread, so that the sample has questions with and without typos.
     step = math.ceil(len(questions) / max(FEWEST_ASKED, REFERENCE_COMPARISONS // len(wordings)))
     pairs = [
-        (ours, _timed(partial(process.extractOne, question, wordings, scorer=fuzz.WRatio)))
-        for ours, question in zip(times[::step], questions[::step], strict=True)
+        (own, _timed(partial(process.extractOne, question, wordings, scorer=fuzz.WRatio)))
+        for own, question in zip(times[::step], questions[::step], strict=True)
     ]
     return Speed(
         wordings=len(wordings),
         build_s=build,
-        bytes_a_wording=_memory(made, questions) / len(wordings),
+        bytes_a_wording=_memory(faq, questions) / len(wordings),
         mean_ms=statistics.mean(times),
-        mean_interval=resampled(times, statistics.fmean),
+        mean_interval=bootstrap_interval(times, statistics.fmean),
         p99_ms=_p99(times),
-        p99_interval=resampled(times, _p99),
+        p99_interval=bootstrap_interval(times, _p99),
         tail=_tail(times),
-        tail_interval=resampled(times, _tail),
+        tail_interval=bootstrap_interval(times, _tail),
         reference_ms=statistics.mean(reference for _, reference in pairs),
         reference_asked=len(pairs),
         ratio=_ratio(pairs),
-        ratio_interval=resampled(pairs, _ratio),
+        ratio_interval=bootstrap_interval(pairs, _ratio),
     )
 
 
-def first_answers(question: str) -> tuple[float, ...]:
-    """Seconds from the start of a process to the end of its one answer, a few times over."""
+def time_first_answers(question: str) -> tuple[float, ...]:
+    """The seconds that a new process takes to answer one question, measured a few times."""
     command = [sys.executable, "-m", "bot", "ask", "--", question]
     return tuple(
         _timed(partial(subprocess.run, command, check=True, stdout=subprocess.DEVNULL)) / 1_000
@@ -102,11 +102,11 @@ def _tail(times: Sequence[float]) -> float:
 
 
 def _ratio(pairs: Sequence[tuple[float, float]]) -> float:
-    return sum(reference for _, reference in pairs) / sum(ours for ours, _ in pairs)
+    return sum(reference for _, reference in pairs) / sum(own for own, _ in pairs)
 
 
 def _memory(knowledge: Knowledge, questions: Sequence[str]) -> int:
-    """Bytes that a matcher holds beyond the knowledge itself, once it has answered."""
+    """The bytes that a matcher holds, besides the knowledge, after answering the questions."""
     gc.collect()
     tracemalloc.start()
     matcher = Matcher(knowledge, Calibration())

@@ -1,1 +1,1 @@
-"""The calendar of the relay: what happened when and where, and what is due to be posted."""
+"""The calendar of the relay: what happened when and where, and when posts are due."""

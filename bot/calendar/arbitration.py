@@ -1,11 +1,14 @@
-"""Who answers where the FAQ and the calendar both read something in a question: the surer one.
+"""Decides whether the FAQ, the calendar or both answer a question that both could answer.
 
-The FAQ brings the probability of its nearest entries, the calendar the strength of its reading, and
-both run from 0 to 1. Where they agree, an entry's answer naming the very day that the calendar
-found, there is no contest: the entry answers, under the calendar's date. The same goes for a surer
-entry where a day was asked for, or nothing was named but a day or a place: the calendar at least
-has that. Where an entry knows the day asked for and the calendar points at another one off the
-journey, the entry answers alone. Else the loser is linked.
+The FAQ has the probability of its nearest entries, the calendar the strength of its interpretation;
+both run from 0 to 1, and the higher one wins. The loser is linked below the answer. Exceptions:
+
+- If an entry's answer names the very day that the calendar found, both answer: the entry below the
+  calendar's date.
+- Both answer, too, if the entry is the likelier one but the question asks for a day, or names only
+  a day or a place: the calendar has at least that.
+- If an entry knows the day asked for and the calendar found another one that is not part of the
+  journey, the entry answers alone.
 """
 
 from collections.abc import Sequence
@@ -13,105 +16,120 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from bot.calendar.interpretation import Kind, Reading
-from bot.calendar.lookup import Found
+from bot.calendar.interpretation import Interpretation, InterpretationKind
+from bot.calendar.lookup import FoundMilestones
 
-BAR = 0.55  # the lowest strength of a reading that is followed
-WORTH_A_LINK = 0.15  # the lowest probability of an entry that is linked under the calendar's answer
+MIN_STRENGTH = 0.55  # of an interpretation; a weaker one is ignored
+MIN_LINKED = 0.15  # probability of an entry that is linked below the calendar's answer
+MIN_CONFIRMED = 0.05  # probability of an entry that answers because it names the calendar's day
 FEW_DAYS = 2
-WORTH_A_LOOK = 0.05  # the lowest of one that answers because the calendar agrees with it
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """An entry, the probability that it is right, and the calendar's days that its answer names."""
+    """An entry that may answer instead of the calendar, with its probability."""
 
     id: str
     probability: float
-    told: frozenset[date] = frozenset()
-    day: bool = False  # the entry itself is a question for a day
+    days: frozenset[date] = frozenset()  # of the calendar, that its answer names
+    asks_for_day: bool = False  # the entry's own question does
 
-    def agrees(self, reading: Reading) -> bool:
-        """Whether its answer names a day of the reading's."""
-        return not self.told.isdisjoint(reading.found.days)
+    def agrees_with(self, interpretation: Interpretation) -> bool:
+        """Whether its answer names a day that the calendar found."""
+        return not self.days.isdisjoint(interpretation.found.days)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryWins:
-    """The FAQ's outcome stands; `link`: days of the calendar to name beside an answer."""
+    """The FAQ's outcome stands; `linked_days` of the calendar are linked below an answer."""
 
-    link: tuple[date, ...] = ()
+    linked_days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarWins:
-    """The calendar answers, or says that it has nothing there; `link`: an entry to name beside."""
+    """The calendar answers, or says that it has nothing; `linked_entry` is linked below that."""
 
-    reading: Reading
-    link: str | None = None
+    interpretation: Interpretation
+    linked_entry: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Both answer: the entry, and the calendar with its date above it."""
+    """Both answer: the entry, below the dates that the calendar found."""
 
     entry: str
-    found: Found
+    found: FoundMilestones
 
 
 Verdict: TypeAlias = EntryWins | CalendarWins | Together
 
 
-def settle(
-    reading: Reading | None, agreed: Reading | None, rivals: Sequence[Rival], *, answers: bool
+def arbitrate(
+    interpretation: Interpretation | None,
+    confirmed: Interpretation | None,
+    rivals: Sequence[Rival],
+    *,
+    faq_answers: bool,
 ) -> Verdict:
-    """Settle it between a reading and the FAQ's nearest entries, best first.
+    """Decide between the calendar's interpretation and the FAQ's nearest entries, best first.
 
-    `agreed`: the reading that the first entry's days give to a question for a day. `answers`:
-    whether that entry is likely enough to be an answer by itself.
+    `confirmed`: how the calendar interprets a question for a day if only the days count that the
+    first entry names. `faq_answers`: whether that entry is likely enough to be the FAQ's answer.
     """
-    if reading is not None and reading.strength < BAR:
-        reading = None
-    if answers:
-        return _against_an_answer(reading, agreed, rivals[0])
-    if reading is None:
+    if interpretation is not None and interpretation.strength < MIN_STRENGTH:
+        interpretation = None
+    if faq_answers:
+        return _against_answer(interpretation, confirmed, rivals[0])
+    if interpretation is None:
         return EntryWins()
-    if reading.day or (reading.kind is Kind.DATE and not reading.pure):
-        for rival in sorted(rivals, key=lambda rival: not rival.day):
-            if rival.probability >= WORTH_A_LOOK and rival.agrees(reading):
-                return Together(rival.id, reading.found)
-    near = bool(rivals) and rivals[0].probability >= WORTH_A_LINK
-    return CalendarWins(reading, rivals[0].id if near else None)
+    is_date = interpretation.kind is InterpretationKind.DATE
+    if interpretation.asks_for_day or (is_date and not interpretation.nothing_else):
+        for rival in sorted(rivals, key=lambda rival: not rival.asks_for_day):
+            if rival.probability >= MIN_CONFIRMED and rival.agrees_with(interpretation):
+                return Together(rival.id, interpretation.found)
+    linked = bool(rivals) and rivals[0].probability >= MIN_LINKED
+    return CalendarWins(interpretation, rivals[0].id if linked else None)
 
 
-def _against_an_answer(reading: Reading | None, agreed: Reading | None, rival: Rival) -> Verdict:
-    if agreed is not None:
-        # Where the question may mean another day as well, both are told.
-        return Together(rival.id, _either(agreed, reading) if reading else agreed.found)
-    if reading is None or (rival.day and rival.told and _is_aside(reading, rival)):
+def _against_answer(
+    interpretation: Interpretation | None, confirmed: Interpretation | None, rival: Rival
+) -> Verdict:
+    """Decide between the calendar and an entry that is likely enough to be an answer."""
+    if confirmed is not None:
+        # The question may mean another day as well; then both are shown.
+        found = _either(confirmed, interpretation) if interpretation else confirmed.found
+        return Together(rival.id, found)
+    if interpretation is None or _leads_elsewhere(interpretation, rival):
         return EntryWins()
-    surer = reading.strength > rival.probability
-    if reading.kind is Kind.DATE and reading.pure and surer:
-        return CalendarWins(reading, rival.id)
-    if not reading.found.milestones:
+    stronger = interpretation.strength > rival.probability
+    is_date = interpretation.kind is InterpretationKind.DATE
+    if is_date and interpretation.nothing_else and stronger:
+        return CalendarWins(interpretation, rival.id)
+    if not interpretation.found.milestones:
         return EntryWins()
-    plain = reading.day or reading.pure
-    if (surer and rival.agrees(reading)) or (plain and not surer):
-        return Together(rival.id, reading.found)
-    return CalendarWins(reading, rival.id) if surer else EntryWins(reading.found.days)
+    plain = interpretation.asks_for_day or interpretation.nothing_else
+    if (stronger and rival.agrees_with(interpretation)) or (plain and not stronger):
+        return Together(rival.id, interpretation.found)
+    if stronger:
+        return CalendarWins(interpretation, rival.id)
+    return EntryWins(interpretation.found.days)
 
 
-def _is_aside(reading: Reading, rival: Rival) -> bool:
-    """Whether a question for a day that an entry knows led to another day, off the journey."""
-    journey = any(each.track for each in reading.found.milestones)
-    return reading.kind is Kind.EVENT and not journey and not rival.agrees(reading)
+def _leads_elsewhere(interpretation: Interpretation, rival: Rival) -> bool:
+    """Whether the entry knows the day asked for, and the calendar found another off the journey."""
+    return (
+        rival.asks_for_day
+        and bool(rival.days)
+        and interpretation.kind is InterpretationKind.EVENT
+        and not any(each.track for each in interpretation.found.milestones)
+        and not rival.agrees_with(interpretation)
+    )
 
 
-def _either(agreed: Reading, own: Reading) -> Found:
-    """The day that the entry bears out, and another that the question alone points at.
-
-    What points at many days says too little to stand beside it.
-    """
-    if len(own.found.days) > FEW_DAYS:
-        return agreed.found
-    return Found(tuple(dict.fromkeys((*agreed.found.milestones, *own.found.milestones))))
+def _either(confirmed: Interpretation, interpretation: Interpretation) -> FoundMilestones:
+    """The milestones that the entry confirms, then those of the question alone if they are few."""
+    if len(interpretation.found.days) > FEW_DAYS:
+        return confirmed.found
+    milestones = (*confirmed.found.milestones, *interpretation.found.milestones)
+    return FoundMilestones(tuple(dict.fromkeys(milestones)))

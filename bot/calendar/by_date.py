@@ -1,72 +1,91 @@
-"""Questions for what happened on a day that they name."""
+"""Interprets questions about what happened on a date that they name."""
 
 import re
 from collections.abc import Sequence
 
-from bot.calendar.interpretation import ASIDES, DATE, LOOSE, TALK, Kind, Reading
-from bot.calendar.lookup import FEW_DAYS, Found, Lookup
-from bot.calendar.question import Question
+from bot.calendar.interpretation import (
+    ASKS_FOR_DAY,
+    ASKS_FOR_DETAILS,
+    ASKS_FOR_EVENTS,
+    ASKS_FOR_PLACE,
+    ASKS_WHETHER,
+    DATE_STRENGTH,
+    DIVERTING_WORDS,
+    LOOSE,
+    PERSONAL_WORDS,
+    DatedQuestion,
+    Interpretation,
+    InterpretationKind,
+)
+from bot.calendar.lookup import FEW_DAYS, FoundMilestones, Lookup
 from bot.knowledge.model import Milestone
-from bot.language.asked_for import Asks, says_happening
+from bot.language.question_form import QuestionForm, mentions_events
 
-DATED = 5.0  # the weight of a date
-ASKED = 9.0  # of one in a question for what happened, or where it was
-UNEXPLAINED = 4.0  # the weight against it of each word that its day does not explain
+DATE_WEIGHT = 5.0  # the weight of a date against that of unexplained words
+ASKED_DATE_WEIGHT = 9.0  # the same if the question asks what happened, or where
+UNEXPLAINED_WEIGHT = 4.0  # the weight of each word that the milestones of the date do not explain
 
-_TODAY = re.compile(
+_ABOUT_HISTORY = re.compile(
     r"\b(?:happen\w*|took place|take place|anything|events?|anniversary|histor\w+)\b"
 )
-_PAST_PLACE = re.compile(r"\bwhere (?:was|were|did)\b")
+_WHERE_IN_THE_PAST = re.compile(r"\bwhere (?:was|were|did)\b")
 
 
-def by_date(lookup: Lookup, question: Question) -> Reading | None:
-    """What happened on the days named; None where the date is but a part of another question."""
-    mentions = question.dated.mentions
-    if question.asks is Asks.HOW:
+def interpret_date(lookup: Lookup, question: DatedQuestion) -> Interpretation | None:
+    """Find what happened on the dates named; None if they are only a detail of the question."""
+    expressions, form = question.dates.expressions, question.form
+    if form.asks_how:
         return None
-    terms = lookup.told.informative(question.words)
-    if question.asks is Asks.OTHERWISE and terms:
+    terms = lookup.events.informative_terms(question.tokens)
+    if form in ASKS_FOR_DETAILS and terms:
         return None
-    if question.asks is Asks.WHEN and (terms or mentions[0].relative):
-        return None  # it asks for a day itself: the date is a part of what it describes
-    if all(mention.relative for mention in mentions) and not _asks_of_today(question):
+    if form in ASKS_FOR_DAY and (terms or expressions[0].relative):
+        return None  # it asks for a day itself, which the date is only a part of describing
+    if all(each.relative for each in expressions) and not _asks_about_history(question):
         return None
-    said = [token.word for token in question.words]
-    asked = question.asks in {Asks.WHERE, Asks.WHAT} or (
-        question.asks is Asks.WHETHER and says_happening(said)
+    words = question.words
+    asks_about_date = form in ASKS_FOR_PLACE | ASKS_FOR_EVENTS or (
+        form in ASKS_WHETHER and mentions_events(words)
     )
-    if all(mention.is_year for mention in mentions) and not asked:
+    if all(each.is_year for each in expressions) and not asks_about_date:
         return None
-    milestones = lookup.on(mentions)
-    strange = _unexplained(lookup, question, terms, milestones)
-    unexplained = len(strange) + (0 if asked else sum(word in ASIDES | TALK for word in said))
-    anchor = ASKED if asked else DATED
-    worth = DATE * anchor / (anchor + UNEXPLAINED * unexplained)
-    strength = worth if asked or not terms else worth * LOOSE
-    return Reading(Kind.DATE, Found(milestones, mentions), strength, pure=not terms)
+    milestones = lookup.on(expressions)
+    unexplained = len(_unexplained(lookup, question, terms, milestones))
+    if not asks_about_date:
+        unexplained += sum(word in DIVERTING_WORDS | PERSONAL_WORDS for word in words)
+    weight = ASKED_DATE_WEIGHT if asks_about_date else DATE_WEIGHT
+    strength = DATE_STRENGTH * weight / (weight + UNEXPLAINED_WEIGHT * unexplained)
+    if terms and not asks_about_date:
+        strength *= LOOSE
+    found = FoundMilestones(milestones, expressions)
+    return Interpretation(InterpretationKind.DATE, found, strength, nothing_else=not terms)
 
 
 def _unexplained(
-    lookup: Lookup, question: Question, terms: Sequence[str], milestones: Sequence[Milestone]
+    lookup: Lookup,
+    question: DatedQuestion,
+    terms: Sequence[str],
+    milestones: Sequence[Milestone],
 ) -> list[str]:
-    """The terms that neither what happened on the days nor any place explains."""
-    if question.asks is Asks.WHO:
+    """The terms that neither a place nor a milestone of the dates explains."""
+    if question.form is QuestionForm.WHO:
         return list(terms)
-    named = lookup.names.find([token.word for token in question.words])
-    places = [token for each in named for token in question.words[each.start : each.stop]]
-    known = {*lookup.told.fold(places), *(token.stem for token in places)}
-    if sum(mention.days for mention in question.dated.mentions) > FEW_DAYS:
+    places = lookup.place_names.find(question.words)
+    named = [token for each in places for token in question.tokens[each.start : each.stop]]
+    explained = {*lookup.events.terms(named), *(token.stem for token in named)}
+    if sum(each.days for each in question.dates.expressions) > FEW_DAYS:
         milestones = ()
     return [
         term
         for term in terms
-        if term not in known and not any(lookup.told.covered([term], each) for each in milestones)
+        if term not in explained
+        and not any(lookup.events.covered_weight([term], each) for each in milestones)
     ]
 
 
-def _asks_of_today(question: Question) -> bool:
-    """Whether “today” asks for what is remembered, and not for the day as it goes by."""
-    rest = question.dated.rest
-    if not question.words:
+def _asks_about_history(question: DatedQuestion) -> bool:
+    """Whether “today” asks for the day's anniversary, not for what is going on now."""
+    rest = question.dates.rest
+    if not question.tokens:
         return True
-    return bool(_TODAY.search(rest) or _PAST_PLACE.search(rest))
+    return bool(_ABOUT_HISTORY.search(rest) or _WHERE_IN_THE_PAST.search(rest))

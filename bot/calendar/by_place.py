@@ -1,147 +1,175 @@
-"""Questions for the day of a place or an event that they name, or whether it came there."""
+"""Interprets questions for the day of a place or an event, or whether the journey came there."""
 
 import re
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from bot.calendar.event_index import ROUND
-from bot.calendar.interpretation import ASIDES, EVENT, LOOSE, PLACE, TALK, Kind, Reading
-from bot.calendar.lookup import Found, Lookup, common
+from bot.calendar.event_index import GENERIC_STEMS
+from bot.calendar.interpretation import (
+    ASKS_FOR_DAY,
+    ASKS_FOR_EVENTS,
+    ASKS_WHETHER,
+    DIVERTING_WORDS,
+    EVENT_STRENGTH,
+    LOOSE,
+    PERSONAL_WORDS,
+    PLACE_STRENGTH,
+    DatedQuestion,
+    Interpretation,
+    InterpretationKind,
+)
+from bot.calendar.lookup import FoundMilestones, Lookup, shared_milestones
 from bot.calendar.place_names import NamedPlace
-from bot.calendar.question import Question
 from bot.knowledge.model import Milestone
-from bot.language.asked_for import Asks
 from bot.language.english import is_common
+from bot.language.question_form import QuestionForm
 from bot.language.tokens import stem
 
-NAMED = 9.0  # the weight of a name, against some 5 of a word that one milestone has
-DOUBT = 1.0  # the weight against an event: it matters where but one common word speaks for it
-MOST_DAYS = 4  # told for one event
-NEARLY = 0.95  # of the best share: as good
-AGREEING = 0.4  # share of the question that an event has to hold whose day an entry names too
+NAME_WEIGHT = 9.0  # of a place name; a word that only one milestone has weighs about 5
+DOUBT_WEIGHT = 1.0  # against an event: it matters if only one common word suggests the event
+MAX_DAYS = 4  # shown for one event
+NEARLY = 0.95  # of the best share counts as equal to it
+MIN_CONFIRMED_SHARE = 0.4  # of the question, for an event on a day that an entry names too
 
 _PRONOUNS = frozenset("it they them this that".split())
-_MORE = frozenset("only first last before since when while made".split())  # asked beyond the visit
+_BEYOND_A_VISIT = frozenset("only first last before since when while made".split())
 _PAST = frozenset("did was were has have had".split())
-_HAVING = frozenset(map(stem, "have get see host receive visit reach include".split()))
-_ROUTE = frozenset("route itinerary".split())
-_STAGES = frozenset("stage stop leg visit".split())
-_CAPITALS = r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*"  # “New” in New York, though a common word
-_INTO = frozenset("in to through at visit reach pass via into near past by as".split())
+_VISITING_STEMS = frozenset(map(stem, "have get see host receive visit reach include".split()))
+_ROUTE_WORDS = frozenset("route itinerary".split())
+_STOP_WORDS = frozenset("stage stop leg visit".split())
+_PREPOSITIONS = frozenset("in to through at visit reach pass via into near past by as".split())
+_CAPITALISED = r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*"  # “New” belongs to New York, though a common word
 
 
-def by_place(lookup: Lookup, question: Question, named: Sequence[NamedPlace]) -> Reading | None:
-    """When the journey was at a place, or whether; of several times there those described."""
-    within = {at for each in named for at in range(each.start, each.stop)}
-    others = [token for at, token in enumerate(question.words) if at not in within]
-    terms = lookup.told.informative(others)
-    worth = PLACE * (LOOSE if terms else 1.0)
-    match question.asks:
-        case Asks.WHEN:
-            worth = EVENT if terms else PLACE  # with more said, it is as much the event's name
-        case Asks.WHETHER if _is_visit(lookup, question, named):
-            pass
-        case Asks.WHAT if any(each.proper for each in named):
-            worth = PLACE * LOOSE
-        case Asks.NOTHING if _STAGES & {token.word for token in others}:
-            worth = PLACE * LOOSE
-        case _:
+def interpret_place(
+    lookup: Lookup, question: DatedQuestion, places: Sequence[NamedPlace]
+) -> Interpretation | None:
+    """Find when the journey was at a place, or whether; of several visits the ones described."""
+    form = question.form
+    in_names = {at for each in places for at in range(each.start, each.stop)}
+    others = [token for at, token in enumerate(question.tokens) if at not in in_names]
+    terms = lookup.events.informative_terms(others)
+    strength = PLACE_STRENGTH * (LOOSE if terms else 1.0)
+    if form in ASKS_FOR_DAY:
+        # With more words, the place is as much a part of the event's description.
+        strength = EVENT_STRENGTH if terms else PLACE_STRENGTH
+    elif form in ASKS_WHETHER:
+        if not _asks_for_visit(lookup, question, places):
             return None
-    milestones = _visits(common(named))
+    elif (form in ASKS_FOR_EVENTS and any(each.proper for each in places)) or (
+        form is QuestionForm.NONE and _STOP_WORDS & {token.word for token in others}
+    ):
+        strength = PLACE_STRENGTH * LOOSE
+    else:
+        return None
+    milestones = _visits(shared_milestones(places))
     covered = 0.0
     if terms:
-        shares = [(lookup.told.covered(terms, each), each) for each in common(named)]
-        covered = max(share for share, _ in shares)
+        weights = [
+            (lookup.events.covered_weight(terms, each), each) for each in shared_milestones(places)
+        ]
+        covered = max(weight for weight, _ in weights)
         if covered:
-            milestones = tuple(each for share, each in shares if share >= covered * NEARLY)
-    total = lookup.told.total(terms) + NAMED * sum(token.word in ASIDES for token in others)
-    return Reading(
-        Kind.PLACE,
-        Found(milestones),
-        worth * (NAMED + covered) / (NAMED + total),
-        pure=not terms and question.asks in {Asks.WHEN, Asks.WHETHER},
-        day=question.asks is Asks.WHEN,
+            milestones = tuple(each for weight, each in weights if weight >= covered * NEARLY)
+    total = lookup.events.total_weight(terms)
+    total += NAME_WEIGHT * sum(token.word in DIVERTING_WORDS for token in others)
+    return Interpretation(
+        InterpretationKind.PLACE,
+        FoundMilestones(milestones),
+        strength * (NAME_WEIGHT + covered) / (NAME_WEIGHT + total),
+        nothing_else=not terms and form in ASKS_FOR_DAY | ASKS_WHETHER,
+        asks_for_day=form in ASKS_FOR_DAY,
     )
 
 
-def _is_visit(lookup: Lookup, question: Question, named: Sequence[NamedPlace]) -> bool:
-    """Whether a question with a verb in front asks if the journey came to a place."""
-    words = [token.word for token in question.words]
-    travels = any(
-        token.word in _PRONOUNS or token.stem in lookup.told.subject for token in question.words
-    ) or bool(set(lookup.told.fold(question.words)) & lookup.told.subject)
-    there = words[-1] == "there" and bool(_PAST & {*words})
-    past = words[0] in _PAST or there or bool((_ROUTE | _STAGES) & {*words})
+def _asks_for_visit(lookup: Lookup, question: DatedQuestion, places: Sequence[NamedPlace]) -> bool:
+    """Whether a question that begins with a verb asks if the journey came to a place."""
+    words, subject = question.words, lookup.events.subject_terms
+    distinct, stems = {*words}, {token.stem for token in question.tokens}
+    about_journey = not (
+        _PRONOUNS.isdisjoint(distinct)
+        and subject.isdisjoint(stems)
+        and subject.isdisjoint(lookup.events.terms(question.tokens))
+    )
+    there = words[-1] == "there" and not _PAST.isdisjoint(distinct)
+    past = words[0] in _PAST or there or not (_ROUTE_WORDS | _STOP_WORDS).isdisjoint(distinct)
     into = any(
-        each.proper and each.start and words[each.start - 1] in _INTO | {"the"} for each in named
+        each.proper and each.start and words[each.start - 1] in _PREPOSITIONS | {"the"}
+        for each in places
     )
-    has = any(each.proper for each in named) and bool(
-        _HAVING & {token.stem for token in question.words}
-    )
-    return travels and past and (into or has or there) and not (TALK | _MORE) & {*words}
+    visited = any(each.proper for each in places) and not _VISITING_STEMS.isdisjoint(stems)
+    diverted = not (PERSONAL_WORDS | _BEYOND_A_VISIT).isdisjoint(distinct)
+    return about_journey and past and (into or visited or there) and not diverted
 
 
-def by_event(lookup: Lookup, question: Question) -> Reading | None:
-    """When that happened which the question's words describe."""
-    if question.asks is not Asks.WHEN:
+def interpret_event(lookup: Lookup, question: DatedQuestion) -> Interpretation | None:
+    """Find when the event happened that the question describes."""
+    if question.form not in ASKS_FOR_DAY:
         return None
-    share, best = lookup.told.best(question.words)
+    share, best = lookup.events.best_matches(question.tokens)
     if not best:
         return None
     milestones = _visits(tuple(best))
-    days = sorted({milestone.date for milestone in milestones})[:MOST_DAYS]
+    days = sorted({milestone.date for milestone in milestones})[:MAX_DAYS]
     first = tuple(each for each in milestones if each.date in days)
-    total = lookup.told.total(lookup.told.informative(question.words))
-    strength = EVENT * share * total / (total + DOUBT)
-    return Reading(Kind.EVENT, Found(first), strength, day=True)
+    terms = lookup.events.informative_terms(question.tokens)
+    total = lookup.events.total_weight(terms)
+    strength = EVENT_STRENGTH * share * total / (total + DOUBT_WEIGHT)
+    found = FoundMilestones(first)
+    return Interpretation(InterpretationKind.EVENT, found, strength, asks_for_day=True)
 
 
-def agreeing(lookup: Lookup, question: Question, days: Collection[date]) -> Reading | None:
-    """For a question that asks for a day: what it may mean of what happened on these days."""
-    if question.asks is not Asks.WHEN:
+def interpret_event_on_days(
+    lookup: Lookup, question: DatedQuestion, days: Collection[date]
+) -> Interpretation | None:
+    """For a question that asks for a day: find the event described among those of some days."""
+    if question.form not in ASKS_FOR_DAY:
         return None
-    among = [milestone for day in sorted(days) for milestone in lookup.calendar.on(day)]
-    if mentions := question.dated.mentions:
-        on = set(lookup.on(mentions))
-        among = [milestone for milestone in among if milestone in on]
-    share, best = lookup.told.best(question.words, among)
-    if share < AGREEING:
+    milestones = [milestone for day in sorted(days) for milestone in lookup.calendar.on(day)]
+    if expressions := question.dates.expressions:
+        on_dates = set(lookup.on(expressions))
+        milestones = [milestone for milestone in milestones if milestone in on_dates]
+    share, best = lookup.events.best_matches(question.tokens, milestones)
+    if share < MIN_CONFIRMED_SHARE:
         return None
-    return Reading(Kind.EVENT, Found(tuple(best)), EVENT * share, day=True)
+    found, strength = FoundMilestones(tuple(best)), EVENT_STRENGTH * share
+    return Interpretation(InterpretationKind.EVENT, found, strength, asks_for_day=True)
 
 
-def nowhere(lookup: Lookup, text: str, question: Question) -> Reading | None:
-    """A place named in the form of a visit, which the calendar does not have."""
-    if question.asks not in {Asks.WHEN, Asks.WHETHER} or question.dated.mentions:
+def interpret_unknown_place(lookup: Lookup, question: DatedQuestion) -> Interpretation | None:
+    """Recognise a question about a visit to a place that the calendar does not have."""
+    form = question.form
+    if form not in ASKS_FOR_DAY | ASKS_WHETHER or question.dates.expressions:
         return None
-    words = [token.word for token in question.written]
-    known = ROUND | lookup.told.subject
-    strange = [
+    tokens, events = question.tokens, lookup.events
+    written = [token.written for token in tokens]
+    known_stems = GENERIC_STEMS | events.subject_terms
+    unknown = [
         at
-        for at, token in enumerate(question.written)
-        if token.stem not in known
-        and ((at and words[at - 1] in _INTO) or question.words[at].stem not in known)
-        and token.word.isalpha()
-        and not is_common(token.word)
-        and not lookup.told.is_told(token.word)
+        for at, token in enumerate(tokens)
+        if stem(token.written) not in known_stems
+        and ((at and written[at - 1] in _PREPOSITIONS) or token.stem not in known_stems)
+        and token.written.isalpha()
+        and not is_common(token.written)
+        and not events.has_word(token.written)
     ]
-    if not strange:
+    if not unknown:
         return None
-    first = strange[0]
-    name = re.search(rf"{_CAPITALS}(?i:{re.escape(words[first])})\b", text)
-    named = name[0] if name else words[first]
-    begin = first - len(named.split()) + 1
+    first = unknown[0]
+    match = re.search(rf"{_CAPITALISED}(?i:{re.escape(written[first])})\b", question.question.text)
+    name = match[0] if match else written[first]
+    begin = first - len(name.split()) + 1
     others = [
-        token
-        for at, token in enumerate(question.words)
-        if at not in strange and not begin <= at <= first
+        token for at, token in enumerate(tokens) if at not in unknown and not begin <= at <= first
     ]
-    into = (begin and words[begin - 1] in _INTO) or _ROUTE & {*words}
-    if lookup.told.informative(others) or not (into or len(words) <= len(strange) + 1):
+    into = (begin and written[begin - 1] in _PREPOSITIONS) or _ROUTE_WORDS & {*written}
+    if events.informative_terms(others) or not (into or len(written) <= len(unknown) + 1):
         return None
-    return Reading(Kind.NOWHERE, Found(()), PLACE, name=named)
+    return Interpretation(
+        InterpretationKind.UNKNOWN_PLACE, FoundMilestones(()), PLACE_STRENGTH, unknown_place=name
+    )
 
 
 def _visits(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
-    """Those at which the journey itself was there, or all of them where it never was."""
+    """The milestones at which the journey itself was there, or all if there is no such one."""
     return tuple(each for each in milestones if each.track) or milestones

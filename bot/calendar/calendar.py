@@ -1,4 +1,4 @@
-"""The milestones by date, by anniversary, and what comes before and after a day."""
+"""The calendar: milestones by date and by anniversary, and the days before and after a day."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -10,14 +10,14 @@ from bot.knowledge.model import Knowledge, Milestone, RelayWindow
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day of some year on which milestones have their anniversary."""
+    """A day, of any year, on which milestones have their anniversary."""
 
-    day: date  # this year's
+    day: date  # of the anniversary, not of the milestones
     milestones: tuple[Milestone, ...]
 
 
 class Calendar:
-    """The milestones of one state of the knowledge, in the order of their dates."""
+    """The milestones of one version of the knowledge, in the order of their dates."""
 
     def __init__(self, milestones: Sequence[Milestone], relay: RelayWindow | None = None) -> None:
         self.milestones = tuple(sorted(milestones, key=lambda milestone: milestone.date))
@@ -33,15 +33,15 @@ class Calendar:
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Calendar":
-        """The calendar of a knowledge base."""
+        """Build the calendar of a knowledge base."""
         return cls(knowledge.milestones, knowledge.relay)
 
     def on(self, day: date) -> tuple[Milestone, ...]:
-        """What happened on that very day."""
+        """The milestones of that day."""
         return tuple(self._by_date.get(day, ()))
 
     def between(self, first: date, last: date) -> tuple[Milestone, ...]:
-        """What happened from the first to the last day, both included."""
+        """The milestones from the first to the last day, both included."""
         days = self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
         return tuple(milestone for day in days for milestone in self._by_date[day])
 
@@ -56,11 +56,11 @@ class Calendar:
         return self.days[at] if at < len(self.days) else None
 
     def anniversary(self, day: date) -> tuple[Milestone, ...]:
-        """What is remembered on a day of any year: the relay's milestones of that date."""
+        """The milestones of the relay that have their anniversary on a day, whatever its year."""
         return tuple(self._anniversaries.get((day.month, day.day), ()))
 
     def occasions(self, start: date, days: int = 4 * 366) -> Iterator[Occasion]:
-        """The anniversaries in the days from `start` on, else in a leap cycle."""
+        """Yield the anniversaries of that many days from `start` on, by default of a leap cycle."""
         for ahead in range(days):
             day = start + timedelta(days=ahead)
             if milestones := self.anniversary(day):

@@ -1,4 +1,4 @@
-"""Dates in a sentence, as people write them."""
+"""Finds dates in a sentence, as people write them."""
 
 import re
 from calendar import isleap, monthrange
@@ -15,6 +15,7 @@ from bot.calendar.date_patterns import (
     FEASTS,
     IDIOMS,
     LAST_PARTS,
+    LONG_NAMES,
     LONG_WORD,
     MONTHS,
     ORDINALS,
@@ -22,80 +23,80 @@ from bot.calendar.date_patterns import (
     PATTERNS,
     RELATIVE,
     SPAN,
-    SPELT,
     VERBS,
     WHOLE_MONTH,
     WHOLE_YEAR,
 )
+from bot.language.edit_limits import name_edits
 from bot.language.english import is_known
 from bot.language.tokens import normalise
-
-LONG = 6  # letters, from which on a name may have two slips
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedDates:
-    """The dates in a text, and the words of the text that are left without them."""
+    """The dates in a text, and the rest of the text without them."""
 
-    mentions: tuple[DateExpression, ...]
-    rest: str
+    expressions: tuple[DateExpression, ...]
+    rest: str  # normalised
 
 
 def find_dates(text: str, today: date) -> list[DateExpression]:
-    """Every date in the text, in order; slashes are read both ways round."""
-    return list(parse_dates(text, today).mentions)
+    """Return every date in the text, in order; 7/11 is both 7 November and 11 July."""
+    return list(parse_dates(text, today).expressions)
 
 
 def parse_dates(text: str, today: date) -> ParsedDates:
-    """The dates of a text told from its other words."""
-    folded = LONG_WORD.sub(_respelt, IDIOMS.sub(" ", normalise(text)))
+    """Separate the dates in a text from its other words."""
+    folded = LONG_WORD.sub(_correct, IDIOMS.sub(" ", normalise(text)))
     found: list[tuple[int, int, list[DateExpression]]] = []
-    for mentions, (start, stop) in _mentions(folded, today):
+    for expressions, (start, stop) in _expressions(folded, today):
         if all(stop <= begun or start >= ended for begun, ended, _ in found):
-            found.append((start, stop, mentions))
+            found.append((start, stop, expressions))
     found.sort()
-    found = _joined(folded, found)
+    found = _merge_periods(folded, found)
     rest, at = "", 0
     for start, stop, _ in found:
         rest += f"{folded[at:start]} "
         at = stop
     return ParsedDates(
-        tuple(mention for _, _, mentions in found for mention in mentions), rest + folded[at:]
+        tuple(expression for _, _, expressions in found for expression in expressions),
+        rest + folded[at:],
     )
 
 
-def _respelt(match: re.Match[str]) -> str:
-    return _month_or_feast(match[0])
+def _correct(match: re.Match[str]) -> str:
+    return _correct_month_or_feast(match[0])
 
 
 @lru_cache(maxsize=10_000)
-def _month_or_feast(word: str) -> str:
-    """A long word, or the month or feast that it is a slip of."""
-    if word in SPELT or is_known(word):
+def _correct_month_or_feast(word: str) -> str:
+    """Return the month or feast that a word is a misspelling of, or else the word itself."""
+    if word in LONG_NAMES or is_known(word):
         return word
-    near = extractOne(word, SPELT, scorer=OSA.distance, score_cutoff=2 if len(word) > LONG else 1)
+    edits = name_edits(len(word))
+    near = extractOne(word, LONG_NAMES, scorer=OSA.distance, score_cutoff=edits)
     return near[0] if near and (near[0][0] == word[0] or near[1] == 1) else word
 
 
-def _joined(
+def _merge_periods(
     text: str, found: list[tuple[int, int, list[DateExpression]]]
 ) -> list[tuple[int, int, list[DateExpression]]]:
-    """“28 November to 2 December” made one stretch."""
-    joined: list[tuple[int, int, list[DateExpression]]] = []
-    for start, stop, mentions in found:
-        if joined:
-            begun, ended, before = joined[-1]
+    """Merge pairs like “28 November to 2 December” into one period."""
+    merged: list[tuple[int, int, list[DateExpression]]] = []
+    for start, stop, expressions in found:
+        if merged:
+            begun, ended, before = merged[-1]
             between = SPAN.fullmatch(text[ended:start])
             opened = between and (not between["and"] or text[:begun].rstrip().endswith("between"))
-            if opened and (stretch := _stretch(before, mentions)):
-                joined[-1] = begun, stop, [stretch]
+            if opened and (period := _period(before, expressions)):
+                merged[-1] = begun, stop, [period]
                 continue
-        joined.append((start, stop, mentions))
-    return joined
+        merged.append((start, stop, expressions))
+    return merged
 
 
-def _stretch(before: list[DateExpression], after: list[DateExpression]) -> DateExpression | None:
-    """From the one day to the other, where both are single days that exist."""
+def _period(before: list[DateExpression], after: list[DateExpression]) -> DateExpression | None:
+    """Return the period from one day to another, if both are single days that exist."""
     if len(before) > 1 or len(after) > 1:
         return None
     first, last = before[0], after[0]
@@ -109,17 +110,17 @@ def _stretch(before: list[DateExpression], after: list[DateExpression]) -> DateE
         end = last.first_in(ends_in) if ends_in else None
         if end and 0 < (days := (end - start).days) < YEAR:
             text = f"{first.text} to {last.text}"
-            # A year that stands behind the last day only is the last day's.
+            # A year that follows only the last day is the year of the last day.
             begins_in = year if first.year or year is None else year - (ends_in > base)
             return replace(first, text=text, year=begins_in, days=days + 1)
     return None
 
 
-def _mentions(text: str, today: date) -> Iterator[tuple[list[DateExpression], tuple[int, int]]]:
+def _expressions(text: str, today: date) -> Iterator[tuple[list[DateExpression], tuple[int, int]]]:
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
-            if mentions := list(_day(match)):
-                yield mentions, match.span()
+            if expressions := list(_day(match)):
+                yield expressions, match.span()
     for feast, (month, day) in FEASTS.items():
         for match in re.finditer(rf"\b(?:{feast})(?:,?\s+(?P<year>\d{{4}}))?(?!\w)", text):
             yield [DateExpression(match[0], _number(match["year"]), month, day)], match.span()
@@ -140,7 +141,7 @@ def _mentions(text: str, today: date) -> Iterator[tuple[list[DateExpression], tu
 
 
 def _day(match: re.Match[str]) -> Iterator[DateExpression]:
-    """The readings of a match; none where words stand for something else."""
+    """Yield the dates that a match may mean; none if its words mean something else."""
     groups = match.groupdict()
     ordinal = groups.get("ordinal")
     if ordinal and groups["month"] in VERBS and not groups.get("of"):
@@ -159,12 +160,12 @@ def _day(match: re.Match[str]) -> Iterator[DateExpression]:
         if groups.get("other"):
             yield DateExpression(text, year, month, int(groups["other"]))
         return
-    readings = [DateExpression(text, year, month, day)]
+    alternatives = [DateExpression(text, year, month, day)]
     if day != month:
-        readings.append(DateExpression(text, year, day, month))
-    possible = [reading for reading in readings if reading.possible]
+        alternatives.append(DateExpression(text, year, day, month))
+    possible = [alternative for alternative in alternatives if alternative.possible]
     if possible or year is not None or month <= 12:
-        yield from possible or readings[:1]
+        yield from possible or alternatives[:1]
 
 
 def _month(match: re.Match[str]) -> DateExpression:

@@ -1,4 +1,4 @@
-"""The forms in which people write dates: names of months, days and feasts, and patterns."""
+"""How people write dates: the names of months, days and feasts, and patterns."""
 
 import re
 
@@ -87,11 +87,11 @@ WHOLE_MONTH = re.compile(
     r"(?:of|in)\s+|(?P<end>start|beginning|middle|end)\s+of\s+|(?P<about>early|mid|late)[\s-]+)?"
     rf"{_MONTH}(?:\s+(?:of\s+|in\s+)?(?P<year>\d{{4}}))?(?![\w/-]|:\d)"
 )
-VERBS = {"may", "march", "mar"}  # months only where nothing else can be meant
+VERBS = {"may", "march", "mar"}  # months only if they cannot be anything else
 WHOLE_YEAR = re.compile(
     r"(?:\b(?:in|during|from|for|of|year)\s+|^(?=\d{4}\W*$))(?P<year>(?:19|20)\d\d)"
     r"(?=[^\w.,]|[.,]?\s|\W*$)"
 )
 SPAN = re.compile(r"\s*(?:-|–|to|until|till|through|(?P<and>and))\s*(?:the\s+)?")
-SPELT = [name for name in (*MONTHS, "christmas", "halloween", "epiphany") if len(name) > 5]
+LONG_NAMES = [name for name in (*MONTHS, "christmas", "halloween", "epiphany") if len(name) > 5]
 LONG_WORD = re.compile(r"[^\W\d_]{6,}")

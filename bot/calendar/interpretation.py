@@ -1,41 +1,74 @@
-"""What of the calendar a question speaks of, and how much of the question that explains.
+"""What a question means to the calendar: the types, and how strong an interpretation can be.
 
-A question is the calendar's if it asks for what a calendar tells (when, where on that day, what
-happened, whether it came there) and names what a calendar has: a date, a place or an event. The
-strength is the share of the question's informative words that this explains, times what such a
-question is worth at best. Words that it cannot explain speak for another subject.
+The calendar interprets a question that asks for something a calendar knows (when, where on that
+day, what happened, whether the journey came there) and names something a calendar has: a date, a
+place or an event. The strength of an interpretation is the share of the question's informative
+words that it explains, times the highest strength for its kind. Words that it cannot explain
+suggest that the question is about something else.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.calendar.lookup import Found
+from bot.calendar.date_parser import ParsedDates
+from bot.calendar.lookup import FoundMilestones
+from bot.language.english import QUESTION_WORDS
+from bot.language.question import Question
+from bot.language.question_form import QuestionForm
+from bot.language.tokens import Token
 
-# What a reading is worth that explains every word.
-DATE, PLACE, EVENT = 0.985, 0.93, 0.92
-LOOSE = 0.8  # of that, where no day is asked for and there is more in the question
+# The strength of an interpretation that explains every word.
+DATE_STRENGTH, PLACE_STRENGTH, EVENT_STRENGTH = 0.985, 0.93, 0.92
+LOOSE = 0.8  # factor if no day is asked for and the question says more
 
-# Words that make something else of a visit: “did it go out in …”.
-ASIDES = frozenset("out off up down again much many more most without not".split())
-TALK = frozenset("you your we us our i my".split())  # people talking of themselves
+# Words that change the meaning of a visit: “did it go out in …”.
+DIVERTING_WORDS = frozenset("out off up down again much many more most without not".split())
+PERSONAL_WORDS = frozenset("you your we us our i my".split())  # people talk about themselves
+
+# Question forms that ask for the same thing.
+ASKS_FOR_DAY = frozenset({QuestionForm.WHEN, QuestionForm.WHAT_DATE, QuestionForm.DATE})
+ASKS_WHETHER = frozenset({QuestionForm.WHETHER, QuestionForm.WHETHER_WHEN, QuestionForm.WAS_THERE})
+ASKS_FOR_PLACE = frozenset({QuestionForm.WHERE, QuestionForm.WHICH_PLACE, QuestionForm.PLACE})
+ASKS_FOR_EVENTS = frozenset({QuestionForm.WHAT_HAPPENED, QuestionForm.EVENTS})
+ASKS_FOR_DETAILS = frozenset({QuestionForm.WHAT, QuestionForm.WHAT_TIME})  # which rocket it was
 
 
-class Kind(StrEnum):
-    """What in the calendar a question names."""
+@dataclass(frozen=True, slots=True)
+class DatedQuestion:
+    """A question, with its dates separated from its other words."""
+
+    question: Question
+    dates: ParsedDates
+    tokens: tuple[Token, ...]  # without dates, fillers and leads in front
+    form: QuestionForm  # of those tokens
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the tokens."""
+        return [token.word for token in self.tokens]
+
+    @property
+    def has_question_word(self) -> bool:
+        """Whether one of the tokens is a question word."""
+        return not QUESTION_WORDS.isdisjoint(self.words)
+
+
+class InterpretationKind(StrEnum):
+    """What a question names."""
 
     DATE = "date"
     PLACE = "place"
     EVENT = "event"
-    NOWHERE = "nowhere"  # a place that the calendar does not have
+    UNKNOWN_PLACE = "unknown place"  # one that the calendar does not have
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What of the calendar a question speaks of; `strength` is between 0 and 1."""
+class Interpretation:
+    """What a question means to the calendar; `strength` is between 0 and 1."""
 
-    kind: Kind
-    found: Found
+    kind: InterpretationKind
+    found: FoundMilestones
     strength: float
-    name: str = ""  # of a place that the calendar does not have
-    pure: bool = False  # a date or a place, and nothing beside it
-    day: bool = False  # a day is what is asked for
+    unknown_place: str = ""  # the name of a place that the calendar does not have
+    nothing_else: bool = False  # the question names a date or a place, and says nothing more
+    asks_for_day: bool = False

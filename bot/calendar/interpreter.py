@@ -1,72 +1,98 @@
-"""The strongest reading of a message, whichever way it names something of the calendar."""
+"""Finds the strongest interpretation of a message, by the dates, places and events it names."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.calendar.by_date import by_date
-from bot.calendar.by_place import by_event, by_place, nowhere
+from bot.calendar.by_date import interpret_date
+from bot.calendar.by_place import interpret_event, interpret_place, interpret_unknown_place
 from bot.calendar.date_expression import DateExpression
-from bot.calendar.interpretation import EVENT, LOOSE, Reading
-from bot.calendar.lookup import Found, Lookup
-from bot.calendar.question import Question, take_apart
-from bot.language.asked_for import Asks
+from bot.calendar.date_parser import parse_dates
+from bot.calendar.interpretation import (
+    ASKS_FOR_DETAILS,
+    ASKS_FOR_EVENTS,
+    ASKS_FOR_PLACE,
+    EVENT_STRENGTH,
+    LOOSE,
+    DatedQuestion,
+    Interpretation,
+)
+from bot.calendar.lookup import FoundMilestones, Lookup
+from bot.language.question import Question, parse_question
+from bot.language.question_form import QuestionForm, classify
+from bot.language.sentences import clauses, sentences
 
-_CLAUSE = re.compile(r"[,;:]\s+|\s+(?:and|so|because|cause|wonder(?:ing)?)\s+")
-_SENTENCE = re.compile(r"(?<=\w\w[.?!])\s+|\n")
+
+def parse(lookup: Lookup, question: Question, today: date) -> DatedQuestion:
+    """Separate the dates in a question from its other words."""
+    dates = parse_dates(question.text, today)
+    if dates.expressions:
+        rest = parse_question(dates.rest, lookup.corrector)
+    else:
+        rest = question.slice(0, len(question.text))
+    tokens = lookup.events.calendar_tokens(rest.content)
+    return DatedQuestion(question, dates, tokens, classify(tokens))
 
 
-def read(lookup: Lookup, text: str, today: date) -> Reading | None:
-    """The strongest reading of a message or of one of its sentences; None where there is none.
+def interpret(lookup: Lookup, message: DatedQuestion, today: date) -> Interpretation | None:
+    """Return the strongest interpretation of a message or of one of its sentences, if any.
 
-    Of a mere clause where it asks what happened on a day: people tell why they want to know.
+    A clause is interpreted too if it asks what happened on a day, because people explain why they
+    want to know.
     """
-    parts = dict.fromkeys((text, *_SENTENCE.split(text)))
-    taken = {part: take_apart(lookup, part, today) for part in parts}
-    readings = [
-        _read(lookup, part, question)
-        for part, question in taken.items()
-        if part == text or question.asks is not Asks.NOTHING
-    ]
-    for clause in _CLAUSE.split(text):
-        question = take_apart(lookup, clause, today)
-        if question.asks in {Asks.WHERE, Asks.WHAT} and question.dated.mentions:
-            readings.append(by_date(lookup, question))
-    return strongest(readings)
+    interpretations = [_interpret(lookup, message)]
+    parsed = {message.question.text: message}
+    for sentence in sentences(message.question):
+        if sentence.text not in parsed:
+            part = parsed[sentence.text] = parse(lookup, sentence, today)
+            if part.form is not QuestionForm.NONE:
+                interpretations.append(_interpret(lookup, part))
+    for clause in clauses(message.question):
+        if clause.text in parsed:
+            continue
+        part = parse(lookup, clause, today)
+        if part.form in ASKS_FOR_PLACE | ASKS_FOR_EVENTS and part.dates.expressions:
+            interpretations.append(interpret_date(lookup, part))
+    return _strongest(interpretations)
 
 
-def strongest(readings: Iterable[Reading | None]) -> Reading | None:
-    """The first of the strongest readings."""
-    found = (reading for reading in readings if reading)
-    return max(found, key=lambda reading: reading.strength, default=None)
+def _strongest(interpretations: Iterable[Interpretation | None]) -> Interpretation | None:
+    """The first of the strongest interpretations."""
+    found = (interpretation for interpretation in interpretations if interpretation)
+    return max(found, key=lambda interpretation: interpretation.strength, default=None)
 
 
-def _read(lookup: Lookup, text: str, question: Question) -> Reading | None:
-    if question.dated.mentions and (dated := by_date(lookup, question)):
-        return dated
-    if question.asks in {Asks.HOW, Asks.OTHERWISE, Asks.WHO}:
+def _interpret(lookup: Lookup, question: DatedQuestion) -> Interpretation | None:
+    expressions = question.dates.expressions
+    if expressions and (by_date := interpret_date(lookup, question)):
+        return by_date
+    if question.form.asks_how or question.form in ASKS_FOR_DETAILS | {QuestionForm.WHO}:
         return None
-    named = lookup.names.find([token.word for token in question.words])
-    readings = [by_event(lookup, question), by_place(lookup, question, named) if named else None]
-    best = strongest(readings)
-    if question.dated.mentions and question.by_noun and (best is None or best.strength < EVENT / 2):
-        return by_date(lookup, replace(question, asks=Asks.NOTHING))
-    here = _within(best, question.dated.mentions, lookup)
-    return here if named else strongest((here, nowhere(lookup, text, question)))
+    places = lookup.place_names.find(question.words)
+    best = _strongest(
+        [
+            interpret_event(lookup, question),
+            interpret_place(lookup, question, places) if places else None,
+        ]
+    )
+    weak = best is None or best.strength < EVENT_STRENGTH / 2
+    if expressions and weak and not question.has_question_word:
+        return interpret_date(lookup, replace(question, form=QuestionForm.NONE))
+    within = _restrict(best, expressions, lookup)
+    return within if places else _strongest((within, interpret_unknown_place(lookup, question)))
 
 
-def _within(
-    reading: Reading | None, mentions: Sequence[DateExpression], lookup: Lookup
-) -> Reading | None:
-    """A reading less what lies outside the days that the question names beside it.
+def _restrict(
+    interpretation: Interpretation | None, expressions: Sequence[DateExpression], lookup: Lookup
+) -> Interpretation | None:
+    """Drop the milestones outside the dates that the question names as well.
 
-    Where nothing is left, the day named is rather the asker's error: the reading is but weaker.
+    If none is left, the asker probably has the date wrong: the interpretation only gets weaker.
     """
-    if reading is None or not mentions:
-        return reading
-    on = set(lookup.on(mentions))
-    left = tuple(each for each in reading.found.milestones if each in on)
-    if not left:
-        return replace(reading, strength=reading.strength * LOOSE)
-    return replace(reading, found=Found(left))
+    if interpretation is None or not expressions:
+        return interpretation
+    on_dates = set(lookup.on(expressions))
+    kept = tuple(each for each in interpretation.found.milestones if each in on_dates)
+    if not kept:
+        return replace(interpretation, strength=interpretation.strength * LOOSE)
+    return replace(interpretation, found=FoundMilestones(kept))

@@ -1,4 +1,4 @@
-"""Milestones by what people call them: a date, a place in any spelling, or an event."""
+"""Finds milestones by what people call them: a date, a place in any spelling, or an event."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,77 +12,90 @@ from bot.calendar.event_index import EventIndex
 from bot.calendar.place_names import NamedPlace, PlaceNames
 from bot.knowledge.model import Milestone
 from bot.language.english import is_known
-from bot.language.tokens import tokens
+from bot.language.question import parse_question
+from bot.language.spelling import SpellingCorrector
+from bot.language.tokens import tokenise
 
-EVENT_SHARE = 0.6  # of a query's information that an event has to hold
-MOST_EVENTS = 3
-FEW_DAYS = 10  # a longer stretch has something of everything
-ANY_DAY = date(2000, 1, 1)  # for a text in which “today” means nothing
+MIN_EVENT_SHARE = 0.6  # of a query's information, for an event to be found
+MAX_EVENTS = 3
+FEW_DAYS = 10  # a longer period has milestones of every sort
+ANY_DAY = date(2000, 1, 1)  # for texts in which “today” has no meaning
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search brought up, and the dates that the query names."""
+class FoundMilestones:
+    """The milestones that a query finds, and the dates that it names."""
 
     milestones: tuple[Milestone, ...]
-    mentions: tuple[DateExpression, ...] = ()
+    date_expressions: tuple[DateExpression, ...] = ()
 
     @property
     def days(self) -> tuple[date, ...]:
-        """The different dates found, in order."""
+        """The distinct dates of the milestones, in order."""
         return tuple(sorted({milestone.date for milestone in self.milestones}))
 
 
 class Lookup:
-    """Looks milestones up by date, place or event; all from memory."""
+    """Looks milestones up by date, place or event, all in memory."""
 
-    def __init__(self, calendar: Calendar, vocabulary: Sequence[Sequence[str]] = ()) -> None:
-        """`vocabulary`: groups of words and phrases that mean one thing."""
+    def __init__(
+        self,
+        calendar: Calendar,
+        vocabulary: Sequence[Sequence[str]] = (),
+        corrector: SpellingCorrector | None = None,
+    ) -> None:
+        """`vocabulary`: groups of words and phrases that mean one thing.
+
+        `corrector`: corrects queries; without one they are corrected to the calendar's own words.
+        """
         self.calendar = calendar
-        self.days_in = lru_cache(maxsize=1_000)(self._days_in)
-        self.told = EventIndex(calendar.milestones, vocabulary)
-        # “flame” is a word and “Belarus” a name, and so never bent into the name of another place.
-        self.names = PlaceNames(
-            calendar.milestones, lambda word: is_known(word) or self.told.is_told(word)
+        self.events = EventIndex(calendar.milestones, vocabulary)
+        self.corrector = corrector or SpellingCorrector(self.events.word_frequencies)
+        # “flame” is a word and “Belarus” a name; neither is a misspelling of some other place.
+        self.place_names = PlaceNames(
+            calendar.milestones, lambda word: is_known(word) or self.events.has_word(word)
         )
+        self.days_in = lru_cache(maxsize=1_000)(self._days_in)
 
     def _days_in(self, text: str) -> frozenset[date]:
         """The calendar's days that a text names."""
-        mentions = (
-            mention
-            for mention in find_dates(text, ANY_DAY)
-            if mention.days <= FEW_DAYS and not mention.relative
+        expressions = (
+            expression
+            for expression in find_dates(text, ANY_DAY)
+            if expression.days <= FEW_DAYS and not expression.relative
         )
-        return frozenset(milestone.date for milestone in self.on(mentions))
+        return frozenset(milestone.date for milestone in self.on(expressions))
 
-    def find(self, query: str, today: date) -> Found:
-        """Milestones that a query speaks of: by date if it names one, else by place, else by event.
+    def find(self, query: str, today: date) -> FoundMilestones:
+        """Find milestones by date if the query names one, else by place, else by event.
 
-        Nothing is guessed for a date: a day without a milestone finds none.
+        A date without milestones finds nothing; no other is guessed.
         """
-        if mentions := tuple(find_dates(query, today)):
-            return Found(self.on(mentions), mentions)
-        return Found(self.at(query) or self.events(query))
+        if expressions := tuple(find_dates(query, today)):
+            return FoundMilestones(self.on(expressions), expressions)
+        return FoundMilestones(self.at(query) or self.find_events(query))
 
-    def on(self, mentions: Iterable[DateExpression]) -> tuple[Milestone, ...]:
-        """What happened on the days spoken of, in order."""
-        days = sorted({day for mention in mentions for day in resolve(mention, self.calendar)})
+    def on(self, expressions: Iterable[DateExpression]) -> tuple[Milestone, ...]:
+        """The milestones on the days that some date expressions stand for, in order."""
+        days = sorted({day for each in expressions for day in resolve(each, self.calendar)})
         return tuple(milestone for day in days for milestone in self.calendar.on(day))
 
     def at(self, query: str) -> tuple[Milestone, ...]:
-        """What happened at the place that a query names, misspelt or in another spelling."""
-        return common(self.names.find([token.word for token in tokens(query)]))
+        """The milestones at the place that a query names, in any spelling."""
+        words = [token.word for token in tokenise(query)]
+        return shared_milestones(self.place_names.find(words))
 
-    def events(self, query: str) -> tuple[Milestone, ...]:
-        """The first events that hold the most of what a query says, and enough of it."""
-        share, best = self.told.best(self.told.repaired(tokens(query)))
-        return tuple(best[:MOST_EVENTS]) if share >= EVENT_SHARE else ()
+    def find_events(self, query: str) -> tuple[Milestone, ...]:
+        """The first milestones that cover most of a query, if that is enough of it."""
+        tokens = parse_question(query, self.corrector).tokens
+        share, best = self.events.best_matches(self.events.calendar_tokens(tokens))
+        return tuple(best[:MAX_EVENTS]) if share >= MIN_EVENT_SHARE else ()
 
 
-def common(named: Sequence[NamedPlace]) -> tuple[Milestone, ...]:
-    """The milestones that bear all the names, or else any of them, by date."""
-    if not named:
+def shared_milestones(places: Sequence[NamedPlace]) -> tuple[Milestone, ...]:
+    """The milestones that have all the names, or else those that have any of them, by date."""
+    if not places:
         return ()
-    first, *others = (set(each.milestones) for each in named)
+    first, *others = (set(each.milestones) for each in places)
     shared = first.intersection(*others) or first.union(*others)
     return tuple(sorted(shared, key=lambda milestone: (milestone.date, milestone.id)))

@@ -1,4 +1,4 @@
-"""The names of the calendar's places and events, found in a text: exact, inflected or misspelt."""
+"""Finds the names of the calendar's places and events in a text: exact, inflected or misspelt."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,27 +9,25 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.knowledge.model import Milestone
-from bot.language.tokens import tokens
-
-FUZZY_FROM = 5  # letters: shorter names must be spelt right
-ALIKE = 70  # percent, from which on a name is worth mentioning in place of an unknown one
+from bot.language.edit_limits import MIN_NAME, SIMILAR_NAME, name_edits
+from bot.language.tokens import tokenise
 
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A name that stands in a text, from word to word, and the milestones that bear it."""
+    """A name in a text, at a range of its words, and the milestones that have it."""
 
     milestones: tuple[Milestone, ...]
     start: int
     stop: int
-    proper: bool  # begins with a capital: what else events are called does not
+    proper: bool  # begins with a capital letter, as a place does; an event may not
 
 
 class PlaceNames:
     """Every name and spelling in the calendar."""
 
     def __init__(self, milestones: Iterable[Milestone], is_word: Callable[[str], bool]) -> None:
-        """`is_word`: whether a word stands for itself and is no misspelt name."""
+        """`is_word`: whether a word is correct, and so not a misspelt name."""
         self._is_word = lru_cache(maxsize=10_000)(is_word)
         self._milestones: dict[str, list[Milestone]] = {}
         self._written: dict[str, str] = {}
@@ -37,64 +35,62 @@ class PlaceNames:
             first = milestone.place.split(",")[0].strip()
             for name in (milestone.place, first, *milestone.aliases):
                 key = _key(name)
-                known = self._milestones.setdefault(key, [])
+                named = self._milestones.setdefault(key, [])
                 self._written.setdefault(key, name)
-                if milestone not in known:
-                    known.append(milestone)
+                if milestone not in named:
+                    named.append(milestone)
         self._milestones.pop("", None)
-        self._fuzzy = [key for key in self._milestones if len(key) >= FUZZY_FROM]
-        self._longest = max((len(name.split()) for name in self._milestones), default=1)
+        self._long_keys = [key for key in self._milestones if len(key) >= MIN_NAME]
+        self._most_words = max((len(key.split()) for key in self._milestones), default=1)
 
     def find(self, words: Sequence[str]) -> list[NamedPlace]:
-        """The names in a text, the longest first and none within another; else a misspelt one."""
+        """Find the names in a text, long ones first and without overlaps; else a misspelt one."""
         found: list[NamedPlace] = []
-        for start, stop in self._windows(len(words)):
+        for start, stop in self._ranges(len(words)):
             name = " ".join(words[start:stop])
             if name in self._milestones and all(
                 stop <= other.start or start >= other.stop for other in found
             ):
                 found.append(self._named(name, start, stop))
-        return found or self._misspelt(words)
+        return found or self._find_misspelt(words)
 
     def nearest(self, name: str) -> tuple[str, Milestone] | None:
-        """The proper name that is spelt most like this one, if any is at all."""
+        """Return the proper name with the most similar spelling, if one is similar at all."""
         keys = [key for key in self._milestones if self._is_proper(key)]
-        near = process.extractOne(_key(name), keys, scorer=ratio, score_cutoff=ALIKE)
-        return (self._written[near[0]], self._milestones[near[0]][0]) if near else None
+        nearest = process.extractOne(_key(name), keys, scorer=ratio, score_cutoff=SIMILAR_NAME)
+        if nearest is None:
+            return None
+        return self._written[nearest[0]], self._milestones[nearest[0]][0]
 
-    def _misspelt(self, words: Sequence[str]) -> list[NamedPlace]:
-        """The name that takes the fewest slips for its length."""
-        best: list[tuple[float, int, int, str]] = []
-        for start, stop in self._windows(len(words)):
+    def _find_misspelt(self, words: Sequence[str]) -> list[NamedPlace]:
+        """Find the name with the fewest edits for its length."""
+        candidates: list[tuple[float, int, int, str]] = []
+        for start, stop in self._ranges(len(words)):
             name = " ".join(words[start:stop])
-            if len(name) < FUZZY_FROM or all(map(self._is_word, words[start:stop])):
+            if len(name) < MIN_NAME or all(map(self._is_word, words[start:stop])):
                 continue
-            near = process.extractOne(
-                name, self._fuzzy, scorer=OSA.distance, score_cutoff=_slips(name)
+            nearest = process.extractOne(
+                name, self._long_keys, scorer=OSA.distance, score_cutoff=name_edits(len(name))
             )
-            if near:
-                best.append((near[1] / len(name), start, stop, near[0]))
-        if not best:
+            if nearest:
+                candidates.append((nearest[1] / len(name), start, stop, nearest[0]))
+        if not candidates:
             return []
-        _, start, stop, name = min(best)
+        _, start, stop, name = min(candidates)
         return [self._named(name, start, stop)]
 
-    def _windows(self, words: int) -> Iterable[tuple[int, int]]:
-        for length in range(min(self._longest, words), 0, -1):
+    def _ranges(self, words: int) -> Iterable[tuple[int, int]]:
+        """Every range of words that may be a name, longest first."""
+        for length in range(min(self._most_words, words), 0, -1):
             for start in range(words - length + 1):
                 yield start, start + length
 
-    def _named(self, name: str, start: int, stop: int) -> NamedPlace:
-        return NamedPlace(tuple(self._milestones[name]), start, stop, self._is_proper(name))
+    def _named(self, key: str, start: int, stop: int) -> NamedPlace:
+        return NamedPlace(tuple(self._milestones[key]), start, stop, self._is_proper(key))
 
     def _is_proper(self, key: str) -> bool:
         return self._written[key][:1] != self._written[key][:1].lower()
 
 
 def _key(name: str) -> str:
-    return " ".join(token.word for token in tokens(name))
-
-
-def _slips(name: str) -> int:
-    """How many typing errors a name of this length may have."""
-    return 1 if len(name) < 7 else 2 if len(name) < 14 else 3
+    return " ".join(token.word for token in tokenise(name))

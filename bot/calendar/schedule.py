@@ -1,4 +1,4 @@
-"""When a server's daily post is due. Pure: the moment is an argument."""
+"""Computes when a server's daily post is due; the present moment is an argument."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,16 +12,16 @@ LATE_AFTER = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A server's wish: the hour in its own zone, and when it was saved (an aware instant)."""
+    """A server's settings for the daily post."""
 
-    at: time
+    at: time  # in the server's own zone
     zone: ZoneInfo
-    saved_at: datetime
+    saved_at: datetime  # aware
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A post that may be sent now; `late` when its hour passed more than `LATE_AFTER` ago."""
+    """A post that may be sent now; `late` if it was due more than `LATE_AFTER` ago."""
 
     occasion: Occasion
     instant: datetime  # UTC
@@ -29,10 +29,10 @@ class Due:
 
 
 def instant(day: date, schedule: Schedule) -> datetime:
-    """The moment of the post on a local day, in UTC.
+    """Return the moment, in UTC, at which the post of a local day is due.
 
-    An hour that the clock change skips is moved on by the length of the gap, or back where that
-    would leave the day; of an hour that comes twice the first is meant.
+    A time that the clock change skips is moved forward by the length of the gap, or back if that
+    would be on the next day. Of a time that occurs twice, the first counts.
     """
     local = datetime.combine(day, schedule.at, tzinfo=schedule.zone)
     moved = local.astimezone(UTC)
@@ -42,41 +42,41 @@ def instant(day: date, schedule: Schedule) -> datetime:
 
 
 def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:
-    """The post of the local day, from its hour to the day's end; None where nothing is due.
+    """Return the post of the local day, from its time to the end of the day; None if none is due.
 
-    A setting saved after the hour counts from the next day on.
+    A schedule that is saved after that time counts from the next day on.
     """
     day = now.astimezone(schedule.zone).date()
     milestones = calendar.anniversary(day)
     if not milestones:
         return None
-    hour = instant(day, schedule)
-    if now < hour or _too_late(day, hour, schedule):
+    moment = instant(day, schedule)
+    if now < moment or _saved_too_late(day, moment, schedule):
         return None
-    return Due(Occasion(day, milestones), hour, late=now - hour > LATE_AFTER)
+    return Due(Occasion(day, milestones), moment, late=now - moment > LATE_AFTER)
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """The moment at which a local day is over, in UTC."""
+    """Return the moment, in UTC, at which a local day ends."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
 
 
-def _too_late(day: date, hour: datetime, schedule: Schedule) -> bool:
-    """Whether the wish came on the day itself, after the hour.
+def _saved_too_late(day: date, moment: datetime, schedule: Schedule) -> bool:
+    """Whether the schedule was saved on the day itself, after the time of the post.
 
-    One dated still later is none of this day's: it was saved before the clock was set back.
+    A schedule saved on a later day does not count: the clock has been set back since.
     """
-    return hour < schedule.saved_at < end_of(day, schedule.zone)
+    return moment < schedule.saved_at < end_of(day, schedule.zone)
 
 
 def upcoming(
     schedule: Schedule, calendar: Calendar, now: datetime, days: int = 4 * 366
 ) -> Iterator[tuple[datetime, Occasion]]:
-    """The posts whose hour is still to come, soonest first, with their moments in UTC.
+    """Yield the posts that are not due yet, soonest first, with their moments in UTC.
 
-    `days`: how many to look through, the present one included.
+    `days`: how many days to search, the present one included.
     """
     for occasion in calendar.occasions(now.astimezone(schedule.zone).date(), days):
-        hour = instant(occasion.day, schedule)
-        if hour > now and not _too_late(occasion.day, hour, schedule):
-            yield hour, occasion
+        moment = instant(occasion.day, schedule)
+        if moment > now and not _saved_too_late(occasion.day, moment, schedule):
+            yield moment, occasion

@@ -1,1 +1,1 @@
-"""The edge to Discord: gathers, calls one service method, renders, sends."""
+"""The edge to Discord: a handler gathers, calls one service method, renders and sends."""

@@ -1,72 +1,133 @@
-"""Buttons that outlive the process: what they do is written in their ids, not kept in memory.
+"""Buttons that go on working after a restart, because their ids say what they do.
 
-An id is `fk<version>:<kind>:<argument>`. A button of another version, left under an old message,
-gets a polite word instead of silence.
+An id is `fk<version>:<kind>:<arguments>`, and each kind is a class with its own template. An id
+must match one template only, for discord.py runs every class that matches. `StaleButton` takes
+the ids that no other class takes, such as those of another version under an old message.
 """
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Protocol, Self, cast
+from typing import Any, Protocol, Self, TypeAlias, cast
 
 import discord
+from discord.ext import commands
 
-from bot.gateway.errors import report, tell
+from bot.gateway.errors import reporting, send_privately
+from bot.text.notices import STALE_BUTTON
 
 VERSION = 1
-LABEL_LIMIT = 80
+LABEL_LIMIT = 80  # characters
 
-OnPress = Callable[[discord.Interaction, str], Awaitable[None]]
+QUESTIONS, MILESTONES = "Questions", "Milestones"  # the cogs that handle presses
+
+_ASK = rf"fk{VERSION}:ask:(?P<entry_id>[a-z0-9-]+):(?P<asker>[0-9]+)"
+_DAY = rf"fk{VERSION}:day:(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})"
+_ANY_OTHER = rf"(?s:(?!(?:{_ASK}|{_DAY})\Z)fk[^:]*:.*)"
+
+_Item: TypeAlias = discord.ui.Item[Any]
+_Button: TypeAlias = discord.ui.Button[discord.ui.View]
 
 
-class PressHandlers(Protocol):
-    """The client, as buttons see it: kind → what to do with a press and its argument."""
+class EntryPresses(Protocol):
+    """The cog that handles presses of an `AskButton`."""
 
-    press_handlers: dict[str, OnPress]
+    async def press_entry(
+        self, interaction: discord.Interaction, entry_id: str, asker: int
+    ) -> None:
+        """Show the answer of an entry."""
+        ...
 
 
-class Button(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"fk(?P<version>\d+):(?P<kind>[a-z]+):(?P<argument>[a-z0-9:-]+)",
-):
-    """A button whose id says what it does."""
+class DayPresses(Protocol):
+    """The cog that handles presses of a `DayButton`."""
 
-    def __init__(self, custom_id: str, label: str, style: discord.ButtonStyle) -> None:
-        super().__init__(
-            discord.ui.Button(custom_id=custom_id, label=label[:LABEL_LIMIT], style=style)
-        )
+    async def press_day(self, interaction: discord.Interaction, day: date) -> None:
+        """Show the milestones of a day."""
+        ...
+
+
+class AskButton(discord.ui.DynamicItem[_Button], template=_ASK):
+    """A button that shows the answer of an entry.
+
+    `asker` is the person whose message the answer may replace, 0 if it may replace nobody's.
+    """
+
+    def __init__(self, entry_id: str, asker: int, label: str, style: discord.ButtonStyle) -> None:
+        super().__init__(_button(f"fk{VERSION}:ask:{entry_id}:{asker}", label, style))
+        self.entry_id = entry_id
+        self.asker = asker
 
     @classmethod
     async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction,
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-        /,
+        cls, _interaction: discord.Interaction, item: _Item, match: re.Match[str], /
     ) -> Self:
         """The button as it was pressed."""
-        label = getattr(item, "label", None) or "?"
-        return cls(match[0], label, getattr(item, "style", discord.ButtonStyle.secondary))
+        return cls(match["entry_id"], int(match["asker"]), *_looks(item))
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Hand the press to its kind's handler."""
-        client = cast("PressHandlers", interaction.client)
-        match = self.template.fullmatch(self.custom_id)
-        handler = client.press_handlers.get(match["kind"]) if match else None
-        if match is None or handler is None or int(match["version"]) != VERSION:
-            await tell(interaction, "This button is from another version of me. Please ask again.")
-            return
-        try:
-            await handler(interaction, match["argument"])
-        except Exception as error:  # noqa: BLE001  discord.py would only log it
-            await report(interaction, error)
+        """Let the cog for questions answer."""
+        async with reporting(interaction):
+            cog = cast("EntryPresses", _cog(interaction, QUESTIONS))
+            await cog.press_entry(interaction, self.entry_id, self.asker)
 
 
-def ask_button(entry_id: str, asker: int, label: str, style: discord.ButtonStyle) -> Button:
-    """A button that answers an entry; `asker` may have its message turned into the answer."""
-    return Button(f"fk{VERSION}:ask:{entry_id}:{asker}", label, style)
+class DayButton(discord.ui.DynamicItem[_Button], template=_DAY):
+    """A button that turns a card to another day, given as `YYYY-MM-DD`."""
+
+    def __init__(
+        self, day: str, label: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    ) -> None:
+        super().__init__(_button(f"fk{VERSION}:day:{day}", label, style))
+        self.day = day
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, item: _Item, match: re.Match[str], /
+    ) -> Self:
+        """The button as it was pressed."""
+        return cls(match["day"], *_looks(item))
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Let the cog for milestones show the day."""
+        async with reporting(interaction):
+            try:
+                day = date.fromisoformat(self.day)
+            except ValueError:  # such as 30 February
+                await send_privately(interaction, STALE_BUTTON)
+                return
+            cog = cast("DayPresses", _cog(interaction, MILESTONES))
+            await cog.press_day(interaction, day)
 
 
-def day_button(day: date, label: str) -> Button:
-    """A button that turns a card to another day."""
-    return Button(f"fk{VERSION}:day:{day.isoformat()}", label, discord.ButtonStyle.secondary)
+class StaleButton(discord.ui.DynamicItem[_Item], template=_ANY_OTHER):
+    """A button of the bot's that it no longer understands."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, item: _Item, _match: re.Match[str], /
+    ) -> Self:
+        """The button as it was pressed."""
+        return cls(item)
+
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Tell the person that the button no longer works."""
+        async with reporting(interaction):
+            await send_privately(interaction, STALE_BUTTON)
+
+
+KINDS = (AskButton, DayButton, StaleButton)
+
+
+def _button(custom_id: str, label: str, style: discord.ButtonStyle) -> _Button:
+    return discord.ui.Button(custom_id=custom_id, label=label[:LABEL_LIMIT], style=style)
+
+
+def _looks(item: _Item) -> tuple[str, discord.ButtonStyle]:
+    """The label and the style of a button that was pressed."""
+    if not isinstance(item, discord.ui.Button):
+        return "?", discord.ButtonStyle.secondary
+    return item.label or "?", item.style
+
+
+def _cog(interaction: discord.Interaction, name: str) -> commands.Cog | None:
+    return cast("commands.Bot", interaction.client).get_cog(name)

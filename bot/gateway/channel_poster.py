@@ -6,7 +6,7 @@ from typing import cast
 import aiohttp
 import discord
 
-from bot.gateway.pictures import attachment
+from bot.gateway.map_messages import map_file
 from bot.service.ports import Claim, Delivered, MapRenderer, Post
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ class ChannelPoster:
             log.info("Server %d gets its post without a map: I lack Attach Files", post.guild_id)
             return []
         picture = await self._maps.picture(post.milestones)
-        return [attachment(picture)] if picture else []
+        return [map_file(picture)] if picture else []
 
     async def find(self, claim: Claim, heading: str) -> int | None:
         channel = self._channel(claim.channel_id)

@@ -1,10 +1,14 @@
-"""What went wrong, said to the person in one sentence and to the log in full."""
+"""What went wrong with an interaction: one sentence to the person, the details to the log."""
 
 import logging
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 
 import discord
 from discord import app_commands
+
+from bot.text.notices import COMMAND_CHANGED, INVALID_CHOICE, SERVERS_ONLY, unexpected_error
 
 log = logging.getLogger(__name__)
 
@@ -12,7 +16,7 @@ TOO_LATE = {10062, 40060}  # unknown interaction, already acknowledged
 
 
 class RefusalError(app_commands.AppCommandError):
-    """Mistaken or forbidden use; the text is for the person."""
+    """Mistaken or forbidden use of a command; the message is for the person."""
 
 
 async def report(interaction: discord.Interaction, error: Exception) -> None:
@@ -25,24 +29,33 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
         case RefusalError():
             text = str(error)
         case app_commands.TransformerError():
-            text = f"“{error.value}” does not fit here. Please choose from the list."
+            text = INVALID_CHOICE
         case app_commands.NoPrivateMessage():
-            text = "That works in servers only."
+            text = SERVERS_ONLY
         case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
-            text = "That command has changed. Reload Discord (Ctrl+R) and try again."
+            text = COMMAND_CHANGED
         case _:
             incident = secrets.token_hex(3)
             log.error("Incident %s", incident, exc_info=original)
-            text = f"Something went wrong on my side. If it happens again, quote {incident}."
-    await tell(interaction, text)
+            text = unexpected_error(incident)
+    await send_privately(interaction, text)
 
 
-async def tell(interaction: discord.Interaction, text: str) -> None:
-    """Say something to the person alone."""
+@asynccontextmanager
+async def reporting(interaction: discord.Interaction) -> AsyncGenerator[None]:
+    """Report an error in the block, for callbacks whose errors discord.py only logs."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001
+        await report(interaction, error)
+
+
+async def send_privately(interaction: discord.Interaction, text: str) -> None:
+    """Send a sentence that only the person of the interaction sees."""
     try:
         if interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
     except discord.HTTPException as error:
-        log.info("Could not tell a person “%s”: %s", text, error)
+        log.info("Could not send a person “%s”: %s", text, error)

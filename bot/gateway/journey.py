@@ -1,22 +1,23 @@
-"""/journey: the whole route on one map, and how far it had come on this day of the year."""
+"""/journey: the whole route on one map, and how far it had come by this day of the year."""
 
 from collections.abc import Callable
-from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
-from bot.gateway.pictures import reply
+from bot.gateway.map_messages import send_with_map
 from bot.gateway.render import plain
 from bot.maps.route import Route
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
-from bot.text.journey import tell_journey
+from bot.text.journey import journey_text
+from bot.text.markup import DISCORD
 
 
-class Journey:
-    """Shows the journey as a whole."""
+class JourneyCog(commands.Cog):
+    """Shows the whole journey with `/journey`."""
 
     def __init__(
         self, snapshot: Callable[[], Snapshot], settings_service: SettingsService, maps: MapRenderer
@@ -25,17 +26,13 @@ class Journey:
         self._settings_service = settings_service
         self._maps = maps
 
-    def command(self) -> app_commands.Command[Any, ..., None]:
-        """`/journey`."""
-
-        @app_commands.command(
-            name="journey", description="The whole route on one map, and how far it was on this day"
-        )
-        @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-        @app_commands.allowed_installs(guilds=True, users=True)
-        async def journey(interaction: discord.Interaction) -> None:
-            today = await self._settings_service.today(interaction.guild_id)
-            text = tell_journey(Route.of(self._snapshot().calendar.milestones), today)
-            await reply(interaction, plain(text), self._maps.journey(today))
-
-        return cast("app_commands.Command[Any, ..., None]", journey)
+    @app_commands.command(
+        description="Show the whole route on one map, and how far it had come by this day"
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def journey(self, interaction: discord.Interaction) -> None:
+        """Show the journey in words and on its map."""
+        today = await self._settings_service.today(interaction.guild_id)
+        text = journey_text(Route.of(self._snapshot().calendar.milestones), today, DISCORD)
+        await send_with_map(interaction, plain(text), self._maps.journey(today))

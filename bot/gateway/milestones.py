@@ -2,24 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
-from bot.gateway.buttons import day_button
-from bot.gateway.errors import tell
-from bot.gateway.pictures import replace, reply
+from bot.calendar.day_names import day_name
+from bot.gateway.buttons import MILESTONES, DayButton
+from bot.gateway.errors import send_privately
+from bot.gateway.map_messages import replace_with_map, send_with_map
 from bot.gateway.render import card, plain
-from bot.service.milestone_lookup import complete, look_up
+from bot.service.milestone_lookup import complete, days_nearby, look_up
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
-from bot.text.milestones import day_name
+from bot.text.lookup import Anniversary, Matches, lookup_text
+from bot.text.markup import DISCORD
+from bot.text.milestones import milestone_cards
+from bot.text.notices import DAY_GONE
 
 
-class Milestones:
-    """Shows milestones on request."""
+class MilestonesCog(commands.Cog, name=MILESTONES):
+    """Shows milestones with `/milestone`."""
 
     def __init__(
         self, snapshot: Callable[[], Snapshot], settings_service: SettingsService, maps: MapRenderer
@@ -28,58 +32,56 @@ class Milestones:
         self._settings_service = settings_service
         self._maps = maps
 
-    def command(self) -> app_commands.Command[Any, ..., None]:
-        """`/milestone [when]`."""
-
-        @app_commands.command(
-            name="milestone", description="What happened on a day, at a place or at an event"
-        )
-        @app_commands.describe(
-            when="A date, a place or an event; without it: today or what is next"
-        )
-        @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-        @app_commands.allowed_installs(guilds=True, users=True)
-        async def milestone(
-            interaction: discord.Interaction, when: app_commands.Range[str, 1, 200] | None = None
-        ) -> None:
-            today = await self._settings_service.today(interaction.guild_id)
-            snapshot = self._snapshot()
-            found = look_up(snapshot.lookup, when, today)
-            if not found.milestones:
-                row = [day_button(day, day_name(day)) for day in found.near]
-                await interaction.response.send_message(**plain(found.remark, row), ephemeral=True)
-                return
-            outgoing = card(found.milestones, snapshot.calendar, found.remark)
-            await reply(interaction, outgoing, self._maps.picture(found.milestones))
-
-        @milestone.autocomplete("when")
-        async def suggest(
-            interaction: discord.Interaction, typed: str
-        ) -> list[app_commands.Choice[str]]:
-            today = interaction.created_at.date()
-            return [
-                app_commands.Choice(name=label, value=day.isoformat())
-                for day, label in complete(self._snapshot().lookup, typed, today)
-            ]
-
-        return cast("app_commands.Command[Any, ..., None]", milestone)
-
-    async def press(self, interaction: discord.Interaction, argument: str) -> None:
-        """Turn the card to another day: in place for the one who asked, else for oneself alone."""
+    @app_commands.command(description="Show what happened on a day, at a place or at an event")
+    @app_commands.describe(
+        when="Date, place or event; leave it out for today's anniversary or the next one"
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def milestone(
+        self,
+        interaction: discord.Interaction,
+        when: app_commands.Range[str, 1, 200] | None = None,
+    ) -> None:
+        """Show the milestones that are found, or buttons to the nearest days."""
+        today = await self._settings_service.today(interaction.guild_id)
         snapshot = self._snapshot()
-        milestones = snapshot.calendar.on(date.fromisoformat(argument))
+        result = look_up(snapshot.lookup, when, today)
+        text = lookup_text(result, DISCORD)
+        match result:
+            case Matches(milestones) | Anniversary(milestones):
+                outgoing = card(text, milestones, snapshot.calendar)
+                await send_with_map(interaction, outgoing, self._maps.picture(milestones))
+            case _:
+                row = [DayButton(day.isoformat(), day_name(day)) for day in days_nearby(result)]
+                await interaction.response.send_message(**plain(text, row), ephemeral=True)
+
+    @milestone.autocomplete("when")
+    async def _complete_when(
+        self, interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        today = await self._settings_service.today(interaction.guild_id)
+        return [
+            app_commands.Choice(name=label, value=day.isoformat())
+            for day, label in complete(self._snapshot().lookup, typed, today)
+        ]
+
+    async def press_day(self, interaction: discord.Interaction, day: date) -> None:
+        """Turn the card of the person who asked for it; show others the day privately."""
+        snapshot = self._snapshot()
+        milestones = snapshot.calendar.on(day)
         if not milestones:
-            await tell(interaction, "That day is no longer in my calendar.")
+            await send_privately(interaction, DAY_GONE)
             return
-        outgoing = card(milestones, snapshot.calendar)
+        outgoing = card(milestone_cards(milestones, DISCORD), milestones, snapshot.calendar)
         drawing = self._maps.picture(milestones)
-        if _asked(interaction):
-            await replace(interaction, outgoing, drawing)
+        if _is_own_card(interaction):
+            await replace_with_map(interaction, outgoing, drawing)
         else:
-            await reply(interaction, outgoing, drawing, ephemeral=True)
+            await send_with_map(interaction, outgoing, drawing, ephemeral=True)
 
 
-def _asked(interaction: discord.Interaction) -> bool:
+def _is_own_card(interaction: discord.Interaction) -> bool:
     """Whether the person who pressed is the one whose command brought the card."""
     message = interaction.message
     if message is None:

@@ -1,165 +1,117 @@
-"""Questions: by mention, reply, direct message, in a Q&A channel, or with /ask."""
+"""Questions: messages addressed to the bot, /ask, and the buttons below a reply."""
 
 import logging
-import re
-from collections.abc import Callable, Mapping
-from typing import Any, cast
 
 import discord
 from discord import app_commands
+from discord.ext import commands
 
-from bot.gateway.errors import tell
+from bot.gateway.addressing import Address, address_of, without_mentions
+from bot.gateway.buttons import QUESTIONS
+from bot.gateway.errors import send_privately
+from bot.gateway.hints import HintLimiter
 from bot.gateway.render import Outgoing, in_place, plain, reply_message
 from bot.service.answering import Answerer
 from bot.service.ports import Clock, Ledger
-from bot.service.reply import Reply
 from bot.service.server_settings import SettingsService
-from bot.service.snapshot import Snapshot
+from bot.text.notices import ENTRY_GONE, NO_QUESTION
+from bot.text.outcome import Answer, Silent
 
 log = logging.getLogger(__name__)
 
-HINT = (
-    "Ask me in the same message: mention me and write your question after it, or use `/ask`. "
-    "A reply with the ping switched off reaches me without its text."
-)
-HINT_EVERY = 3600.0  # seconds, for one person
-_FORGET_HINTS_AT = 10_000  # people; the memory of who was told is bounded
 
-
-class Questions:
-    """Decides whether a message is meant for the bot, and answers it."""
+class QuestionsCog(commands.Cog, name=QUESTIONS):
+    """Answers questions in messages and with `/ask`."""
 
     def __init__(
         self,
-        client: discord.Client,
+        bot: commands.Bot,
         answerer: Answerer,
-        snapshot: Callable[[], Snapshot],
         settings_service: SettingsService,
         ledger: Ledger,
         clock: Clock,
     ) -> None:
-        self._client = client
+        self._bot = bot
         self._answerer = answerer
-        self._snapshot = snapshot
         self._settings_service = settings_service
         self._ledger = ledger
-        self._clock = clock
-        self._hinted: dict[int, float] = {}
+        self._hints = HintLimiter(clock)
 
+    @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        """Answer a message that is addressed to the bot; stay silent on all others."""
-        if message.author.bot or message.webhook_id or message.is_system():
+        """Answer a message that is addressed to the bot; ignore all others."""
+        me = self._bot.user
+        if me is None:
             return
-        addressed = await self._addressed(message)
-        if addressed is None:
+        address = await address_of(message, me, self._ledger)
+        if address is Address.OTHERS:
             return
-        question = self._without_mentions(message)
+        question = without_mentions(message, me)
         if not question.strip():
-            if addressed and self._may_hint(message.author.id):
-                await self._send(message, plain(HINT))
+            if address is Address.BOT and self._hints.allow(message.author.id):
+                await _send_reply(message, plain(NO_QUESTION))
             return
-        guild_id = message.guild.id if message.guild else None
-        today = await self._settings_service.today(guild_id)
-        reply = self._answerer.ask(question, today, overheard=not addressed)
-        if reply.outcome == "silent":
-            return
-        await self._send(message, self._rendered(reply, message.author.id))
+        today = await self._settings_service.today(message.guild.id if message.guild else None)
+        reply = self._answerer.ask(question, today, overheard=address is Address.OVERHEARD)
+        if not isinstance(reply.outcome, Silent):
+            await _send_reply(message, reply_message(reply, message.author.id))
 
-    async def _send(self, message: discord.Message, outgoing: Outgoing) -> None:
-        try:
-            await message.channel.send(
-                **outgoing,
-                reference=message.to_reference(fail_if_not_exists=False),
-                mention_author=False,
-                # The same for a message that reaches us twice: it is answered once.
-                nonce=f"re{message.id}",
-            )
-        except discord.Forbidden as error:
-            log.info("May not answer in channel %d: %s", message.channel.id, error)
-
-    async def _addressed(self, message: discord.Message) -> bool | None:
-        """True: meant for the bot. False: overheard. None: none of its business."""
-        me = self._client.user
-        if message.guild is None or me is None:
-            return True
-        if re.search(rf"<@!?{me.id}>", message.content):
-            return True
-        own_role = message.guild.self_role
-        if own_role is not None and own_role in message.role_mentions:
-            return True
-        replied_to = message.reference and message.reference.resolved
-        if isinstance(replied_to, discord.Message) and replied_to.author.id == me.id:
-            return not await self._ledger.is_post(replied_to.id)
-        return True if me in message.mentions else None
-
-    def _without_mentions(self, message: discord.Message) -> str:
-        """The text less the bot's own name tags."""
-        own = [f"@!?{self._client.user.id}"] if self._client.user else []
-        if message.guild and message.guild.self_role:
-            own.append(f"@&{message.guild.self_role.id}")
-        return re.sub(rf"<(?:{'|'.join(own)})>", " ", message.content) if own else message.content
-
-    def _may_hint(self, person: int) -> bool:
-        now = self._clock.now().timestamp()
-        if now - self._hinted.get(person, -HINT_EVERY) < HINT_EVERY:
-            return False
-        if len(self._hinted) >= _FORGET_HINTS_AT:
-            self._hinted.clear()
-        self._hinted[person] = now
-        return True
-
-    def _rendered(self, reply: Reply, asker: int) -> Outgoing:
-        return reply_message(reply, asker, self._see_also(reply))
-
-    def _see_also(self, reply: Reply) -> Mapping[str, str]:
-        by_id = self._snapshot().knowledge.by_id
-        linked = (id_ for entry in reply.entries for id_ in entry.see_also if id_ in by_id)
-        return {id_: by_id[id_].question for id_ in linked}
-
-    def command(self) -> app_commands.Command[Any, ..., None]:
-        """`/ask question [private]`."""
-
-        @app_commands.command(name="ask", description="Ask me a question")
-        @app_commands.describe(
-            question="Your question, in your own words",
-            private="Show the answer to you alone (default: no)",
-        )
-        @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-        @app_commands.allowed_installs(guilds=True, users=True)
-        async def ask(
-            interaction: discord.Interaction,
-            question: app_commands.Range[str, 1, 500],
-            private: bool = False,  # noqa: FBT001, FBT002
-        ) -> None:
-            reply = self._answerer.exact(question)
-            if reply is None:
-                today = await self._settings_service.today(interaction.guild_id)
-                reply = self._answerer.ask(question, today)
-            await interaction.response.send_message(
-                **self._rendered(reply, interaction.user.id),
-                ephemeral=private or reply.outcome != "answer",
-            )
-
-        @ask.autocomplete("question")
-        async def complete(
-            _interaction: discord.Interaction, typed: str
-        ) -> list[app_commands.Choice[str]]:
-            return [
-                app_commands.Choice(name=entry.question, value=entry.question)
-                for entry in self._answerer.complete(typed)
-            ]
-
-        return cast("app_commands.Command[Any, ..., None]", ask)
-
-    async def press(self, interaction: discord.Interaction, argument: str) -> None:
-        """A button under a reply: the asker's suggestion turns into its answer."""
-        id_, _, asker = argument.rpartition(":")
-        reply = self._answerer.entry(id_)
+    @app_commands.command(description="Ask me a question")
+    @app_commands.describe(
+        question="Your question, in your own words",
+        private="Show the answer only to you (default: no)",
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def ask(
+        self,
+        interaction: discord.Interaction,
+        question: app_commands.Range[str, 1, 500],
+        private: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Answer a question, in public if it has an answer and the person doesn't object."""
+        reply = self._answerer.exact(question)
         if reply is None:
-            await tell(interaction, "That answer is no longer there. Please ask again.")
+            today = await self._settings_service.today(interaction.guild_id)
+            reply = self._answerer.ask(question, today)
+        await interaction.response.send_message(
+            **reply_message(reply, interaction.user.id),
+            ephemeral=private or not isinstance(reply.outcome, Answer),
+        )
+
+    @ask.autocomplete("question")
+    async def _complete_question(
+        self, _interaction: discord.Interaction, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        return [
+            app_commands.Choice(name=entry.question, value=entry.question)
+            for entry in self._answerer.complete(typed)
+        ]
+
+    async def press_entry(
+        self, interaction: discord.Interaction, entry_id: str, asker: int
+    ) -> None:
+        """Turn the asker's message into the answer; show others the answer privately."""
+        reply = self._answerer.entry(entry_id)
+        if reply is None:
+            await send_privately(interaction, ENTRY_GONE)
             return
-        outgoing = self._rendered(reply, interaction.user.id)
-        if asker == str(interaction.user.id):
+        outgoing = reply_message(reply, interaction.user.id)
+        if asker == interaction.user.id:
             await interaction.response.edit_message(**in_place(outgoing))
         else:
             await interaction.response.send_message(**outgoing, ephemeral=True)
+
+
+async def _send_reply(message: discord.Message, outgoing: Outgoing) -> None:
+    """Reply to a message without pinging its author."""
+    try:
+        await message.channel.send(
+            **outgoing,
+            reference=message.to_reference(fail_if_not_exists=False),
+            mention_author=False,
+            # A message may reach the bot twice: the same nonce sends the reply once.
+            nonce=f"re{message.id}",
+        )
+    except discord.Forbidden as error:
+        log.info("May not answer in channel %d: %s", message.channel.id, error)

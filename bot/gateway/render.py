@@ -1,21 +1,24 @@
-"""How replies look on Discord: plain text, sources in small print, nobody pinged."""
+"""Replies as Discord messages: text and buttons, with nobody pinged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
 import discord
 
 from bot.calendar.calendar import Calendar
-from bot.gateway.buttons import Button, ask_button, day_button
+from bot.calendar.day_names import day_name
+from bot.gateway.buttons import AskButton, DayButton
 from bot.knowledge.model import Milestone
 from bot.service.reply import Reply
-from bot.text.milestones import day_name, tell_all
+from bot.text.answers import answer_message
+from bot.text.markup import DISCORD
+from bot.text.outcome import Suggest
 
-SEE_ALSO = 2  # buttons below an answer; more would outshout it
+RELATED = 2  # buttons below an answer; more would draw attention away from it
 
 
 class Edited(TypedDict):
-    """The arguments for turning a message into another; no buttons means those there go."""
+    """The arguments that turn a message into another; without buttons, those it has go away."""
 
     content: str
     suppress_embeds: bool
@@ -24,7 +27,7 @@ class Edited(TypedDict):
 
 
 class Outgoing(TypedDict):
-    """The arguments that any of discord.py's ways to send a message takes."""
+    """The arguments that every way to send a message in discord.py takes."""
 
     content: str
     suppress_embeds: bool
@@ -32,36 +35,35 @@ class Outgoing(TypedDict):
     view: NotRequired[discord.ui.View]
 
 
-def reply_message(reply: Reply, asker: int, see_also: Mapping[str, str]) -> Outgoing:
-    """An answer with buttons to related entries (id → question), or suggestions as buttons.
+def reply_message(reply: Reply, asker: int) -> Outgoing:
+    """An answer with buttons to related entries, or suggestions as buttons."""
+    match reply.outcome:
+        case Suggest(entries):
+            row = [
+                AskButton(entry.id, asker, entry.question, discord.ButtonStyle.primary)
+                for entry in entries
+            ]
+        case _:
+            row = [
+                AskButton(entry.id, 0, entry.question, discord.ButtonStyle.secondary)
+                for entry in reply.related[:RELATED]
+            ]
+    return plain(answer_message(reply.outcome, DISCORD), row)
 
-    What the answer itself names as meant perhaps comes before what is merely related.
-    """
-    related = {entry.id: entry.question for entry in reply.linked} | dict(see_also)
-    row = [
-        ask_button(entry.id, asker, entry.question, discord.ButtonStyle.primary)
-        for entry in reply.suggestions
-    ]
-    row += [
-        ask_button(id_, 0, question, discord.ButtonStyle.secondary)
-        for id_, question in list(related.items())[:SEE_ALSO]
-    ]
-    return plain(reply.message, row)
 
-
-def card(milestones: Sequence[Milestone], calendar: Calendar, above: str = "") -> Outgoing:
-    """Milestones with their texts and sources, and buttons to the days before and after."""
+def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outgoing:
+    """Milestones as `text` shows them, with buttons to the days before and after."""
     before = calendar.previous(milestones[0].date)
     after = calendar.next(milestones[-1].date)
-    row = [day_button(before, f"◀ {day_name(before)}")] if before else []
-    row += [day_button(after, f"{day_name(after)} ▶")] if after else []
-    return plain(tell_all(milestones, above), row)
+    row = [DayButton(before.isoformat(), f"◀ {day_name(before)}")] if before else []
+    row += [DayButton(after.isoformat(), f"{day_name(after)} ▶")] if after else []
+    return plain(text, row)
 
 
-def plain(content: str, row: Sequence[Button] = ()) -> Outgoing:
-    """A message that pings nobody and unfolds no links.
+def plain(content: str, row: Sequence[AskButton | DayButton] = ()) -> Outgoing:
+    """A message that pings nobody and shows no link previews.
 
-    Both kinds of pings are stated, for giving only one switches the other on.
+    Both kinds of pings are stated, because giving only one switches the other on.
     """
     outgoing = Outgoing(
         content=content,
@@ -79,7 +81,7 @@ def plain(content: str, row: Sequence[Button] = ()) -> Outgoing:
 
 
 def in_place(outgoing: Outgoing) -> Edited:
-    """The same message, to take the place of the one whose button was pressed."""
+    """The same message, to replace the one whose button was pressed."""
     return Edited(
         content=outgoing["content"],
         suppress_embeds=outgoing["suppress_embeds"],

@@ -1,9 +1,8 @@
 """/settings: the daily posts of a server, for its members with Manage Server."""
 
-from datetime import datetime
-
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from bot.gateway.channel_poster import missing_rights
 from bot.gateway.errors import RefusalError
@@ -15,39 +14,39 @@ from bot.service.server_settings import (
     find_zone,
     parse_time,
 )
-from bot.text.milestones import day_name, heading, tell_all
-
-PREVIEW_ROOM = 1_100  # characters of the preview; the state above it takes the rest
+from bot.text.notices import MANAGERS_ONLY, SERVERS_ONLY, permission_trouble
+from bot.text.settings import BAD_TIME, OFF, UNKNOWN_ZONE, PostsState, posts_state, turned_off
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
-class SettingsCommands(
-    app_commands.Group, name="settings", description="Set me up for this server"
+class SettingsCog(
+    commands.GroupCog, group_name="settings", group_description="Set me up for this server"
 ):
-    """`/settings show`, `/settings milestones` and `/settings milestones-off`."""
+    """Shows and changes a server's settings with `/settings`."""
 
     def __init__(self, settings_service: SettingsService) -> None:
-        super().__init__()
         self._settings_service = settings_service
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let members with Manage Server pass. Raises RefusalError for everybody else."""
         if interaction.guild_id is None:
-            raise RefusalError("Settings belong to a server; use this command there.")
+            raise RefusalError(SERVERS_ONLY)
         if not interaction.permissions.manage_guild:
-            raise RefusalError("Settings are for members with the permission Manage Server.")
+            raise RefusalError(MANAGERS_ONLY)
         return True
 
-    @app_commands.command(description="What is set for this server")
+    @app_commands.command(description="Show this server's settings")
     async def show(self, interaction: discord.Interaction) -> None:
-        """Show the state, the next posts and a preview."""
+        """Show the settings, the next posts and a preview."""
         await self._show(interaction)
 
-    @app_commands.command(description="Post every day what happened on this day")
+    @app_commands.command(description="Set up daily posts of what happened on this day")
     @app_commands.describe(
-        channel="Where to post", time="When to post: HH:MM", timezone="Whose clock: a city's"
+        channel="Text or announcement channel to post in; not a thread",
+        time="Time of day as HH:MM, for example 09:00",
+        timezone="Time zone, for example Europe/Moscow",
     )
     async def milestones(
         self,
@@ -56,15 +55,15 @@ class SettingsCommands(
         time: str | None = None,
         timezone: str | None = None,
     ) -> None:
-        """Set what is given, then show."""
+        """Change what is given, then show everything."""
         at = parse_time(time) if time is not None else None
         if time is not None and at is None:
-            raise RefusalError("Write the time as HH:MM, for example 09:00 or 18:30.")
+            raise RefusalError(BAD_TIME)
         zone = find_zone(timezone) if timezone is not None else None
         if timezone is not None and zone is None:
-            raise RefusalError("I don't know that time zone. Choose one like Europe/Moscow.")
+            raise RefusalError(UNKNOWN_ZONE)
         if channel is not None and (missing := missing_rights(channel)):
-            raise RefusalError(f"I cannot post in {channel.mention}: I lack {missing} there.")
+            raise RefusalError(permission_trouble(missing.split(" and "), channel.mention))
         if channel or at or zone:
             await self._settings_service.change(
                 _guild_id(interaction),
@@ -75,18 +74,17 @@ class SettingsCommands(
         await self._show(interaction)
 
     @milestones.autocomplete("timezone")
-    async def _zones(
+    async def _complete_timezone(
         self, _interaction: discord.Interaction, typed: str
     ) -> list[app_commands.Choice[str]]:
         return [app_commands.Choice(name=name, value=name) for name in complete_zone(typed)]
 
     @app_commands.command(name="milestones-off", description="Stop the daily posts")
     async def milestones_off(self, interaction: discord.Interaction) -> None:
-        """Switch the posts off; the rest is kept for another time."""
-        was_on = await self._settings_service.switch_off(_guild_id(interaction))
-        text = "The daily posts are off." if was_on else "The daily posts were off already."
+        """Turn the posts off; the other settings are kept."""
+        were_on = await self._settings_service.switch_off(_guild_id(interaction))
         await interaction.response.send_message(
-            **plain(f"{text} `/settings milestones` switches them on."), ephemeral=True
+            **plain(turned_off(were_on=were_on)), ephemeral=True
         )
 
     async def _show(self, interaction: discord.Interaction) -> None:
@@ -96,38 +94,22 @@ class SettingsCommands(
 
 def _guild_id(interaction: discord.Interaction) -> int:
     if interaction.guild_id is None:
-        raise RefusalError("Settings belong to a server; use this command there.")
+        raise RefusalError(SERVERS_ONLY)
     return interaction.guild_id
 
 
 def describe(overview: Overview) -> str:
-    """State, trouble, the next posts and a preview of the first, as one message."""
+    """A server's settings as one message."""
     settings = overview.settings
     if settings is None or not settings.enabled:
-        return "**Daily posts: off.** `/settings milestones` with a channel switches them on."
-    if settings.channel_id is None:
-        lines = ["**Daily posts: not yet.** Choose a channel with `/settings milestones`."]
-    else:
-        lines = [f"**Daily posts: on**, in <#{settings.channel_id}>"]
-    lines.append(f"At {settings.at:%H:%M}, time zone {settings.timezone}")
-    if settings.trouble:
-        lines.append(f"⚠️ Set aside: {settings.trouble}")
-    if overview.uncertain:
-        lines.append(
-            f"⚠️ Whether the post of {day_name(overview.uncertain)} was sent is uncertain; "
-            "it is not sent again."
+        return OFF
+    return posts_state(
+        PostsState(
+            channel=f"<#{settings.channel_id}>" if settings.channel_id else None,
+            at=settings.at,
+            timezone=settings.timezone,
+            trouble=settings.trouble,
+            uncertain_day=overview.uncertain,
+            next_posts=overview.coming,
         )
-    if not overview.coming:
-        return "\n".join([*lines, "The calendar has nothing to post."])
-    lines.append("**Next:**")
-    for moment, occasion in overview.coming:
-        lines.append(f"- {_stamp(moment)}: {occasion.milestones[0].title}")
-    _, first = overview.coming[0]
-    preview = tell_all(first.milestones, heading(first.day), limit=PREVIEW_ROOM)
-    quoted = "\n".join(f"> {line}" for line in preview.splitlines())
-    return "\n".join([*lines, "**Preview:**", quoted])
-
-
-def _stamp(moment: datetime) -> str:
-    """A time that Discord shows in each reader's own zone."""
-    return f"<t:{int(moment.timestamp())}:f>"
+    )

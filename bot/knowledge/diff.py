@@ -1,4 +1,4 @@
-"""What a reload changed."""
+"""Compares two states of the knowledge, for the report after a reload."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.knowledge.model import Entry, Knowledge, Milestone
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The ids of what was added, removed and changed, in the order of the files."""
+    """The ids of the items added, removed and changed, in the order of the files."""
 
     added: tuple[str, ...]
     removed: tuple[str, ...]
@@ -20,7 +20,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The changes between two states of the knowledge; `rest`: vocabulary or relay window."""
+    """The changes between two states; `rest`: of the vocabulary or the relay window."""
 
     entries: Changes
     milestones: Changes
@@ -31,7 +31,7 @@ class Difference:
 
 
 def difference(old: Knowledge, new: Knowledge) -> Difference:
-    """Compare two states of the knowledge by what they say; positions in files do not count."""
+    """Compare two states of the knowledge; positions in the files do not count."""
     return Difference(
         entries=_changes(old.entries, new.entries),
         milestones=_changes(old.milestones, new.milestones),

@@ -1,4 +1,4 @@
-"""The knowledge base as frozen data. Nothing here reads a file, a clock or Discord."""
+"""The knowledge as frozen data: entries, milestones, sources, vocabulary; and findings about it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A position in a knowledge file; line and column count from 1."""
+    """A position in a knowledge file; lines and columns count from 1."""
 
     path: str
     line: int = 1
@@ -21,7 +21,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from. `link` is the curator's wish to show `url` as a link."""
+    """Where a statement comes from; `link`: whether to show `url` as a link."""
 
     id: str
     title: str
@@ -34,7 +34,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One FAQ entry: a question, other ways of asking it, and its answer in Discord markdown."""
+    """A FAQ entry: a question, other ways of asking it, and the answer in Discord markdown."""
 
     id: str
     question: str
@@ -45,10 +45,11 @@ class Entry:
     facts: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     position: Position = field(default=Position(""), compare=False)
+    answer_position: Position = field(default=Position(""), compare=False)
 
     @property
     def wordings(self) -> tuple[str, ...]:
-        """The question and every phrasing: all the ways in which the curator asks it."""
+        """The question and its phrasings: all ways of asking it that the author wrote."""
         return (self.question, *self.phrasings)
 
 
@@ -61,7 +62,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something that happened on one day of the journey. `lat` and `lon` are in degrees."""
+    """Something that happened on a day of the journey; `lat` and `lon` are in degrees."""
 
     id: str
     date: date
@@ -78,11 +79,12 @@ class Milestone:
     planned: bool = False
     sources: tuple[Source, ...] = ()
     position: Position = field(default=Position(""), compare=False)
+    text_position: Position = field(default=Position(""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RelayWindow:
-    """The days that are posted (`first` to `last`, both included) and the relay's day 1."""
+    """The days that are posted, `first` to `last` inclusive, and the day that counts as day 1."""
 
     first: date
     last: date
@@ -94,7 +96,7 @@ class RelayWindow:
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the bot knows. Built whole, never changed: a reload makes another one."""
+    """Everything in the knowledge files. It never changes: a reload builds another one."""
 
     entries: tuple[Entry, ...]
     milestones: tuple[Milestone, ...] = ()  # by date, then in the file's order
@@ -109,7 +111,7 @@ class Knowledge:
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Entry, ...]]:
-        """Entries by the heading under which /help lists them, in the file's order."""
+        """The entries by the heading under which /help lists them, in the file's order."""
         grouped: dict[str, list[Entry]] = {}
         for entry in self.entries:
             grouped.setdefault(entry.group or "Questions", []).append(entry)
@@ -117,7 +119,7 @@ class Knowledge:
 
 
 class Severity(StrEnum):
-    """How bad a finding is: an error keeps the files from being used."""
+    """How serious a finding is: files with an error are not used."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -126,7 +128,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark about the knowledge files: where, how bad, and what to do about it."""
+    """A remark about the knowledge files: where, how serious, and what to do about it."""
 
     position: Position
     severity: Severity
@@ -137,7 +139,7 @@ class Finding:
 
 
 class KnowledgeError(Exception):
-    """The knowledge files cannot be used. `findings` says where and why, one sentence each."""
+    """The knowledge files cannot be used; `findings` says where and why."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("\n".join(str(finding) for finding in findings))

@@ -1,6 +1,6 @@
-"""The shape of the knowledge files, as pydantic models: what a key may hold and how long it may be.
+"""The schema of the knowledge files, as pydantic models: what each key may hold, and how much.
 
-Pydantic's own wording is for programmers: `explain` says the same to the person who wrote the file.
+Pydantic's error messages are for programmers; `explain` words them for the author of the files.
 """
 
 import math
@@ -20,20 +20,22 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from bot.knowledge.model import Where
 
-MAX_QUESTION = 80  # a question is a button's label on Discord
-MAX_CHOICE = 100  # and a title an autocomplete choice
+MAX_QUESTION = 80  # characters: the limit of a button's label on Discord
+MAX_CHOICE = 100  # characters: the limit of an autocomplete choice
 
 
 def _calendar_day(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise PydanticCustomError("day", "“{text}” is no date; write YYYY-MM-DD", {"text": value})
+        raise PydanticCustomError(
+            "day", "“{text}” is not a date; write YYYY-MM-DD", {"text": value}
+        )
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError(
-            "day", "there is no such day as {text}", {"text": value}
+            "day", "is not valid: there is no such day as {text}", {"text": value}
         ) from None
 
 
@@ -124,19 +126,19 @@ class SourceShape(_Shape):
 
 
 class VocabularyShape(_Shape):
-    """An item of `groups:` in vocabulary.yaml, wrapped: words that mean one thing."""
+    """An item of `groups:` in vocabulary.yaml: words that mean the same."""
 
     words: Annotated[list[Line], Field(min_length=2)]
 
 
 def explain(error: ErrorDetails) -> str:
-    """One validation error as a sentence for the curator."""
+    """A validation error in words for the author of the file."""
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "missing":
             return f"the key “{error['loc'][-1]}” is missing"
         case "extra_forbidden":
-            return f"unknown key “{error['loc'][-1]}”; remove it or mend its spelling"
+            return f"unknown key “{error['loc'][-1]}”; remove it or correct its spelling"
         case _ if error["input"] is None:
             return "must not be empty"
         case "string_type":
@@ -169,7 +171,7 @@ def explain(error: ErrorDetails) -> str:
 
 _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": (
-        "“{}” is no id: small letters and digits, joined by single hyphens"
+        "“{}” is not an id: use lower-case letters and digits, joined by single hyphens"
     ),
-    r"^([01]\d|2[0-3]):[0-5]\d$": "“{}” is no time; write HH:MM, in quotation marks",
+    r"^([01]\d|2[0-3]):[0-5]\d$": "“{}” is not a time; write HH:MM, in quotation marks",
 }

@@ -1,9 +1,9 @@
-"""YAML text → plain mappings, lists and strings, each with its position.
+"""Parses YAML into plain mappings, lists and strings, each with its position.
 
-Stricter than `yaml.safe_load`, for people edit these files by hand: text stays text (no `no` that
-turns into False, no 12:30 that turns into 750), a key given twice is refused instead of the last
-one winning, and so are aliases, tags and deep nesting, with which a small file grows without end.
-Works on the parser's events, so that depth is bounded before anything recurses.
+It is stricter than `yaml.safe_load`, because people edit these files by hand. Text stays text: `no`
+does not become False, nor 12:30 the number 750. Duplicate keys are errors. So are aliases, tags and
+deep nesting, with which a small file could expand without limit. The tree is built from the events
+of the parser, so that the depth is checked before anything recurses.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with the position it starts at, and for a mapping the positions of its keys."""
+    """A value and the position where it starts; for a mapping, also the positions of its keys."""
 
     value: Value
     position: Position
@@ -32,18 +32,18 @@ class Node:
 
 
 def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
-    """Parse one YAML document into nodes, with an error finding for each thing not supported.
+    """Parse one YAML document into nodes, with an error for each feature that is not supported.
 
-    Raises KnowledgeError with a single finding where reading cannot go on: a syntax error, a file
-    that is no UTF-8, too large or nested too deep.
+    Raises KnowledgeError with a single finding if parsing cannot continue: a syntax error, or a
+    file that is not UTF-8, too large or nested too deeply.
     """
     if len(data) > MAX_BYTES:
-        raise _refusal(
+        raise _fatal(
             Position(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB; split or trim it"
         )
     text = _decode(path, data)
     if forbidden := yaml.reader.Reader.NON_PRINTABLE.search(text):
-        raise _refusal(
+        raise _fatal(
             _position_at(path, text, forbidden.start()),
             f"the character U+{ord(forbidden[0]):04X} is not allowed in YAML; remove it",
         )
@@ -55,12 +55,12 @@ def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
         position = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
         problem = error.problem or "cannot be read as YAML"
         context = f" ({error.context})" if error.context else ""
-        raise _refusal(position, f"YAML syntax: {problem}{context}") from error
+        raise _fatal(position, f"YAML syntax: {problem}{context}") from error
     except yaml.YAMLError as error:
-        raise _refusal(Position(path), f"YAML syntax: {error}") from error
+        raise _fatal(Position(path), f"YAML syntax: {error}") from error
 
 
-def _refusal(position: Position, message: str) -> KnowledgeError:
+def _fatal(position: Position, message: str) -> KnowledgeError:
     return KnowledgeError((Finding(position, Severity.ERROR, message),))
 
 
@@ -69,7 +69,7 @@ def _decode(path: str, data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", errors="replace")
-        raise _refusal(
+        raise _fatal(
             _position_at(path, before, len(before)),
             f"not UTF-8 (byte 0x{data[error.start]:02X}); save the file as UTF-8",
         ) from error
@@ -81,7 +81,7 @@ def _position_at(path: str, text: str, offset: int) -> Position:
 
 
 class _Builder:
-    """Turns the event stream of one document into nodes."""
+    """Turns the events of one document into nodes."""
 
     def __init__(self, path: str, text: str) -> None:
         self.findings: list[Finding] = []
@@ -96,7 +96,7 @@ class _Builder:
                     continue
                 case yaml.DocumentStartEvent():
                     if root is not None:
-                        raise _refusal(
+                        raise _fatal(
                             self._position(event), "a second document starts here; keep only one"
                         )
                 case _:
@@ -106,7 +106,7 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         position = self._position(event)
         if depth > MAX_DEPTH:
-            raise _refusal(position, f"nested more than {MAX_DEPTH} levels deep")
+            raise _fatal(position, f"nested more than {MAX_DEPTH} levels deep")
         tag: str | None = getattr(event, "tag", None)
         if tag not in (None, "!"):
             self._report(position, f"the tag {tag} is not supported; remove it")
@@ -134,7 +134,7 @@ class _Builder:
             key = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
             if not isinstance(key.value, str):
-                self._report(key.position, "a key must be a word")
+                self._report(key.position, "a key must be text")
             elif (first := keys.get(key.value)) is not None:
                 self._report(
                     key.position,

@@ -1,1 +1,1 @@
-"""Text → words: tokens, spelling, synonyms, word vectors, sentences and the form of a question."""
+"""Text → words: tokens, spelling, synonyms, word vectors, sentences, and the form of a question."""

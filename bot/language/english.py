@@ -1,11 +1,11 @@
-"""What any English question is made of: common words, the words that carry little, verb forms."""
+"""English as any question uses it: word lists, irregular verb forms and a dictionary."""
 
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-# Words that carry little of a question's meaning: an entry need not cover them.
+# Words that carry little of a question's meaning; an entry need not contain them.
 FUNCTION_WORDS = frozenset(
     """
     a an the this that these those it its itself they them their he him his she her we us our you
@@ -24,16 +24,22 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
-# Words of chat that say nothing at all: a question is the same without them.
+# Chat words without any meaning: a question is the same without them.
 FILLERS = frozenset(
     """yo hey hi hello lol haha hahaha lmao omg hmm um uh so guys dude bro sir ok okay oh well
     please kindly thanks thank just even really actually though btw nah eh tbh ngl imo bruh huh
     mate""".split()
 )
 
-LEADS = frozenset("and but so then also or".split())  # in front of a question, they say nothing
+# Words that may lead into a question (“and who …”) without meaning anything there.
+LEADS = frozenset("and but so then also or sorry".split())
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
+
+# Verbs that stand in front of the subject in a question: “was it …”, “did they …”.
+AUXILIARIES = frozenset(
+    "is are was were do does did has have had can could will would should".split()
+)
 
 _IRREGULAR = """
     be:am,is,are,was,were,been become:became begin:began,begun break:broke,broken
@@ -58,28 +64,28 @@ VERB_FORMS = {
 
 
 def is_common(word: str) -> bool:
-    """Whether a word in small letters is among about 65,000 English ones.
+    """Whether a lower-case word is one of about 65,000 common English words.
 
-    They are SCOWL's, size 50 (see LICENSES/SCOWL.txt), searched where they stand: a set of them
-    takes ten times the memory.
+    The list is SCOWL's, size 50 (see LICENSES/SCOWL.txt). It is searched as one string, because a
+    set of its words takes ten times the memory.
     """
-    return _stands(word)
+    return _has_line(word)
 
 
 def is_known(word: str) -> bool:
-    """The same, or among about 10,000 names and abbreviations."""
-    return is_common(word) or _stands(word.capitalize())
+    """Whether a lower-case word is a common one, or one of about 10,000 names and abbreviations."""
+    return is_common(word) or _has_line(word.capitalize())
 
 
 def all_words() -> Iterator[str]:
-    """All words and names in small letters, one by one: together they are large."""
+    """Yield all words and names in lower case; a list of them would take much memory."""
     return (line[0].lower() for line in re.finditer(".+", _word_list()))
 
 
-def _stands(word: str) -> bool:
-    """Whether the list, which is sorted, has a line of its own for the word."""
+def _has_line(word: str) -> bool:
+    """Whether a line of the sorted word list is exactly this word (binary search)."""
     text = _word_list()
-    low, high = 0, len(text)  # the line sought begins at or behind the first, before the second
+    low, high = 0, len(text)  # a matching line starts in this range
     while low < high:
         start = text.rfind("\n", low, (low + high) // 2) + 1 or low
         end = text.index("\n", start)

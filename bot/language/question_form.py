@@ -1,56 +1,169 @@
-"""Whether a message has the form of a question: only then may a bot speak unasked."""
+"""The form of a question: what kind of thing it asks for, and whether a text is a question."""
 
 import re
 from collections.abc import Sequence
+from enum import StrEnum
 
-from bot.language.tokens import normalise, tokens
+from bot.language.english import AUXILIARIES, LEADS, QUESTION_WORDS
+from bot.language.tokens import Token
 
-_OPENERS = frozenset(
-    """who whom whose what which when where why how is are was were do does did has have had can
-    could will would should""".split()
+
+class QuestionForm(StrEnum):
+    """What kind of thing a question asks for."""
+
+    WHO = "who"
+    WHEN = "when"  # also “which day”
+    WHAT_DATE = "what date"  # less directly: “what was the date”, “which calendar day”
+    WHAT_TIME = "what time"
+    WHERE = "where"
+    WHICH_PLACE = "which place"
+    WHETHER = "whether"
+    WHETHER_WHEN = "whether when"  # “was it lit when it flew”
+    WHY = "why"
+    HOW = "how"
+    HOW_MANY = "how many"
+    HOW_MUCH = "how much"
+    HOW_LONG = "how long"
+    HOW_FAR = "how far"
+    HOW_HIGH = "how high"
+    HOW_FAST = "how fast"
+    HOW_OLD = "how old"
+    HOW_OFTEN = "how often"
+    HOW_BIG = "how big"
+    HOW_HEAVY = "how heavy"
+    HOW_TALL = "how tall"
+    HOW_DEEP = "how deep"
+    WHAT = "what"  # also “which”
+    WHAT_HAPPENED = "what happened"
+    # Without a question word or a verb in front, other words may say what is asked for:
+    WAS_THERE = "was there"  # “the town, was it there”
+    DATE = "date"  # “launch date?”
+    PLACE = "place"  # “name of the town”
+    EVENTS = "events"  # “anything going on”
+    NONE = "none"
+
+    @property
+    def kind(self) -> "QuestionForm":
+        """The coarser form by which questions are compared with wordings.
+
+        It depends on the first question word alone, or else on a verb in front.
+        """
+        return _KINDS.get(self, self)
+
+    @property
+    def asks_how(self) -> bool:
+        """Whether it asks how, how much or why."""
+        return self is QuestionForm.WHY or self.startswith("how")
+
+
+_KINDS = {
+    QuestionForm.WHAT_DATE: QuestionForm.WHAT,
+    QuestionForm.WHAT_TIME: QuestionForm.WHEN,
+    QuestionForm.WHICH_PLACE: QuestionForm.WHAT,
+    QuestionForm.WHETHER_WHEN: QuestionForm.WHEN,
+    QuestionForm.WHAT_HAPPENED: QuestionForm.WHAT,
+    QuestionForm.WAS_THERE: QuestionForm.NONE,
+    QuestionForm.DATE: QuestionForm.NONE,
+    QuestionForm.PLACE: QuestionForm.NONE,
+    QuestionForm.EVENTS: QuestionForm.NONE,
+}
+_WORD_FORMS = {
+    "who": QuestionForm.WHO, "whom": QuestionForm.WHO, "whose": QuestionForm.WHO,
+    "where": QuestionForm.WHERE, "why": QuestionForm.WHY,
+}  # fmt: skip
+_MEASURES = {
+    form.removeprefix("how "): form for form in QuestionForm if form.startswith("how ")
+}  # “many” → HOW_MANY
+
+_OPENERS = QUESTION_WORDS | AUXILIARIES
+_SHORTEST_QUESTION = 3  # words of a question without a question mark
+
+_SINGLE_DAY_NOUNS = frozenset("day date month year".split())
+_DAY_NOUNS = _SINGLE_DAY_NOUNS | frozenset("days dates night evening weekend week".split())
+_TIME_NOUNS = frozenset("time hour".split())
+_PLACE_NOUNS = frozenset("town city place region location whereabouts".split())
+_PLACES_ASKED_FOR = _PLACE_NOUNS | frozenset("towns cities places regions stop stops".split())
+
+_EVENTS = re.compile(
+    r"\b(?:happen\w*(?! to)|t(?:ake|akes|aking|aken|ook) place|(?:go|goes|going|went) on"
+    r"|occur\w*|events?|anything|something|everything|special|calendar|programme|entry|entries"
+    r"|anniversary)\b"
+    r"|\bwhat (?:is|was|were) (?:on|up|that|it|there|with|then|\w+ed)\b|\b(?:give|show) me\b"
+    r"|\b(?:what|how|me|know) about\b|\bwhat\b.*\b(?:do|doing|done|up to)\b"
 )
-_LEADS = frozenset(
-    "yo hey hi hello ok okay so and but well um hmm please oh lol guys sorry btw also just".split()
-)
-_ENDS_IN_QUESTION = re.compile(r"\?[^\w?]*[dpo]?$")  # a smiley may follow
+_ENDS_WITH_QUESTION_MARK = re.compile(r"\?[^\w?]*[dpo]?$")  # a smiley may follow
 _REQUEST = re.compile(
     r"\b(?:explain|tell (?:me|us)|(?:i|we)(?:'d| would)? (?:like|want|need|love) to (?:know|hear)"
     r"|does any(?:one|body) know|any(?:one|body) knows?|i wonder|wondering|remind me)\b"
 )
 
 
-def is_question(text: str) -> bool:
-    """A question mark, a question word or an inverted verb in front, or a plain request."""
-    folded = normalise(text)
-    if _ENDS_IN_QUESTION.search(folded) or _REQUEST.search(folded):
-        return True
-    return opens_question(folded)
+def classify(tokens: Sequence[Token]) -> QuestionForm:
+    """Return the form of a question from its tokens, fillers and leads in front left out.
 
-
-def opens_question(text: str) -> bool:
-    """Whether a text begins as a question does: with a question word or an inverted verb."""
-    return opens([token.word for token in tokens(text)])
-
-
-def opens(words: Sequence[str]) -> bool:
-    """The same of a text's words; a lead (“so”, “hey”) does not count."""
-    start = next((at for at, word in enumerate(words) if word not in _LEADS), len(words))
-    return len(words) - start >= 3 and words[start] in _OPENERS
-
-
-def kind_of(words: Sequence[str]) -> str | None:
-    """What a question asks for: “who”, “when”, “how many” …, “whether”; None where it is none."""
+    The first question word decides. Without one it is an auxiliary verb in front, or else a noun.
+    """
+    words = [token.word for token in tokens]
+    inverted = bool(words) and words[0] in AUXILIARIES
+    when_clause = False
     for at, word in enumerate(words):
         following = words[at + 1] if at + 1 < len(words) else ""
-        if word in _KINDS:
-            if word == "how" and following in _MEASURES:
-                return f"how {following}"
-            return "when" if following in _TIMES and _KINDS[word] == "what" else _KINDS[word]
-    return "whether" if words and words[0] in _OPENERS else None
+        if form := _WORD_FORMS.get(word):
+            return form
+        if word == "how" and following != "about":
+            return _MEASURES.get(following, QuestionForm.HOW)
+        if word == "when":
+            if not (inverted and following and words[at - 1] not in LEADS):
+                return QuestionForm.WHEN
+            when_clause = True  # “was it lit when it flew” asks for no day
+        if word in {"what", "which"}:
+            return _what(words, at)
+    if inverted:
+        return QuestionForm.WHETHER_WHEN if when_clause else QuestionForm.WHETHER
+    if words[-1:] == ["there"] and AUXILIARIES & {*words}:
+        return QuestionForm.WAS_THERE
+    if _DAY_NOUNS & {*words[:2], *words[-1:]} or "date" in words:
+        return QuestionForm.DATE
+    if _PLACE_NOUNS & {*words}:
+        return QuestionForm.PLACE
+    return QuestionForm.EVENTS if mentions_events(words) else QuestionForm.NONE
 
 
-_KINDS = {word: word for word in "who what when where why how".split()} | {
-    "whom": "who", "whose": "who", "which": "what",
-}  # fmt: skip
-_MEASURES = frozenset("many much long far high fast old often big heavy tall deep".split())
-_TIMES = frozenset("time day date year month hour".split())
+def _what(words: Sequence[str], at: int) -> QuestionForm:
+    """The form of a question with “what” or “which” at a position."""
+    following = words[at + 1 : at + 3]
+    noun = following[0] if following else ""
+    if noun in _TIME_NOUNS:
+        return QuestionForm.WHAT_TIME
+    if noun in _SINGLE_DAY_NOUNS:
+        return QuestionForm.WHEN
+    if not _DAY_NOUNS.isdisjoint(following) or "date" in words:
+        return QuestionForm.WHAT_DATE
+    if noun in _PLACES_ASKED_FOR:
+        return QuestionForm.WHICH_PLACE
+    return QuestionForm.WHAT_HAPPENED if mentions_events(words[at:]) else QuestionForm.WHAT
+
+
+def mentions_events(words: Sequence[str]) -> bool:
+    """Whether the words speak of events: “what happened”, “anything on”, “what did they do”."""
+    return _EVENTS.search(" ".join(words)) is not None
+
+
+def opens_question(tokens: Sequence[Token]) -> bool:
+    """Whether a text opens as a question does, with a question word or an auxiliary verb.
+
+    Takes the tokens without fillers and leads in front; a shorter text than three words does not.
+    """
+    return len(tokens) >= _SHORTEST_QUESTION and tokens[0].word in _OPENERS
+
+
+def is_question(normalised: str, tokens: Sequence[Token]) -> bool:
+    """Whether a text is a question: by a question mark, a request, or how it opens.
+
+    Takes the normalised text, and its tokens without fillers and leads in front.
+    """
+    return bool(
+        _ENDS_WITH_QUESTION_MARK.search(normalised)
+        or _REQUEST.search(normalised)
+        or opens_question(tokens)
+    )

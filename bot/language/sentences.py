@@ -1,59 +1,95 @@
-"""The ways to read a message: whole, its questions in their context, the halves of a double one."""
+"""Splits a message into sentences and clauses, and finds the questions in it."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.language.question_form import is_question, opens_question
-from bot.language.tokens import tokens
+from bot.language.question import Question
 
 LONG = 12  # words from which a message is searched for its questions
-MOST = 4  # readings of one message
+MAX_SPANS = 4  # parts of one message that are tried beside the whole
 CONTEXT = 2  # sentences before a question that may say what it is about
+MIN_WORDS = 3  # of each half of a compound question
+
 _SENTENCE_END = re.compile(
     r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"
-)  # not behind an initial
-_JOINT = re.compile(r"\s*(?:[,;?]\s*)?\b(?:and|but|also|plus|&)\b\s+(?:also\s+)?|[?;]\s+|,\s+")
+)  # not after an initial
+_CLAUSE_END = re.compile(
+    r"\s*(?:[,;:?]\s*)?\b(?:and|but|also|plus|so|because|cause|wonder(?:ing)?)\b\s+(?:also\s+)?"
+    r"|[,;:?]\s+"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A stretch of a message taken for the question, and what was said before it."""
+class QuestionSpan:
+    """A part of a message that may be the question, and the sentences before it."""
 
-    question: str
-    before: str = ""
+    question: Question
+    context: Question | None = None
 
 
-def readings(text: str) -> list[Reading]:
-    """The whole message, and each question of a long one: alone, and in its context.
+def sentences(question: Question) -> list[Question]:
+    """Split a message into its sentences."""
+    return [sentence for _, sentence in _sentences(question)]
 
-    What leads up to a question often says what it is about; the rest of a long message blurs it.
+
+def clauses(question: Question) -> list[Question]:
+    """Split a message at commas, colons and conjunctions."""
+    bounds = [0, *(at for end in _CLAUSE_END.finditer(question.text) for at in end.span())]
+    bounds.append(len(question.text))
+    parts = (question.slice(*span) for span in zip(bounds[::2], bounds[1::2], strict=True))
+    return [part for part in parts if part.text]
+
+
+def question_spans(message: Question) -> list[QuestionSpan]:
+    """Return the whole message and, if it is long, each question in it: alone and in its context.
+
+    The sentences before a question often say what it is about; the rest of a long message only
+    distracts.
     """
-    whole = [Reading(text)]
-    if len(text.split()) < LONG:
+    whole = [QuestionSpan(message.slice(0, len(message.text)))]
+    if len(message.text.split()) < LONG:
         return whole
-    sentences = [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
-    found: list[Reading] = []
-    for at, sentence in enumerate(sentences):
-        if len(sentences) > 1 and is_question(sentence):
-            before = " ".join(sentences[max(0, at - CONTEXT) : at])
-            found.append(Reading(sentence, before))
-            if before:
-                found.append(Reading(f"{sentences[at - 1]} {sentence}"))
-    return whole + found[-MOST:]
+    parts = list(_sentences(message))
+    if len(parts) < 2:
+        return whole
+    spans: list[QuestionSpan] = []
+    for at, (start, sentence) in enumerate(parts):
+        if not sentence.is_question:
+            continue
+        if at == 0:
+            spans.append(QuestionSpan(sentence))
+            continue
+        context = message.slice(parts[max(0, at - CONTEXT)][0], start)
+        spans.append(QuestionSpan(sentence, context))
+        spans.append(QuestionSpan(message.slice(parts[at - 1][0], start + len(sentence.text))))
+    return whole + spans[-MAX_SPANS:]
 
 
-def halves(text: str) -> tuple[Reading, Reading] | None:
-    """A double question (“who went out, and how long did it take?”) taken apart; None if it is one.
+def split_compound_question(question: Question) -> tuple[QuestionSpan, QuestionSpan] | None:
+    """Split “who went out, and how long did it take?” in two; None for a single question.
 
-    The second half may lean on the first: “it” and “they” stand for what was named there.
+    The first half is the context of the second, in which “it” and “they” may refer to it.
     """
-    for joint in _JOINT.finditer(text):
-        first, second = text[: joint.start()].strip(), text[joint.end() :].strip()
+    for joint in _CLAUSE_END.finditer(question.text):
+        first = question.slice(0, joint.start())
+        second = question.slice(joint.end(), len(question.text))
         if (
-            len(tokens(first)) > 2
-            and len(tokens(second)) > 2
-            and opens_question(second)
-            and is_question(first)
+            min(len(first.tokens), len(second.tokens)) >= MIN_WORDS
+            and second.opens_question
+            and first.is_question
         ):
-            return Reading(first), Reading(second, first)
+            return QuestionSpan(first), QuestionSpan(second, first)
     return None
+
+
+def _sentences(question: Question) -> Iterator[tuple[int, Question]]:
+    """Yield the sentences with their positions in the text."""
+    start = 0
+    ends = [end.span() for end in _SENTENCE_END.finditer(question.text)]
+    for stop, following in (*ends, (len(question.text), len(question.text))):
+        sentence = question.slice(start, stop)
+        if sentence.text:
+            start += len(question.text[start:stop]) - len(question.text[start:stop].lstrip())
+            yield start, sentence
+        start = following

@@ -1,8 +1,8 @@
-"""Typing errors repaired: against the words of the knowledge first, then against English at large.
+"""Corrects spelling: to the words of the knowledge first, then to English at large.
 
-A word is only touched when neither the knowledge nor English has it: "moon" is never bent into
-"soon". What is nearer to a common English word than to any of the knowledge's becomes that: "flote"
-is "float", not "flame". Distances count a transposition as one edit (optimal string alignment).
+A word is only corrected if neither the knowledge nor English has it: "moon" never becomes "soon". A
+word that is nearer to a common English word than to any word of the knowledge becomes the English
+one: "flote" is "float", not "flame". `bot.language.edit_limits` has the number of edits allowed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,12 +13,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.language import word_vectors
+from bot.language.edit_limits import LONG_WORD, MIN_WORD, SHORT_WORD, word_edits
 from bot.language.english import FUNCTION_WORDS, QUESTION_WORDS, is_known
 
-SHORTEST = 3  # letters of a word that is repaired
-FREQUENT = 8_000  # of the English words may be meant by a misspelt one
-_SHORT = 4  # letters of the longest word in which only a slip of order or a lost letter is seen
-_SKELETON = str.maketrans("ckqzvyi", "kkkssii")  # letters that stand for one sound
+FREQUENT = 8_000  # English words, the most frequent ones, that a misspelt word may stand for
+_SAME_SOUND = str.maketrans("ckqzvyi", "kkkssii")  # letters that sound alike → one of them
 _VOWELS = str.maketrans("", "", "aeiouy")
 
 
@@ -26,89 +25,89 @@ class SpellingCorrector:
     """Finds the word that a misspelt word most likely stands for."""
 
     def __init__(self, frequencies: Mapping[str, int], known: Iterable[str] = ()) -> None:
-        """`frequencies`: the knowledge's words → how often they occur; `known`: other real ones."""
+        """`frequencies`: how often the knowledge has each word; `known`: other correct words."""
         self._frequencies = frequencies
         self._known = frozenset(known)
         self._by_length: dict[int, list[str]] = {}
         for word in frequencies:
-            if len(word) >= SHORTEST and word.isalpha():
+            if len(word) >= MIN_WORD and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
-        self.repair = lru_cache(maxsize=10_000)(self._repair)
+        self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def knows(self, word: str) -> bool:
-        """Whether the word is spelt as it should be, so far as can be known."""
+        """Whether the word is correct, as far as the knowledge and the English lists tell."""
         return word in self._frequencies or word in self._known or is_english(word)
 
-    def _repair(self, word: str) -> str | None:
-        """The word meant, or None where none is near enough (or nothing is wrong)."""
-        if len(word) < SHORTEST or not word.isalpha() or self.knows(word):
+    def _correct(self, word: str) -> str | None:
+        """Return the intended word; None if the word is correct or no other is near enough."""
+        if len(word) < MIN_WORD or not word.isalpha() or self.knows(word):
             return None
         near = list(_near(word, self._by_length))
-        if not any(slips == 1 and own[0] == word[0] for own, slips in near):
-            # One of the knowledge's words that close outdoes any other.
-            near += _near(word, _english().get(word[0], {}))
+        if not any(edits == 1 and other[0] == word[0] for other, edits in near):
+            # A word of the knowledge as near as that is preferred to any English word.
+            near += _near(word, _frequent_english().get(word[0], {}))
         return min(near, key=lambda pair: self._rank(word, *pair))[0] if near else None
 
-    def _rank(self, word: str, found: str, distance: int) -> tuple[float, bool, bool, float, str]:
-        """Nearest first; then the knowledge's own words, the same letters, frequent words."""
-        own = self._frequencies.get(found, 0)
-        swapped = sorted(found) == sorted(word)
-        begins = swapped or found[0] == word[0]
+    def _rank(self, word: str, other: str, edits: int) -> tuple[float, bool, bool, float, str]:
+        """Sort key: fewest edits, then words of the knowledge, swapped letters, frequent words."""
+        frequency = self._frequencies.get(other, 0)
+        swapped = sorted(other) == sorted(word)
+        same_start = swapped or other[0] == word[0]
         return (
-            distance + (not begins) * 0.6 + (own == 0) * 0.5 - (own > 9) * 0.1,
+            edits + (not same_start) * 0.6 + (frequency == 0) * 0.5 - (frequency > 9) * 0.1,
             not swapped,
-            skeleton(found) != skeleton(word),
-            -own or (word_vectors.rank(found) or 0),
-            found,
+            skeleton(other) != skeleton(word),
+            -frequency or (word_vectors.rank(other) or 0),
+            other,
         )
 
 
 def is_english(word: str) -> bool:
-    """Whether English has the word, so far as two lists of them know."""
-    listed = len(word) > _SHORT and word_vectors.rank(word) is not None
+    """Whether one of the two lists of English words has the word."""
+    listed = len(word) > SHORT_WORD and word_vectors.rank(word) is not None
     return listed or is_known(word)
 
 
 def skeleton(word: str) -> str:
-    """What is left of a word's sound without vowels and doubled letters."""
-    kept = word.replace("ph", "f").translate(_SKELETON)
+    """Return what is left of a word's sound without vowels and doubled letters."""
+    kept = word.replace("ph", "f").translate(_SAME_SOUND)
     kept = kept[0] + kept[1:].translate(_VOWELS)
     return kept[0] + "".join(b for a, b in pairwise(kept) if a != b)
 
 
 def _near(word: str, by_length: Mapping[int, list[str]]) -> Iterable[tuple[str, int]]:
-    """Words within the slips that a word of this length may have, with their distances."""
-    allowed = 1 if len(word) <= _SHORT else 2
+    """Yield the words that this one may be a misspelling of, with the number of edits."""
+    allowed = word_edits(len(word))
     for length in range(len(word) - allowed, len(word) + allowed + 1):
-        for found, distance, _ in extract(
+        for other, edits, _ in extract(
             word,
             by_length.get(length, ()),
             scorer=OSA.distance,
             score_cutoff=allowed,
             limit=None,
         ):
-            if _likely(word, found, int(distance)):
-                yield found, int(distance)
+            if _is_likely(word, other, int(edits)):
+                yield other, int(edits)
 
 
-def _likely(word: str, found: str, distance: int) -> bool:
-    """Whether one may be a slip of the other: the shorter a word, the less may differ."""
-    if len(word) < _SHORT:
-        return sorted(word) == sorted(found) or (len(found) > len(word) and _usual(found))
-    if distance == 1:
-        return len(found) >= _SHORT or _usual(found)
-    return len(word) > 6 or (word[0] == found[0] and skeleton(word) == skeleton(found))
+def _is_likely(word: str, other: str, edits: int) -> bool:
+    """Whether one word may be a misspelling of the other: the shorter, the stricter."""
+    if len(word) < SHORT_WORD:
+        return sorted(word) == sorted(other) or (len(other) > len(word) and _is_basic(other))
+    if edits == 1:
+        return len(other) >= SHORT_WORD or _is_basic(other)
+    return len(word) >= LONG_WORD or (word[0] == other[0] and skeleton(word) == skeleton(other))
 
 
-def _usual(word: str) -> bool:
+def _is_basic(word: str) -> bool:
     return word in FUNCTION_WORDS or word in QUESTION_WORDS
 
 
 @cache
-def _english() -> Mapping[str, Mapping[int, list[str]]]:
-    """The frequent English words by their first letter, which slips seldom touch, and length."""
+def _frequent_english() -> Mapping[str, Mapping[int, list[str]]]:
+    """The frequent English words by first letter (which is rarely mistyped) and length."""
     words: dict[str, dict[int, list[str]]] = {}
     for word in word_vectors.frequent(FREQUENT):
-        if len(word) >= SHORTEST:
+        if len(word) >= MIN_WORD:
             words.setdefault(word[0], {}).setdefault(len(word), []).append(word)
     return words

@@ -1,42 +1,42 @@
-"""Words and phrases that the curator says mean one thing, folded into one term."""
+"""Replaces words and phrases that mean one thing, according to the curator, by one term."""
 
 from collections.abc import Iterable, Sequence
 
-from bot.language.tokens import Token, tokens
+from bot.language.tokens import Token, tokenise
 
 
 class Synonyms:
     """Replaces each phrase of a group by the group's term; the longest phrase wins."""
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
-        self._terms: dict[tuple[str, ...], str] = {}
+        self._terms: dict[tuple[str, ...], str] = {}  # the stems of a phrase → its group's term
         self._words: set[str] = set()
         for group in groups:
-            split = [tokens(phrase) for phrase in group]
-            stems = [tuple(token.stem for token in phrase) for phrase in split if phrase]
+            phrases = [tokenise(phrase) for phrase in group]
+            stems = [tuple(token.stem for token in phrase) for phrase in phrases if phrase]
             if not stems:
                 continue
             term = "_".join(stems[0]) + "+"
             for phrase in stems:
                 self._terms.setdefault(phrase, term)
-            self._words.update(token.word for phrase in split for token in phrase)
-        self._openers: dict[str, int] = {}  # first stem → the longest phrase that begins with it
+            self._words.update(token.word for phrase in phrases for token in phrase)
+        self._longest: dict[str, int] = {}  # first stem → length of the longest phrase
         for phrase in self._terms:
-            self._openers[phrase[0]] = max(len(phrase), self._openers.get(phrase[0], 0))
+            self._longest[phrase[0]] = max(len(phrase), self._longest.get(phrase[0], 0))
 
     @property
     def words(self) -> set[str]:
-        """Every word of every group, as written (small letters)."""
+        """Every word of every group, in lower case."""
         return self._words
 
-    def fold(self, words: Sequence[Token]) -> list[tuple[str, int, int]]:
-        """The terms of a text in order, each with the stretch of words that it stands for."""
+    def fold(self, tokens: Sequence[Token]) -> list[tuple[str, int, int]]:
+        """Return the terms of a text in order, each with the range of tokens it stands for."""
         folded: list[tuple[str, int, int]] = []
-        stems = [token.stem for token in words]
+        stems = [token.stem for token in tokens]
         at = 0
-        while at < len(words):
-            longest = self._openers.get(stems[at], 0)
-            for length in range(min(longest, len(words) - at), 0, -1):
+        while at < len(tokens):
+            longest = self._longest.get(stems[at], 0)
+            for length in range(min(longest, len(tokens) - at), 0, -1):
                 if (term := self._terms.get(tuple(stems[at : at + length]))) is not None:
                     break
             else:

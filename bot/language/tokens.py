@@ -1,4 +1,4 @@
-"""Text as people type it → tokens that can be compared."""
+"""Splits text as people type it into tokens that can be compared."""
 
 import re
 import unicodedata
@@ -11,10 +11,10 @@ from Stemmer import Stemmer
 
 from bot.language.english import VERB_FORMS
 
-MAX_CHARACTERS = 1_000  # of a message; the longest questions that people write have a third of that
+MAX_CHARACTERS = 1_000  # of a question; the rest is ignored. The longest real ones have a third
 
 _STEMMER = Stemmer("english")
-_STEMMING = Lock()  # the C stemmer is not re-entrant, and a reload builds in another thread
+_STEMMER_LOCK = Lock()  # the C stemmer is not re-entrant, and a reload runs in another thread
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`\u2032", "'"))
 _DISCORD_MARKUP = re.compile(
@@ -24,13 +24,14 @@ _UNIT = r"(?:k?ms?|kgs?|cm|mm|k?mph|kph|hrs?|mins?|secs?|am|pm)(?![^\W_])"
 _TOKEN = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)?(?![^\W_])|(?=(?!m){_UNIT}))|[^\W_]+(?:'[^\W_]+)*"
 )
+_NO_BLANKS = re.compile(r"\S+")
 _NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
 _NEGATION = re.compile(
     r"(is|are|was|were|do|does|did|has|have|had|could|would|should|might|must)n'?t"
 )
 _CLITIC = re.compile(r"([^\W\d_]+)'(s|re|ve|ll|d|m|all)")
 
-# Shorthands of chat that no spelling distance explains, in any subject.
+# Chat shorthands that spelling correction cannot resolve; they do not depend on the subject.
 _SHORTHANDS = {
     "u": "you", "ur": "your", "r": "are", "y": "why", "wat": "what", "wht": "what", "wut": "what",
     "wats": "what is", "wen": "when", "wer": "where", "wher": "where", "wich": "which",
@@ -54,20 +55,18 @@ _SHORTHANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: as written (small letters), and its stem."""
+    """One word or number of a text, in lower case."""
 
     word: str
     stem: str
-
-    @property
-    def is_number(self) -> bool:
-        return self.word[0].isdigit()
+    written: str  # what was typed, if the word is a spelling correction; else the word itself
 
 
 def normalise(text: str) -> str:
-    """Fold what does not tell words apart: Unicode forms, case, ё, curly apostrophes, markup.
+    """Return the text without differences that do not matter, cut to `MAX_CHARACTERS`.
 
-    Idempotent; cut to `MAX_CHARACTERS`.
+    Folds case, Unicode forms, ё and curly apostrophes, and removes Discord markup and extra blanks.
+    Idempotent.
     """
     text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
     if _PLAIN.fullmatch(text):
@@ -80,24 +79,24 @@ def normalise(text: str) -> str:
     return text
 
 
-# Nothing to fold but case and blanks; most texts are so, and a large FAQ has many.
+# Texts in which only case and blanks need folding: a fast path for most texts of a large FAQ.
 _PLAIN = re.compile(r"[A-Za-z0-9 \n!\"#$%&'()*+,.:;=?\[\]^_~“”–—-]*")
-_PASSES = 8  # what one pass lays bare (an accent behind something invisible) the next one folds
+_PASSES = 8  # one pass may uncover something for the next (an accent behind an invisible character)
 
 
 def _fold(text: str) -> str:
-    shown = "".join(
+    visible = "".join(
         character
         for character in text[:MAX_CHARACTERS].translate(_APOSTROPHES)
         if unicodedata.category(character) not in _INVISIBLE
     )
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
     folded = _DISCORD_MARKUP.sub(" ", folded.translate(_APOSTROPHES)).replace("ё", "е")
     return " ".join(folded.split())[:MAX_CHARACTERS].rstrip()
 
 
 def bare_name(text: str) -> str:
-    """A name as it is compared: normalised, with nothing but letters, digits and single blanks."""
+    """Return the normalised name with only letters, digits and single blanks left."""
     kept = (character if character.isalnum() else " " for character in normalise(text))
     return " ".join("".join(kept).split())
 
@@ -105,38 +104,58 @@ def bare_name(text: str) -> str:
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 
 
-def tokens(text: str) -> list[Token]:
-    """The words and numbers of a text in order, contractions and shorthands written out."""
-    return [Token(word, stem(word)) for word in _words(normalise(text))]
+def tokenise(text: str) -> list[Token]:
+    """Return the words and numbers of a text in order, contractions and shorthands written out."""
+    return [token for word in _TOKEN.findall(normalise(text)) for token in expand(word)]
 
 
-def _words(text: str) -> Iterator[str]:
-    for match in _TOKEN.finditer(text):
-        word = match[0]
-        if word.isalpha() and word not in _SHORTHANDS and not word.endswith("nt"):
-            yield word
-        elif number := _NUMBER.fullmatch(word):
-            yield _plain_number(number[1])
-        elif (spelt := _SHORTHANDS.get(word)) is not None:
-            yield from spelt.split()
-        elif negation := _NEGATION.fullmatch(word):
-            yield negation[1]
-            yield "not"
-        elif clitic := _CLITIC.fullmatch(word):
-            yield clitic[1]
-        else:
-            yield word.replace("'", "")
+def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
+    """Yield the tokens of a text of any length, each with the position of the word it comes from.
+
+    If normalising changes the length of a word, the position is that of the last blank before it.
+    """
+    if _PLAIN.fullmatch(text):  # lower case has the same positions
+        for word in _TOKEN.finditer(text.lower()):
+            yield from ((word.start(), token) for token in expand(word[0]))
+        return
+    for chunk in _NO_BLANKS.finditer(text):
+        normalised = normalise(chunk[0])
+        same_length = len(normalised) == len(chunk[0])
+        for word in _TOKEN.finditer(normalised):
+            offset = chunk.start() + (word.start() if same_length else 0)
+            yield from ((offset, token) for token in expand(word[0]))
+
+
+@lru_cache(maxsize=2_000)
+def expand(written: str) -> tuple[Token, ...]:
+    """The tokens that one written word or number stands for."""
+    return tuple(Token(word, stem(word), word) for word in _words(written))
+
+
+def _words(written: str) -> list[str]:
+    if number := _NUMBER.fullmatch(written):
+        return [_plain_number(number[1])]
+    if (shorthand := _SHORTHANDS.get(written)) is not None:
+        return shorthand.split()
+    if negation := _NEGATION.fullmatch(written):
+        return [negation[1], "not"]
+    if clitic := _CLITIC.fullmatch(written):
+        return [clitic[1]]
+    return [written.replace("'", "")]
 
 
 def _plain_number(text: str) -> str:
-    """`65,000` → `65000`; a decimal fraction or a time keeps its mark."""
+    """Remove leading zeros and separators of thousands; decimal fractions and times keep theirs."""
     return re.sub(r"^0+(?=\d)(?![\d]*[:.])", "", re.sub(r",(?=\d{3}(?:\D|$))", "", text))
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The Snowball stem of the verb's base form; numbers and other scripts stay as they are."""
+    """Return the Snowball stem of a word; numbers and other scripts are returned unchanged.
+
+    An irregular verb form has the stem of its base form.
+    """
     if not word.isascii() or word[0].isdigit():
         return word
-    with _STEMMING:
+    with _STEMMER_LOCK:
         return _STEMMER.stemWord(VERB_FORMS.get(word, word))

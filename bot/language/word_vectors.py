@@ -1,7 +1,7 @@
-"""English at large: which words are frequent, and which are near each other in meaning.
+"""Word vectors for English: which words are frequent, and which are similar in meaning.
 
-A table of some 22,000 words, the most frequent first, with a vector each: 48 numbers of four bits,
-made by `tools/word_vectors.py` (see there from what). No model is needed to use it.
+A table of about 22,000 words, the most frequent first. Each has a vector of 48 four-bit numbers,
+made by `tools/word_vectors.py` (its docstring names the source). No model is needed to use them.
 """
 
 from array import array
@@ -16,7 +16,7 @@ DIMENSIONS = 48
 _ROW = DIMENSIONS // 2  # bytes
 _PAIRS = [((byte >> 4) - 8.0, (byte & 15) - 8.0) for byte in range(256)]
 
-Vector = Sequence[float]  # of length 1 where nothing else is said
+Vector = Sequence[float]  # of length 1 unless stated otherwise
 
 
 @cache
@@ -32,12 +32,12 @@ def _table() -> bytes:
 
 
 def rank(word: str) -> int | None:
-    """A word's place by frequency, from 0; None where it is not among the listed ones."""
+    """Return a word's rank by frequency, 0 for the most frequent; None if it is not listed."""
     return _ranks().get(word)
 
 
 def frequent(count: int) -> list[str]:
-    """The words that stand in both lists of English, the most frequent first."""
+    """Return the most frequent words that both English word lists have, in order of frequency."""
     ranks = _ranks()
     both = {word for word in all_words() if word in ranks}
     return list(islice((word for word in ranks if word in both), count))
@@ -45,7 +45,7 @@ def frequent(count: int) -> list[str]:
 
 @lru_cache(maxsize=8_000)
 def vector(word: str) -> Vector | None:
-    """Where a word stands in meaning: the cosine of two vectors tells how near two words are."""
+    """Return a word's vector, None if it is not listed; the cosine of two is their similarity."""
     at = rank(word)
     if at is None:
         return None
@@ -54,6 +54,6 @@ def vector(word: str) -> Vector | None:
 
 
 def unit(numbers: Vector) -> Vector:
-    """The same direction with length 1; of nothing but zeros, zeros."""
+    """Scale a vector to length 1; a zero vector stays one."""
     length = sum(number * number for number in numbers) ** 0.5
     return array("f", [number / length for number in numbers] if length else numbers)

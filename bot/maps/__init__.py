@@ -1,1 +1,1 @@
-"""The journey on a map: pictures and what they say in words. Data in, PNG out."""
+"""Maps of the journey with their alt texts. From data to PNG, without I/O or a clock."""

@@ -1,4 +1,4 @@
-"""Drawing on a picture: everything twice as large at first, so that edges come out smooth."""
+"""Draws shapes and text on a picture, which is twice as large at first to smooth the edges."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -8,65 +8,69 @@ from math import cos, hypot, sin, tau
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.maps.files import read
-from bot.maps.projection import XY
+from bot.maps.assets import read_asset
+from bot.maps.box import XY
 
 Colour = tuple[int, int, int]
 
 WIDTH, HEIGHT = 1200, 860
-TWICE = 2
+OVERSAMPLING = 2
 LARGEST = 150_000  # bytes of a picture
-_COLOURS = (256, 160, 96, 64, 32)  # as many as fit
+_COLOUR_COUNTS = (256, 160, 96, 64, 32)  # tried in turn until the picture is small enough
+
+# Pillow allocates pictures in blocks of 16 MB. After glibc's malloc has freed one of them, it keeps
+# up to 32 MB for itself (its thresholds adapt to the largest block); with 1 MB it keeps up to 2 MB.
+Image.core.set_block_size(1 << 20)
 
 
 @cache
 def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
-    """A font of the package, in pixels."""
-    file = io.BytesIO(read("bold.ttf" if bold else "regular.ttf"))
+    """The font of the maps at a size in pixels."""
+    file = io.BytesIO(read_asset("bold.ttf" if bold else "regular.ttf"))
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def text_size(text: str, size: int, *, bold: bool = False) -> tuple[float, float]:
-    """The width of a line of text, and the height that any line takes."""
+    """The width of a line of text, and the height of any line at this size."""
     return font(size, bold=bold).getlength(text), size * 1.0
 
 
-def mixed(a: Colour, b: Colour, share: float) -> Colour:
-    """A colour between two; `share` is that of the second."""
+def blend(a: Colour, b: Colour, share: float) -> Colour:
+    """A colour between two; `share`, from 0 to 1, is that of the second."""
     red, green, blue = (round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
     return red, green, blue
 
 
 class Canvas:
-    """A picture under way. `finish` ends the drawing of shapes; text is written after it."""
+    """A picture in progress. Shapes are drawn before `finish`, text after it."""
 
     def __init__(self, background: Colour) -> None:
-        self._image = Image.new("RGB", (WIDTH * TWICE, HEIGHT * TWICE), background)
+        self._image = Image.new("RGB", (WIDTH * OVERSAMPLING, HEIGHT * OVERSAMPLING), background)
         self._draw = ImageDraw.Draw(self._image)
 
     def area(self, points: Sequence[XY], fill: Colour) -> None:
-        """A filled shape."""
+        """A filled polygon."""
         if len(points) > 2:
-            self._draw.polygon(_doubled(points), fill=fill)
+            self._draw.polygon(_oversampled(points), fill=fill)
 
     def line(self, points: Sequence[XY], colour: Colour, width: float) -> None:
         """A line with round corners and ends."""
         if len(points) < 2:
             return
-        self._draw.line(_doubled(points), colour, round(width * TWICE), joint="curve")
+        self._draw.line(_oversampled(points), colour, round(width * OVERSAMPLING), joint="curve")
         for x, y in (points[0], points[-1]):
             self.dot((x, y), width / 2, colour)
 
     def bar(self, left: float, right: float, y: float, width: float, colour: Colour) -> None:
-        """A level piece of line with square ends."""
+        """A horizontal line with square ends."""
         self.area([(x, y + side * width / 2) for x, side in (
             (left, -1), (right, -1), (right, 1), (left, 1))], colour)  # fmt: skip
 
     def dashes(
         self, points: Sequence[XY], colour: Colour, width: float, on: float, off: float
     ) -> None:
-        """A line of dashes; with `on` 0 of dots."""
-        for dash in dashed(points, on, off):
+        """A dashed line, or a dotted one if `on` is 0."""
+        for dash in split_into_dashes(points, on, off):
             if on == 0:
                 self.dot(dash[0], width / 2, colour)
             else:
@@ -75,22 +79,23 @@ class Canvas:
     def dot(
         self, at: XY, radius: float, fill: Colour, edge: Colour | None = None, rim: float = 0
     ) -> None:
-        """A round dot, with a rim outside of its radius."""
-        x, y = at[0] * TWICE, at[1] * TWICE
+        """A filled circle, with a rim around it if there is an edge colour."""
+        x, y = at[0] * OVERSAMPLING, at[1] * OVERSAMPLING
         if edge is not None:
-            r = (radius + rim) * TWICE
+            r = (radius + rim) * OVERSAMPLING
             self._draw.ellipse((x - r, y - r, x + r, y + r), fill=edge)
-        r = radius * TWICE
+        r = radius * OVERSAMPLING
         self._draw.ellipse((x - r, y - r, x + r, y + r), fill=fill)
 
     def ring(self, at: XY, radius: float, colour: Colour, width: float) -> None:
-        """A circle."""
-        x, y, r = at[0] * TWICE, at[1] * TWICE, radius * TWICE
-        self._draw.ellipse((x - r, y - r, x + r, y + r), outline=colour, width=round(width * TWICE))
+        """The outline of a circle."""
+        x, y, r = at[0] * OVERSAMPLING, at[1] * OVERSAMPLING, radius * OVERSAMPLING
+        box = (x - r, y - r, x + r, y + r)
+        self._draw.ellipse(box, outline=colour, width=round(width * OVERSAMPLING))
 
     def glow(self, at: XY, radius: float, colour: Colour, strength: float = 0.8) -> None:
-        """Light round a point."""
-        r = round(radius * TWICE)
+        """A glow around a point that fades outwards."""
+        r = round(radius * OVERSAMPLING)
         light = Image.new("L", (2 * r, 2 * r), 0)
         draw = ImageDraw.Draw(light)
         for step in range(64):
@@ -98,28 +103,28 @@ class Canvas:
             size = r * share
             value = round(255 * strength * (1 - share) ** 2.4)
             draw.ellipse((r - size, r - size, r + size, r + size), fill=value)
-        where = (round(at[0] * TWICE) - r, round(at[1] * TWICE) - r)
+        where = (round(at[0] * OVERSAMPLING) - r, round(at[1] * OVERSAMPLING) - r)
         self._image.paste(colour, (*where, where[0] + 2 * r, where[1] + 2 * r), light)
 
     def halo(self, at: XY, radius: float, colour: Colour, beyond: Colour, width: float) -> None:
-        """The air at the edge of a globe, fading outwards."""
+        """A ring around a circle that fades outwards into the colour beyond."""
         for step in range(10, 0, -1):
             share = step / 10
-            shade = mixed(colour, beyond, share**0.6)
+            shade = blend(colour, beyond, share**0.6)
             self.dot(at, radius + width * share, shade)
 
     def shade(self, top: float, bottom: float, colour: Colour, start: float, end: float) -> None:
-        """A veil across the picture, from one opacity at the top to another at the bottom."""
-        height = round((bottom - top) * TWICE)
-        veil = Image.new("L", (1, height))
-        veil.putdata([round(255 * (start + (end - start) * y / height)) for y in range(height)])
-        veil = veil.resize((WIDTH * TWICE, height))
-        first = round(top * TWICE)
-        self._image.paste(colour, (0, first, WIDTH * TWICE, first + height), veil)
+        """A band across the picture; its opacity changes evenly from the top to the bottom."""
+        height = round((bottom - top) * OVERSAMPLING)
+        opacity = Image.new("L", (1, height))
+        opacity.putdata([round(255 * (start + (end - start) * y / height)) for y in range(height)])
+        opacity = opacity.resize((WIDTH * OVERSAMPLING, height))
+        first = round(top * OVERSAMPLING)
+        self._image.paste(colour, (0, first, WIDTH * OVERSAMPLING, first + height), opacity)
 
     def finish(self) -> None:
-        """To the final size."""
-        self._image = self._image.reduce(TWICE)
+        """Reduce the picture to its final size."""
+        self._image = self._image.reduce(OVERSAMPLING)
         self._draw = ImageDraw.Draw(self._image)
 
     def thin_line(self, points: Sequence[XY], colour: Colour) -> None:
@@ -130,33 +135,33 @@ class Canvas:
         self, at: XY, text: str, size: int, fill: Colour, *, bold: bool = False,
         halo: Colour | None = None, anchor: str = "ls",
     ) -> None:  # fmt: skip
-        """A line of text, by its baseline; a halo keeps it readable on anything."""
+        """A line of text at its baseline; a halo keeps it readable on any background."""
         self._draw.text(
             at, text, fill=fill, font=font(size, bold=bold), anchor=anchor,
             stroke_width=0 if halo is None else max(2, size // 9), stroke_fill=halo,
         )  # fmt: skip
 
     def png(self) -> bytes:
-        """The picture, with as many colours as keep it small."""
+        """The picture as PNG, with as many colours as keep it below `LARGEST`."""
         data = b""
-        for colours in _COLOURS:
-            few = self._image.quantize(
+        for colours in _COLOUR_COUNTS:
+            quantised = self._image.quantize(
                 colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE
             )
             out = io.BytesIO()
-            few.save(out, "PNG", optimize=True)
+            quantised.save(out, "PNG", optimize=True)
             data = out.getvalue()
             if len(data) <= LARGEST:
                 break
         return data
 
 
-def _doubled(points: Sequence[XY]) -> list[XY]:
-    return [(x * TWICE, y * TWICE) for x, y in points]
+def _oversampled(points: Sequence[XY]) -> list[XY]:
+    return [(x * OVERSAMPLING, y * OVERSAMPLING) for x, y in points]
 
 
-def dashed(points: Sequence[XY], on: float, off: float) -> Iterator[list[XY]]:
-    """The dashes along a line, each with the corners that it goes round."""
+def split_into_dashes(points: Sequence[XY], on: float, off: float) -> Iterator[list[XY]]:
+    """The dashes along a line; a dash that goes around corners has more than two points."""
     drawing, left = True, on
     dash: list[XY] = list(points[:1])
     for start, end in pairwise(points):
@@ -178,13 +183,13 @@ def dashed(points: Sequence[XY], on: float, off: float) -> Iterator[list[XY]]:
         yield dash
 
 
-def arc(middle: XY, radius: float, start: float, end: float, squash: float = 1.0) -> list[XY]:
-    """Points along a circle, or an ellipse, from one angle to another in radians."""
+def arc(centre: XY, radius: float, start: float, end: float, flattening: float = 1.0) -> list[XY]:
+    """Points along a circle between two angles in radians; an ellipse if `flattening` is not 1."""
     steps = max(2, int(abs(end - start) / tau * 180))
     return [
         (
-            middle[0] + radius * cos(start + (end - start) * at / steps),
-            middle[1] + radius * squash * sin(start + (end - start) * at / steps),
+            centre[0] + radius * cos(start + (end - start) * at / steps),
+            centre[1] + radius * flattening * sin(start + (end - start) * at / steps),
         )
         for at in range(steps + 1)
     ]

@@ -1,4 +1,4 @@
-"""The land's outlines, read from the file that `tools/base_map.py` makes."""
+"""The outlines of land and lakes, and the borders, read from `outlines.bin`."""
 
 import zlib
 from array import array
@@ -9,15 +9,15 @@ from functools import cache
 from itertools import pairwise
 from math import copysign
 
-from bot.maps.files import read
-from bot.maps.sphere import Vector, angle, cross, dot, mean, vector
+from bot.maps.assets import read_asset
+from bot.maps.spherical_geometry import Vector, angle, cross, dot, mean, vector
 
-_STEP = 0.01  # degrees: what the file counts in
+_STEP = 0.01  # degrees: the unit of the file's coordinates
 _SCALES = ("fine", "coarse")  # in the file's order
 
 
 class Kind(IntEnum):
-    """What a line goes round, or between."""
+    """What a line encloses or separates."""
 
     LAND = 0
     LAKE = 1
@@ -26,35 +26,35 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line on the globe, with a circle round it; LAND and LAKE are closed."""
+    """A line on the globe and a circle around it. Lines of LAND and LAKE are closed."""
 
     kind: Kind
-    numbers: "array[float]"  # a tenth of the memory that tuples of vectors would take
-    middle: Vector
+    numbers: "array[float]"  # takes a tenth of the memory of tuples
+    centre: Vector
     radius: float  # radians
-    sense: float  # 1: seen from above, it goes round its inside counter-clockwise; else -1
+    orientation: float  # 1: counter-clockwise around its inside, seen from above; else -1
 
     @property
     def vectors(self) -> list[Vector]:
-        """The points; a closed line's first is not repeated."""
+        """The points; the first point of a closed line is not repeated at the end."""
         numbers = iter(self.numbers)
         return list(zip(numbers, numbers, numbers, strict=True))
 
 
 @cache
 def outlines(scale: str) -> tuple[Outline, ...]:
-    """All lines of a scale, `fine` or `coarse`: land, lakes and islands in the order to draw."""
-    data = read("outlines.bin")
+    """All lines of a scale, `fine` or `coarse`, in the order in which they are to be drawn."""
+    data = read_asset("outlines.bin")
     for name in _SCALES:
         size = int.from_bytes(data[:4], "big")
         if name == scale:
-            return tuple(_unpacked(zlib.decompress(data[4 : 4 + size])))
+            return tuple(_unpack(zlib.decompress(data[4 : 4 + size])))
         data = data[4 + size :]
     raise KeyError(scale)
 
 
-def _unpacked(data: bytes) -> Iterator[Outline]:
-    numbers = _numbers(data)
+def _unpack(data: bytes) -> Iterator[Outline]:
+    numbers = _variable_length_numbers(data)
     for kind in numbers:
         count = next(numbers)
         lon = lat = 0
@@ -67,14 +67,14 @@ def _unpacked(data: bytes) -> Iterator[Outline]:
 
 
 def _outline(kind: Kind, points: list[Vector]) -> Outline:
-    middle = mean(points)
-    radius = max(angle(point, middle) for point in points)
-    turn = sum(dot(cross(a, b), middle) for a, b in pairwise(points))
+    centre = mean(points)
+    radius = max(angle(point, centre) for point in points)
+    turn = sum(dot(cross(a, b), centre) for a, b in pairwise(points))
     numbers = array("f", [number for point in points for number in point])
-    return Outline(kind, numbers, middle, radius, copysign(1.0, turn))
+    return Outline(kind, numbers, centre, radius, copysign(1.0, turn))
 
 
-def _numbers(data: bytes) -> Iterator[int]:
+def _variable_length_numbers(data: bytes) -> Iterator[int]:
     number = shift = 0
     for byte in data:
         number |= (byte & 0x7F) << shift

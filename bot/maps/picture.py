@@ -1,152 +1,160 @@
-"""The pictures of the bot: a day or a place of the journey, and the journey as a whole."""
+"""Draws a map: of a day or a place of the journey, or of the journey as a whole."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from bot.knowledge.model import Milestone
-from bot.maps import frame, style
+from bot.maps import frame, inset_globe, style
+from bot.maps.alt_text import alt_text
+from bot.maps.base_map import draw_base_map
+from bot.maps.box import XY, Box
 from bot.maps.canvas import WIDTH, Canvas, text_size
-from bot.maps.ground import draw_ground
-from bot.maps.labels import Covering, Label, Wanted, placed, spread
-from bot.maps.orbit import bow, craft, draw_orbit, draw_way
-from bot.maps.projection import XY
-from bot.maps.route import Route, Town, in_orbit, name_of, position, towns
-from bot.maps.sphere import kilometres
-from bot.maps.subject import Picture, Subject, in_words
-from bot.maps.travel import DOT_WEIGHT, draw_legs, draw_stops, mark
-from bot.maps.view import CLOSEST, CLOSEST_ON_ROUTE, Box, View, fitted, focus, globe
+from bot.maps.labels import Label, LabelRequest, Occupancy, place_labels, spread_evenly
+from bot.maps.orbit import curve, draw_orbit, draw_orbit_leg, spacecraft_position
+from bot.maps.route import Route, Town, common_name, group_by_town, in_orbit, position
+from bot.maps.route_drawing import DOT_WEIGHT, draw_legs, draw_marker, draw_stops
+from bot.maps.spherical_geometry import EARTH_RADIUS, kilometres
+from bot.maps.subject import Picture, Subject
+from bot.maps.viewport import (
+    CLOSEST,
+    CLOSEST_ON_ROUTE,
+    Viewport,
+    fit_viewport,
+    globe_viewport,
+    places_around,
+)
 
-MOST_NAMES, MOST_NAMES_WIDE = 8, 12
-FAR_AWAY = 34.0  # pixels: a name farther from its dot is led to it by a line
-WIDE = 0.6  # of the whole route's scale: a nearer view gets a small globe to show where it is
+MOST_NAMES, MOST_NAMES_OF_JOURNEY = 8, 12
+FAR_AWAY = 34.0  # pixels: a line connects a name that is farther away with its dot
+CLOSE_UP = 0.6  # of the whole route's scale is enough to need no locator
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture, and where its parts came to lie."""
+class Drawing:
+    """A drawn map, with the places of its labels."""
 
     png: bytes
     labels: tuple[Label, ...]
-    view: View
+    view: Viewport
 
 
-def draw(route: Route, subject: Subject) -> Drawn:
-    """The picture of a subject on its route."""
+def draw_picture(route: Route, subject: Subject) -> Picture:
+    """Draw the map of a subject, with its alt text and its file name."""
+    name = "journey" if subject.is_journey else f"map-{subject.until}"
+    return Picture(draw(route, subject).png, alt_text(route, subject), f"{name}.png")
+
+
+def draw(route: Route, subject: Subject) -> Drawing:
+    """Draw the map of a subject: first all shapes, from the bottom to the top, then all text."""
     top = frame.header_height(subject.lines)
-    room = Box(16, top, WIDTH - 16, frame.FOOT - 2)
-    view = _view(route, subject, room)
+    room = Box(16, top, WIDTH - 16, frame.FOOTER_TOP - 2)
+    view = _viewport(route, subject, room)
     canvas = Canvas(style.SPACE if view.is_globe else style.SEA)
-    covering = Covering()
-    draw_ground(canvas, view)
-    width, dot = (4.2, 3.6) if subject.whole or view.is_globe else (5.5, 5.0)
-    tracks = draw_legs(canvas, view, route, subject.until, covering, width, room)
-    station = craft(view, route, subject.shown) if view.is_globe else None
-    craft_names: list[Wanted] = []
-    if station:
-        tracks |= draw_orbit(canvas, view, route, subject.until, station, covering)
+    occupancy = Occupancy()
+    draw_base_map(canvas, view)
+    width, dot = (4.2, 3.6) if subject.is_journey or view.is_globe else (5.5, 5.0)
+    tracks = draw_legs(canvas, view, route, subject.until, occupancy, width, room)
+    spacecraft = spacecraft_position(view, route, subject.marked) if view.is_globe else None
+    spacecraft_names: list[LabelRequest] = []
+    if spacecraft:
+        tracks |= draw_orbit(canvas, view, route, subject.until, spacecraft, occupancy)
     else:
-        craft_names = list(_stubs(canvas, view, route, subject, room))
-    draw_stops(canvas, view, route, subject.until, covering, dot)
+        spacecraft_names = list(_draw_orbit_legs(canvas, view, route, subject, room))
+    draw_stops(canvas, view, route, subject.until, occupancy, dot)
     canvas.shade(0, top - 30, style.SHADOW, 0.96, 0.88)
     canvas.shade(top - 30, top + 46, style.SHADOW, 0.88, 0.0)
-    canvas.shade(frame.FOOT - 60, frame.FOOT + 84, style.SHADOW, 0.0, 1.0)
-    wanted = list(_marks(view, subject, station))
-    for each in wanted:
-        mark(canvas, each.at, 0.8 if subject.whole else 1.0)
-        covering.add([each.at], 10 * DOT_WEIGHT)
+    canvas.shade(frame.FOOTER_TOP - 60, frame.FOOTER_TOP + 84, style.SHADOW, 0.0, 1.0)
+    requests = list(_marked_names(view, subject, spacecraft))
+    for request in requests:
+        draw_marker(canvas, request.at, 0.8 if subject.is_journey else 1.0)
+        occupancy.add([request.at], 10 * DOT_WEIGHT)
     taken: list[Box] = []
     legend = [name for name in route.tracks if name in tracks]
     if box := frame.legend_box(legend):
         taken.append(box)
-        covering.add(box.points(), 40.0)
+        occupancy.add(box.points(), 40.0)
         frame.draw_legend(canvas, route, legend)
-    extra: list[Label] = []
-    marks = [each.at for each in wanted]
-    if small := _small_globe(canvas, view, route, subject, room, covering, marks):
-        taken.append(small[0])
-        extra += [small[1]] if small[1] else []
-    frame.draw_days(canvas, route, subject.until, subject.day)
+    inset_labels: list[Label] = []
+    markers = [request.at for request in requests]
+    if inset := _draw_inset_globe(canvas, view, route, subject, room, occupancy, markers):
+        taken.append(inset[0])
+        inset_labels += [inset[1]] if inset[1] else []
+    frame.draw_timeline(canvas, route, subject.until, subject.day)
     canvas.finish()
-    wanted += craft_names
-    wanted += _names(view, route, subject, room)
-    most = len(marks) + (MOST_NAMES_WIDE if subject.whole else MOST_NAMES)
-    labels = placed(wanted, _measure, room, taken, covering, most)
+    requests += spacecraft_names
+    requests += _other_names(view, route, subject, room)
+    most = len(markers) + (MOST_NAMES_OF_JOURNEY if subject.is_journey else MOST_NAMES)
+    labels = place_labels(requests, _label_size, room, taken, occupancy, most)
     for label in labels:
-        _lead(canvas, label)
-    labels += extra
+        _draw_leader(canvas, label)
+    labels += inset_labels
     for label in labels:
-        _write(canvas, label)
+        _draw_label(canvas, label)
     frame.draw_header(canvas, subject.title, subject.lines)
-    frame.write_legend(canvas, legend)
-    frame.write_days(canvas, route)
-    return Drawn(canvas.png(), tuple(labels), view)
+    frame.draw_legend_names(canvas, legend)
+    frame.draw_timeline_names(canvas, route)
+    return Drawing(canvas.png(), tuple(labels), view)
 
 
-def paint(route: Route, subject: Subject) -> Picture:
-    """The picture with its alt text, as it is sent."""
-    name = "journey" if subject.whole else f"map-{subject.until}"
-    return Picture(draw(route, subject).png, in_words(route, subject), f"{name}.png")
+def _viewport(route: Route, subject: Subject, room: Box) -> Viewport:
+    whole = [position(milestone) for milestone in route.ground]
+    if subject.is_journey:
+        return fit_viewport(whole, room.shrunk(70, 46))
+    if any(map(in_orbit, subject.marked)):
+        ground = [position(milestone) for milestone in subject.marked if not in_orbit(milestone)]
+        places = [*whole, *ground] or [position(subject.marked[0])]
+        return globe_viewport(places, room.shrunk(110, 30))
+    on_main_track = any(milestone in route.main for milestone in subject.marked)
+    closest = CLOSEST_ON_ROUTE if on_main_track else CLOSEST
+    return fit_viewport(places_around(route, subject.marked), room.shrunk(150, 70), closest)
 
 
-def _view(route: Route, subject: Subject, room: Box) -> View:
-    whole = [position(each) for each in route.ground]
-    if subject.whole:
-        return fitted(whole, _inner(room, 70, 46))
-    if any(map(in_orbit, subject.shown)):
-        ground = [position(each) for each in subject.shown if not in_orbit(each)]
-        return globe([*whole, *ground] or [position(subject.shown[0])], _inner(room, 110, 30))
-    main = any(each in route.main for each in subject.shown)
-    closest = CLOSEST_ON_ROUTE if main else CLOSEST
-    return fitted(focus(route, subject.shown), _inner(room, 150, 70), closest)
-
-
-def _inner(room: Box, x: float, y: float) -> Box:
-    return Box(room.left + x, room.top + y, room.right - x, room.bottom - y)
-
-
-def _marks(view: View, subject: Subject, station: XY | None) -> Iterator[Wanted]:
-    """What the picture is about, each place once."""
-    if station and (above := [each for each in subject.shown if in_orbit(each)]):
-        yield Wanted(name_of(above), station, 14, must=True)
-    for town in towns(subject.shown, reach=25 / view.scale * 6371):
+def _marked_names(
+    view: Viewport, subject: Subject, spacecraft: XY | None
+) -> Iterator[LabelRequest]:
+    """The names of what the map is about, one for each place."""
+    if spacecraft and (orbital := [stop for stop in subject.marked if in_orbit(stop)]):
+        yield LabelRequest(common_name(orbital), spacecraft, 14, required=True)
+    for town in group_by_town(subject.marked, reach=25 / view.scale * EARTH_RADIUS):
         if at := view.at(town.place):
-            yield Wanted(town.name, at, 14, must=True)
+            yield LabelRequest(town.name, at, 14, required=True)
 
 
-def _stubs(
-    canvas: Canvas, view: View, route: Route, subject: Subject, room: Box
-) -> Iterator[Wanted]:
-    """On a closer view of where something rose or landed: the way from above."""
+def _draw_orbit_legs(
+    canvas: Canvas, view: Viewport, route: Route, subject: Subject, room: Box
+) -> Iterator[LabelRequest]:
+    """Draw the legs to and from orbit on a close-up of where they start or end, and name them."""
     for leg in route.legs:
-        if leg.on_ground or subject.whole or not {leg.start, leg.end} & set(subject.shown):
+        if leg.on_ground or subject.is_journey or not {leg.start, leg.end} & set(subject.marked):
             continue
-        foot = view.at(leg.foot)
-        if foot and leg.done(subject.until):
-            above = (foot[0] + 90, max(room.top + 60, foot[1] - 240))
-            draw_way(canvas, route, leg, bow(foot, above, 0.15), subject.until, 5)
-            canvas.dot(above, 7, style.INK, style.SHADOW, 3)
-            yield Wanted(name_of([leg.end if leg.is_up else leg.start]), above, 8)
+        ground = view.at(leg.ground_end)
+        if ground and leg.is_travelled(subject.until):
+            above = (ground[0] + 90, max(room.top + 60, ground[1] - 240))
+            draw_orbit_leg(canvas, route, leg, curve(ground, above, 0.15), subject.until, 5)
+            canvas.dot(above, 7, style.TEXT, style.SHADOW, 3)
+            name = common_name([leg.end if leg.is_ascent else leg.start])
+            yield LabelRequest(name, above, 8)
 
 
-def _names(view: View, route: Route, subject: Subject, room: Box) -> list[Wanted]:
-    """Other stops worth a name: in a closer view the nearest in time, else evenly spread."""
-    places = [position(each) for each in subject.shown]
-    seen: list[tuple[Town, XY]] = []
-    for town in towns(route.milestones):
+def _other_names(view: Viewport, route: Route, subject: Subject, room: Box) -> list[LabelRequest]:
+    """The names of other towns: on a close-up the nearest in time first, else evenly spread."""
+    places = [position(milestone) for milestone in subject.marked]
+    visible: list[tuple[Town, XY]] = []
+    for town in group_by_town(route.milestones):
         at = view.at(town.place)
-        near = any(kilometres(place, town.place) * view.scale / 6371 < 12 for place in places)
-        if at and room.holds(at) and not (near and not subject.whole):
-            seen.append((town, at))
-    if not seen:
+        near = any(
+            kilometres(place, town.place) * view.scale / EARTH_RADIUS < 12 for place in places
+        )
+        if at and room.contains(at) and not (near and not subject.is_journey):
+            visible.append((town, at))
+    if not visible:
         return []
-    if subject.day and not subject.whole and not view.is_globe:
+    if subject.day and not subject.is_journey and not view.is_globe:
         day = subject.day
-        seen.sort(key=lambda town: min(abs((m.date - day).days) for m in town[0].milestones))
-        return [Wanted(town.name, at, 5, note=_dates(town)) for town, at in seen]
-    ends = [at for at, (town, _) in enumerate(seen) if _is_end(route, town)]
-    order = spread([at for _, at in seen], ends)
-    return [Wanted(seen[at][0].name, seen[at][1], 5) for at in order]
+        visible.sort(key=lambda found: min(abs((m.date - day).days) for m in found[0].milestones))
+        return [LabelRequest(town.name, at, 5, note=_dates(town)) for town, at in visible]
+    ends = [number for number, (town, _) in enumerate(visible) if _is_end(route, town)]
+    order = spread_evenly([at for _, at in visible], ends)
+    return [LabelRequest(visible[number][0].name, visible[number][1], 5) for number in order]
 
 
 def _is_end(route: Route, town: Town) -> bool:
@@ -162,75 +170,72 @@ def _dates(town: Town) -> str:
     return f"{first.day} {first:%b} – {last.day} {last:%b}"
 
 
-def _measure(each: Wanted) -> tuple[float, float]:
-    size = style.NAME if each.must else style.SMALL
-    note = text_size(f"  {each.note}", style.SMALL)[0] if each.note else 0
-    return text_size(each.text, size, bold=each.must)[0] + note + 4, size + 2
+def _label_size(request: LabelRequest) -> tuple[float, float]:
+    size = style.NAME if request.required else style.SMALL
+    note = text_size(f"  {request.note}", style.SMALL)[0] if request.note else 0
+    return text_size(request.text, size, bold=request.required)[0] + note + 4, size + 2
 
 
-def _lead(canvas: Canvas, label: Label) -> None:
-    """A line from a name that had to be set apart to its dot."""
+def _draw_leader(canvas: Canvas, label: Label) -> None:
+    """Draw a line from a name that is far from its dot to the dot."""
     box, (x, y) = label.box, label.at
-    if label.away > FAR_AWAY:
+    if label.distance > FAR_AWAY:
         end = (max(box.left, min(x, box.right)), max(box.top, min(y, box.bottom)))
-        canvas.thin_line([(x, y), end], style.INK)
+        canvas.thin_line([(x, y), end], style.TEXT)
 
 
-def _write(canvas: Canvas, label: Label) -> None:
-    size, colour = (style.NAME, style.INK) if label.is_main else (style.SMALL, style.INK)
+def _draw_label(canvas: Canvas, label: Label) -> None:
+    size = style.NAME if label.is_main else style.SMALL
     x, y = label.box.left + 2, label.box.bottom - size * 0.24
-    canvas.text((x, y), label.text, size, colour, bold=label.is_main, halo=style.SHADOW)
+    canvas.text((x, y), label.text, size, style.TEXT, bold=label.is_main, halo=style.SHADOW)
     if label.note:
         x += text_size(label.text + "  ", size, bold=label.is_main)[0]
-        canvas.text((x, y), label.note, style.SMALL, style.QUIET, halo=style.SHADOW)
+        canvas.text((x, y), label.note, style.SMALL, style.MUTED, halo=style.SHADOW)
 
 
-def _small_globe(
-    canvas: Canvas, view: View, route: Route, subject: Subject, room: Box, covering: Covering,
-    musts: Sequence[XY],
+def _draw_inset_globe(
+    canvas: Canvas, view: Viewport, route: Route, subject: Subject, room: Box,
+    occupancy: Occupancy, markers: Sequence[XY],
 ) -> tuple[Box, Label | None] | None:  # fmt: skip
-    """The small globe: where a closer view is, or the orbit beside a whole journey."""
-    if subject.whole:
-        above = [each for each in route.milestones if in_orbit(each)]
-        return _orbit_badge(canvas, view, route, subject.until, above, room, covering, musts)
+    """Draw a locator on a close-up, or the orbit beside the whole journey, if there is need."""
+    if subject.is_journey:
+        return _draw_orbit_inset(canvas, view, route, subject, room, occupancy, markers)
     if view.is_globe or not route.ground:
         return None
-    whole = fitted([position(each) for each in route.ground], room)
-    if view.scale < whole.scale / WIDE and on_map(view, subject):
+    whole = fit_viewport([position(milestone) for milestone in route.ground], room)
+    all_visible = all(view.at(position(milestone)) for milestone in subject.marked)
+    if view.scale < whole.scale / CLOSE_UP and all_visible:
         return None
-    radius = frame.GLOBE + 8
-    at = frame.freest(frame.corners(room, radius), radius, radius, covering, musts, None)
-    frame.draw_locator(
-        canvas, at, view, route, subject.until, [position(each) for each in subject.shown]
-    )
-    return Box(at[0] - radius, at[1] - radius, at[0] + radius, at[1] + radius), None
+    radius = inset_globe.LOCATOR_RADIUS + 8
+    options = inset_globe.corners(room, radius)
+    at = inset_globe.best_centre(options, radius, radius, occupancy, markers, None)
+    marked = [position(milestone) for milestone in subject.marked]
+    inset_globe.draw_locator(canvas, at, view, route, subject.until, marked)
+    return Box.around(at, radius, radius), None
 
 
-def _orbit_badge(
-    canvas: Canvas, view: View, route: Route, until: date | None, above: Sequence[Milestone],
-    room: Box, covering: Covering, musts: Sequence[XY],
+def _draw_orbit_inset(
+    canvas: Canvas, view: Viewport, route: Route, subject: Subject, room: Box,
+    occupancy: Occupancy, markers: Sequence[XY],
 ) -> tuple[Box, Label | None] | None:  # fmt: skip
-    if not above:
+    orbital = [milestone for milestone in route.milestones if in_orbit(milestone)]
+    if not orbital:
         return None
-    name = name_of(above)
-    size = _measure(Wanted(name, (0, 0), 0))
-    feet = [(leg, at) for leg in route.legs if not leg.on_ground if (at := view.at(leg.foot))]
-    half, height = max(frame.ORBIT, size[0] / 2), frame.ORBIT + size[1] / 2
-    at = frame.freest(
-        frame.everywhere(room, half, height), half, height, covering, musts,
-        feet[0][1] if feet else None,
-    )  # fmt: skip
-    middle = (at[0], at[1] - size[1] / 2)
-    spot = frame.craft_of_badge(middle)
-    for leg, foot in feet:
-        draw_way(canvas, route, leg, bow(foot, spot, -0.12 if leg.is_up else 0.12), until, 3.6)
-    frame.draw_orbit_badge(canvas, middle, route, above[0].date, until)
-    top = middle[1] + frame.ORBIT - 4
+    name = common_name(orbital)
+    size = _label_size(LabelRequest(name, (0, 0), 0))
+    radius = inset_globe.ORBIT_INSET_RADIUS
+    legs = [(leg, at) for leg in route.legs if not leg.on_ground if (at := view.at(leg.ground_end))]
+    half_width, half_height = max(radius, size[0] / 2), radius + size[1] / 2
+    options = inset_globe.everywhere(room, half_width, half_height)
+    near = legs[0][1] if legs else None
+    at = inset_globe.best_centre(options, half_width, half_height, occupancy, markers, near)
+    globe = (at[0], at[1] - size[1] / 2)
+    spacecraft = inset_globe.spacecraft_of_inset(globe)
+    for leg, ground in legs:
+        points = curve(ground, spacecraft, -0.12 if leg.is_ascent else 0.12)
+        draw_orbit_leg(canvas, route, leg, points, subject.until, 3.6)
+    inset_globe.draw_orbit_inset(canvas, globe, route, orbital[0].date, subject.until)
+    top = globe[1] + radius - 4
     box = Box(at[0] - size[0] / 2, top, at[0] + size[0] / 2, top + size[1])
-    taken = Box(at[0] - half, at[1] - height, at[0] + half, at[1] + height)
-    return taken, Label(name, "", spot, box, is_main=False)
-
-
-def on_map(view: View, subject: Subject) -> bool:
-    """Whether everything that the picture is about is in sight."""
-    return all(view.at(position(each)) for each in subject.shown)
+    label = Label(name, "", spacecraft, box, is_main=False)
+    return Box.around(at, half_width, half_height), label

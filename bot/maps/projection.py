@@ -1,74 +1,73 @@
-"""From the sphere to the plane: three projections, in units of the Earth's radius, north up.
+"""Three map projections, in units of the Earth's radius and with north up.
 
-Written out here, for each is a few lines: PROJ with its database would add 30 MB to every
-installation. The tests hold them against PROJ.
+They are written out here because each is only a few lines, and PROJ with its database would add
+30 MB to every installation. The tests compare them with PROJ.
 """
 
 from collections.abc import Iterator, Sequence
 from math import asin, atan2, cos, hypot, pi, radians, remainder, sin, sqrt, tau
 from typing import Protocol
 
+from bot.maps.box import XY
 from bot.maps.outlines import Outline
-from bot.maps.sphere import Vector, angle, cross, dot, lat_lon, vector
-
-XY = tuple[float, float]
+from bot.maps.spherical_geometry import Vector, angle, cross, dot, lat_lon, vector
 
 
 class Projection(Protocol):
-    """What a map is drawn by."""
+    """Turns places on the globe into points of the plane."""
 
     def point(self, v: Vector) -> XY | None:
-        """Where a place comes to lie, None where it is out of sight."""
+        """The point of a place; None if the projection does not show it."""
         ...
 
     def lines(self, vectors: Sequence[Vector]) -> Iterator[list[XY]]:
-        """A line, in as many parts as are in sight; none runs across the map."""
+        """A line, in as many parts as are visible; no part jumps across the map."""
         ...
 
     def areas(self, ring: Outline) -> Iterator[tuple[bool, list[XY]]]:
-        """What a closed line holds, in parts; True where that is all outside of the part."""
+        """The area within a closed line, in parts; True if the area is the outside of the part."""
         ...
 
-    def world(self) -> list[XY]:
-        """The edge of all that is in sight."""
+    def edge(self) -> list[XY]:
+        """The outline of all that the projection shows."""
         ...
 
 
 class Azimuthal:
-    """Seen from above one place: equal-area after Lambert, or as from afar (orthographic)."""
+    """Centred on one place: Lambert's equal-area projection, or orthographic for a globe."""
 
     def __init__(
-        self, middle: Vector, horizon: float = radians(120), *, as_globe: bool = False
+        self, centre: Vector, horizon: float = radians(120), *, as_globe: bool = False
     ) -> None:
-        self._middle = middle
-        lat, lon = lat_lon(middle)
+        self._centre = centre
+        lat, lon = lat_lon(centre)
         self._north = vector(lat + 90, lon)
-        self._east = cross(self._north, middle)
+        self._east = cross(self._north, centre)
         self._as_globe = as_globe
         self._horizon = min(horizon, pi / 2) if as_globe else horizon
-        self._least = cos(self._horizon)
+        self._lowest_cosine = cos(self._horizon)
         self._rim = sin(self._horizon) if as_globe else 2 * sin(self._horizon / 2)
 
-    def _flat(self, v: Vector) -> XY:
+    def _project(self, v: Vector) -> XY:
         x, y = dot(v, self._east), dot(v, self._north)
         if self._as_globe:
             return x, y
-        k = sqrt(2 / max(1e-12, 1 + dot(v, self._middle)))
+        k = sqrt(2 / max(1e-12, 1 + dot(v, self._centre)))
         return k * x, k * y
 
     def point(self, v: Vector) -> XY | None:
-        return self._flat(v) if dot(v, self._middle) >= self._least - 1e-12 else None
+        return self._project(v) if dot(v, self._centre) >= self._lowest_cosine - 1e-12 else None
 
     def place(self, xy: XY) -> Vector | None:
-        """The way back: the place at a point, None beyond the edge."""
+        """The inverse of `point`: the place at a point; None beyond the edge."""
         r = hypot(*xy)
         if r > self._rim:
             return None
         if r < 1e-12:
-            return self._middle
-        away = asin(r) if self._as_globe else 2 * asin(r / 2)
-        a, b, c = sin(away) * xy[0] / r, sin(away) * xy[1] / r, cos(away)
-        e, n, m = self._east, self._north, self._middle
+            return self._centre
+        distance = asin(r) if self._as_globe else 2 * asin(r / 2)
+        a, b, c = sin(distance) * xy[0] / r, sin(distance) * xy[1] / r, cos(distance)
+        e, n, m = self._east, self._north, self._centre
         return (
             a * e[0] + b * n[0] + c * m[0],
             a * e[1] + b * n[1] + c * m[1],
@@ -78,8 +77,8 @@ class Azimuthal:
     def lines(self, vectors: Sequence[Vector]) -> Iterator[list[XY]]:
         part: list[XY] = []
         for v in vectors:
-            if dot(v, self._middle) >= self._least:
-                part.append(self._flat(v))
+            if dot(v, self._centre) >= self._lowest_cosine:
+                part.append(self._project(v))
             elif part:
                 yield part
                 part = []
@@ -87,26 +86,26 @@ class Azimuthal:
             yield part
 
     def areas(self, ring: Outline) -> Iterator[tuple[bool, list[XY]]]:
-        if angle(ring.middle, self._middle) > self._horizon + ring.radius:
+        if angle(ring.centre, self._centre) > self._horizon + ring.radius:
             return
         part: list[XY] = []
-        any_seen = False
+        any_visible = False
         for v in ring.vectors:
-            x, y = self._flat(v)
-            if dot(v, self._middle) >= self._least:
-                any_seen = True
+            x, y = self._project(v)
+            if dot(v, self._centre) >= self._lowest_cosine:
+                any_visible = True
             else:
-                # What is beyond the edge is moved to it, so that the area keeps its closed line.
+                # Points beyond the edge are moved to it, so that the line stays closed.
                 r = hypot(dot(v, self._east), dot(v, self._north)) or 1.0
                 x = self._rim * dot(v, self._east) / r
                 y = self._rim * dot(v, self._north) / r
             part.append((x, y))
-        if any_seen:
+        if any_visible:
             yield self._is_inside_out(ring, part), part
 
     def _is_inside_out(self, ring: Outline, part: Sequence[XY]) -> bool:
-        """Whether the ring holds the point opposite the middle: then it is drawn as a hole."""
-        if dot(ring.middle, self._middle) > cos(pi - ring.radius):
+        """Whether the ring contains the antipode of the centre; then it is drawn as a hole."""
+        if dot(ring.centre, self._centre) > cos(pi - ring.radius):
             return False
         turned = 0.0
         before = atan2(part[-1][1], part[-1][0])
@@ -114,24 +113,24 @@ class Azimuthal:
             now = atan2(y, x)
             turned += remainder(now - before, tau)
             before = now
-        return turned * ring.sense < -pi
+        return turned * ring.orientation < -pi
 
-    def world(self) -> list[XY]:
+    def edge(self) -> list[XY]:
         return [
             (self._rim * cos(tau * at / 360), self._rim * sin(tau * at / 360)) for at in range(360)
         ]
 
 
 class EqualEarth:
-    """The whole world at once, after Šavrič, Patterson and Jenny (2018)."""
+    """The Equal Earth projection of the whole world (Šavrič, Patterson and Jenny, 2018)."""
 
     _A = (1.340264, -0.081106, 0.000893, 0.003796)
 
     def __init__(self, meridian: float) -> None:
         self._meridian = meridian
 
-    def _flat(self, lat: float, lon: float) -> XY:
-        """A place by degrees, east of the middle meridian; beyond 180 it goes on."""
+    def _project(self, lat: float, lon: float) -> XY:
+        """The point of a place; `lon` counts from the central meridian and may exceed 180°."""
         a1, a2, a3, a4 = self._A
         t = asin(sqrt(3) / 2 * sin(radians(lat)))
         t2 = t * t
@@ -140,22 +139,22 @@ class EqualEarth:
         x = 2 * sqrt(3) * radians(lon) * cos(t) / (3 * slope)
         return x, t * (a4 * t6 * t2 + a3 * t6 + a2 * t2 + a1)
 
-    def _seen(self, v: Vector) -> tuple[float, float]:
+    def _relative(self, v: Vector) -> tuple[float, float]:
         lat, lon = lat_lon(v)
         return lat, remainder(lon - self._meridian, 360)
 
     def point(self, v: Vector) -> XY | None:
-        return self._flat(*self._seen(v))
+        return self._project(*self._relative(v))
 
     def lines(self, vectors: Sequence[Vector]) -> Iterator[list[XY]]:
         part: list[XY] = []
         before = 0.0
         for v in vectors:
-            lat, lon = self._seen(v)
+            lat, lon = self._relative(v)
             if part and abs(lon - before) > 180:
                 yield part
                 part = []
-            part.append(self._flat(lat, lon))
+            part.append(self._project(lat, lon))
             before = lon
         yield part
 
@@ -163,27 +162,27 @@ class EqualEarth:
         places: list[tuple[float, float]] = []
         before = None
         for v in (*ring.vectors, ring.vectors[0]):
-            lat, lon = self._seen(v)
+            lat, lon = self._relative(v)
             if before is not None:
                 lon = before + remainder(lon - before, 360)
             places.append((lat, lon))
             before = lon
         start, end = places[0][1], places[-1][1]
-        if abs(end - start) > 180:  # round a pole: closed along it
+        if abs(end - start) > 180:  # around a pole: the line is closed along it
             pole = 90.0 if places[0][0] > 0 else -90.0
             places += [(pole, end), (pole, start)]
         least, most = min(lon for _, lon in places), max(lon for _, lon in places)
         for turn in (-360, 0, 360):
             if most + turn > -180 and least + turn < 180:
-                yield False, [self._flat(lat, lon + turn) for lat, lon in places]
+                yield False, [self._project(lat, lon + turn) for lat, lon in places]
 
-    def world(self) -> list[XY]:
-        east = [self._flat(lat, 180) for lat in range(-90, 91, 2)]
+    def edge(self) -> list[XY]:
+        east = [self._project(lat, 180) for lat in range(-90, 91, 2)]
         return east + [(-x, y) for x, y in reversed(east)]
 
 
-def middle_meridian(vectors: Sequence[Vector]) -> float:
-    """The meridian opposite the widest gap between places, in degrees."""
+def central_meridian(vectors: Sequence[Vector]) -> float:
+    """The meridian opposite the widest gap between the places, in degrees."""
     lons = sorted(lat_lon(v)[1] for v in vectors)
     gaps = [
         ((lons[at + 1] if at + 1 < len(lons) else lons[0] + 360) - lon, lon)
@@ -194,7 +193,7 @@ def middle_meridian(vectors: Sequence[Vector]) -> float:
 
 
 def graticule(step: int = 15) -> Iterator[list[Vector]]:
-    """Meridians and parallels."""
+    """The meridians and parallels that are drawn, `step` degrees apart."""
     for lon in range(-180, 180, step):
         far = 90 if lon % 90 == 0 else 90 - step
         yield [vector(lat, lon) for lat in range(-far, far + 1, 3)]

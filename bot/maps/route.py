@@ -1,4 +1,4 @@
-"""The journey as lines: its tracks, the legs between stops, and what the stops are called."""
+"""The journey as a route: its tracks, the legs between stops, and the names of its towns."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -9,26 +9,26 @@ from itertools import pairwise
 from typing import Self
 
 from bot.knowledge.model import Milestone, Where
-from bot.maps.sphere import Vector, kilometres, vector
+from bot.maps.spherical_geometry import Vector, kilometres, vector
 
-SAME_PLACE = 1.0  # km: less is no leg
+SAME_PLACE = 1.0  # km: stops that are closer have no leg between them
 SAME_TOWN = 40.0  # km: stops that share a label on a map of whole countries
-SAME_QUARTER = 20.0  # km
+SAME_QUARTER = 20.0  # km: stops that are close enough to be named after their town
 
 
 def position(milestone: Milestone) -> Vector:
-    """Where it happened; of what happened in orbit, the place on the ground that stands for it."""
+    """The milestone's place; for one in orbit, the place on the ground that stands for it."""
     return vector(milestone.lat, milestone.lon)
 
 
 def in_orbit(milestone: Milestone) -> bool:
-    """Whether it happened off the map."""
+    """Whether the milestone happened in orbit and not on the ground."""
     return milestone.where is Where.ORBIT
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """The way from one stop of a track to its next."""
+    """The way from one stop of a track to the next."""
 
     track: str
     start: Milestone
@@ -36,27 +36,27 @@ class Leg:
 
     @property
     def on_ground(self) -> bool:
-        """Whether it can be drawn on a map."""
+        """Whether neither end is in orbit."""
         return not in_orbit(self.start) and not in_orbit(self.end)
 
     @property
-    def is_up(self) -> bool:
-        """Whether it leads into orbit."""
+    def is_ascent(self) -> bool:
+        """Whether the leg ends in orbit."""
         return in_orbit(self.end)
 
     @property
-    def foot(self) -> Vector:
-        """Its end on the ground, of a leg up or down."""
-        return position(self.start if self.is_up else self.end)
+    def ground_end(self) -> Vector:
+        """The end on the ground of a leg to or from orbit."""
+        return position(self.start if self.is_ascent else self.end)
 
-    def done(self, until: date | None) -> bool:
+    def is_travelled(self, until: date | None) -> bool:
         """Whether it was travelled by the end of a day; None: the journey is over."""
         return until is None or self.end.date <= until
 
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Stops so near to each other that they share a dot and a name."""
+    """Stops so close to each other that they share a dot and a name."""
 
     name: str
     place: Vector
@@ -69,8 +69,8 @@ class Town:
 
     @property
     def track(self) -> str | None:
-        """The line that it is on."""
-        return next((each.track for each in self.milestones if each.track), None)
+        """The track that it is on, if any."""
+        return next((milestone.track for milestone in self.milestones if milestone.track), None)
 
 
 @dataclass(frozen=True)
@@ -81,28 +81,28 @@ class Route:
 
     @classmethod
     def of(cls, milestones: Iterable[Milestone]) -> Self:
-        """The route among milestones that are in the order of their dates."""
+        """The route of milestones that are sorted by date."""
         tracks: dict[str, list[Milestone]] = {}
         for milestone in milestones:
             if milestone.track:
                 tracks.setdefault(milestone.track, []).append(milestone)
         ordered = sorted(tracks.items(), key=lambda track: -len(track[1]))
-        return cls({name: tuple(each) for name, each in ordered})
+        return cls({name: tuple(stops) for name, stops in ordered})
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
-        """What is on any track, by date."""
-        every = (each for track in self.tracks.values() for each in track)
-        return tuple(sorted(every, key=lambda milestone: milestone.date))
+        """The milestones of all tracks, by date."""
+        stops = (milestone for track in self.tracks.values() for milestone in track)
+        return tuple(sorted(stops, key=lambda milestone: milestone.date))
 
     @cached_property
     def ground(self) -> tuple[Milestone, ...]:
-        """What is on any track and on the ground, by date."""
-        return tuple(each for each in self.milestones if not in_orbit(each))
+        """The milestones on the ground of all tracks, by date."""
+        return tuple(milestone for milestone in self.milestones if not in_orbit(milestone))
 
     @cached_property
     def legs(self) -> tuple[Leg, ...]:
-        """Every leg, track by track."""
+        """All legs, track by track."""
         return tuple(
             Leg(name, start, end)
             for name, track in self.tracks.items()
@@ -113,24 +113,29 @@ class Route:
 
     @cached_property
     def main(self) -> tuple[Milestone, ...]:
-        """The longest track."""
+        """The milestones of the longest track."""
         return next(iter(self.tracks.values()), ())
 
-    def share(self, day: date) -> float:
-        """How much of the main track's time has gone by on a day, from 0 to 1."""
+    @property
+    def main_track(self) -> str | None:
+        """The name of the longest track; None if there is none."""
+        return next(iter(self.tracks), None)
+
+    def elapsed_share(self, day: date) -> float:
+        """The share of the main track's time that has passed on a day, from 0 to 1."""
         if not self.main or self.main[-1].date == self.main[0].date:
             return 1.0
         whole = (self.main[-1].date - self.main[0].date).days
         return max(0.0, min(1.0, (day - self.main[0].date).days / whole))
 
 
-def towns(milestones: Iterable[Milestone], reach: float = SAME_TOWN) -> list[Town]:
-    """Ground milestones by towns, in the order of travel; track by track."""
-    gathered: list[list[Milestone]] = []
+def group_by_town(milestones: Iterable[Milestone], reach: float = SAME_TOWN) -> list[Town]:
+    """The milestones on the ground, grouped by track and by distance (`reach` in kilometres)."""
+    groups: list[list[Milestone]] = []
     for milestone in milestones:
         if in_orbit(milestone):
             continue
-        for group in gathered:
+        for group in groups:
             if (
                 group[0].track == milestone.track
                 and kilometres(position(group[0]), position(milestone)) <= reach
@@ -138,21 +143,26 @@ def towns(milestones: Iterable[Milestone], reach: float = SAME_TOWN) -> list[Tow
                 group.append(milestone)
                 break
         else:
-            gathered.append([milestone])
-    return [Town(name_of(group), position(group[-1]), tuple(group)) for group in gathered]
+            groups.append([milestone])
+    return [Town(common_name(group), position(group[-1]), tuple(group)) for group in groups]
 
 
-def name_of(milestones: Sequence[Milestone]) -> str:
-    """What stops near each other are called together: “Red Square, Moscow” and others “Moscow”."""
-    leads = Counter(_parts(each)[0] for each in milestones)
-    holders = Counter(part for each in milestones for part in dict.fromkeys(_parts(each)))
-    told = {part: sum(part in each.title for each in milestones) for part in holders}
+def common_name(milestones: Sequence[Milestone]) -> str:
+    """One name for stops close to each other: “Red Square, Moscow” and others are “Moscow”."""
+    first_parts = Counter(_parts(milestone)[0] for milestone in milestones)
+    parts = Counter(part for stop in milestones for part in dict.fromkeys(_parts(stop)))
+    in_titles = {part: sum(part in stop.title for stop in milestones) for part in parts}
     near = all(
         kilometres(position(a), position(b)) <= SAME_QUARTER for a in milestones for b in milestones
     )
-    # A town is spoken of, or its quarters lie close together; else it is a whole region.
-    fits = [part for part in holders if part in leads or told[part] or (near and len(leads) > 1)]
-    return max(fits, key=lambda part: (holders[part], told[part], part in leads))
+    # A part that is no place's first is a town if titles name it, or if its quarters are close
+    # together. Otherwise it is a whole region.
+    fits = [
+        part
+        for part in parts
+        if part in first_parts or in_titles[part] or (near and len(first_parts) > 1)
+    ]
+    return max(fits, key=lambda part: (parts[part], in_titles[part], part in first_parts))
 
 
 def _parts(milestone: Milestone) -> list[str]:

@@ -1,1 +1,1 @@
-"""Questions → entries with probabilities, and the decision what to say. Pure: no I/O, no clock."""
+"""From a question to entries with probabilities, and to a decision. Pure: no I/O, no clock."""

@@ -1,21 +1,21 @@
-"""Two terms side by side, as one number: what keeps some of a wording's order in an index."""
+"""Two adjacent terms as one number, so that an index can keep part of a wording's order."""
 
 from collections.abc import Iterator, Sequence
 
-EDGE = 0  # stands before the first and behind the last term of a wording
+EDGE = 0  # stands before the first and after the last term of a wording
 
 _TAG = 1 << 63  # above every term's number
 _SHIFT = 32
 
 
-def pairs(numbers: Sequence[int]) -> Iterator[int]:
-    """Neighbours as one number each; zero for pairs with a term that no entry knows."""
-    if not numbers:
+def bigrams(terms: Sequence[int]) -> Iterator[int]:
+    """Each pair of adjacent terms as one number; 0 if no entry has one of the two."""
+    if not terms:
         return
-    for first, second in zip((EDGE, *numbers), (*numbers, EDGE), strict=True):
+    for first, second in zip((EDGE, *terms), (*terms, EDGE), strict=True):
         yield (first << _SHIFT) + second + _TAG if first >= 0 and second >= 0 else 0
 
 
-def ends(pair: int) -> tuple[int, int]:
-    """The two terms of a pair that is not zero."""
-    return (pair - _TAG) >> _SHIFT, pair & ((1 << _SHIFT) - 1)
+def split(bigram: int) -> tuple[int, int]:
+    """The two terms of a bigram that is not 0."""
+    return (bigram - _TAG) >> _SHIFT, bigram & ((1 << _SHIFT) - 1)

@@ -1,9 +1,9 @@
-"""How sure one can be of a match, fitted to the knowledge at hand by experiments on itself.
+"""From a match to a probability: Platt scaling, fitted to the knowledge by self-tests.
 
-Which signals speak for an answer, and how loudly, is much the same for any FAQ: those weights were
-learnt once, from questions of people (`experience`). How much each likeness counts when entries are
-ranked, and what probability belongs to a weighted sum, differs from one FAQ to the next: that is
-what the experiments of `probes` tell. Deterministic.
+What each feature says about a match is much the same for any FAQ, so those weights were learned
+once, from people's questions (`learned_weights`). How much each similarity counts in the ranking,
+and which probability a weighted sum stands for, differs between FAQs. Both are fitted here to the
+self-tests of the FAQ in use. The result is deterministic.
 """
 
 from collections.abc import Sequence
@@ -12,26 +12,26 @@ from dataclasses import astuple, dataclass, field
 from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
-from bot.matching.logistic import dot, fit, logistic
+from bot.matching.logistic_regression import dot, fit, sigmoid
 from bot.matching.ranking import Candidate, RankingWeights, rank
 from bot.matching.self_tests import SelfTest, self_tests
 
-METHOD = "8"  # to be raised with every change of what is fitted, or of the signals
+CALIBRATION_VERSION = "8"  # raise it whenever the features or what is fitted change
 RIVALS = 4  # entries that the right one is compared with when the ranking is fitted
-_FEWEST_WORDINGS, _FEWEST_ENTRIES = 40, 5  # below them experiments tell nothing
+_FEWEST_WORDINGS, _FEWEST_ENTRIES = 40, 5  # with fewer, self-tests are too few to fit anything
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What the knowledge at hand taught."""
+    """The ranking weights, and the intercept and slope of the Platt scaling."""
 
     ranking: RankingWeights = field(default_factory=RankingWeights)
-    intercept: float = 0.0  # log-odds that belong to a weighted sum of 0
-    slope: float = 1.0  # log-odds for each 1 more of it
+    intercept: float = 0.0  # log-odds at a weighted sum of 0
+    slope: float = 1.0  # log-odds for each further 1 of the weighted sum
 
     @classmethod
-    def of(cls, numbers: Sequence[float]) -> "Calibration | None":
-        """From the numbers that `numbers` gave; None where they are others."""
+    def from_numbers(cls, numbers: Sequence[float]) -> "Calibration | None":
+        """Restore a calibration from its `numbers`; None if there are too few or too many."""
         size = len(astuple(RankingWeights()))
         if len(numbers) != size + 2:
             return None
@@ -39,49 +39,49 @@ class Calibration:
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """All of it, to be kept."""
+        """The whole calibration as numbers that can be stored."""
         return (*astuple(self.ranking), self.intercept, self.slope)
 
     def probability(self, match: Match) -> float:
-        """How sure it is that this entry answers the question, between 0 and 1.
+        """The probability, from 0 to 1, that the matched entry answers the question.
 
-        One that speaks of nothing that the question is about does not, however alike it sounds.
+        It is 0 if the entry has none of the salient terms, however similar its wordings are.
         """
         if not match.covered:
             return 0.0
-        return logistic(self.intercept + self.slope * dot(WEIGHTS, match.features()))
+        return sigmoid(self.intercept + self.slope * dot(WEIGHTS, match.features()))
 
 
 def calibrate(index: Index) -> Calibration:
-    """Fit the calibration; the same index gives the same one."""
+    """Fit a calibration to the index; the defaults if there are too few wordings or entries."""
     wordings = sum(len(entry.texts) for entry in index.entries if len(entry.texts) > 1)
     if wordings < _FEWEST_WORDINGS or len(index.entries) < _FEWEST_ENTRIES:
         return Calibration()
-    experiments = list(self_tests(index))
-    ranking = _fit_ranking(index, experiments)
+    tests = list(self_tests(index))
+    ranking = _fit_ranking(index, tests)
     rows: list[tuple[float, float]] = []
     labels: list[float] = []
-    for test in experiments:
+    for test in tests:
         if ranked := rank(index, test.query, ranking, test.exclusion):
             match = extract_features(index, test.query, ranked, 0, test.exclusion)
             rows.append((1.0, dot(WEIGHTS, match.features())))
-            labels.append(float(match.entry == test.entry))
+            labels.append(float(match.entry == test.expected))
     if not rows:  # no wording has a word in it
         return Calibration()
     return Calibration(ranking, *fit(rows, labels, (0, 1)))
 
 
-def _fit_ranking(index: Index, experiments: Sequence[SelfTest]) -> RankingWeights:
-    """What each likeness must count for the right entry to be ahead of its rivals."""
+def _fit_ranking(index: Index, tests: Sequence[SelfTest]) -> RankingWeights:
+    """The weights that best put the right entry before its rivals."""
     rows: list[tuple[float, ...]] = []
-    for test in experiments:
-        if test.entry is None:
+    for test in tests:
+        if test.expected is None:
             continue
         ranked = rank(index, test.query, RankingWeights(), test.exclusion)
-        right = next((each for each in ranked if each.entry == test.entry), None)
+        right = next((other for other in ranked if other.entry == test.expected), None)
         if right is None:
             continue
-        rivals = [each for each in ranked if each is not right][:RIVALS]
+        rivals = [other for other in ranked if other is not right][:RIVALS]
         rows += [
             tuple(a - b for a, b in zip(_similarities(right), _similarities(rival), strict=True))
             for rival in rivals
@@ -91,5 +91,5 @@ def _fit_ranking(index: Index, experiments: Sequence[SelfTest]) -> RankingWeight
     return RankingWeights(*fit(rows, [1.0] * len(rows), (1, 1, 1, 1)))
 
 
-def _similarities(ranked: Candidate) -> tuple[float, ...]:
-    return ranked.information, ranked.spelling, ranked.meaning, ranked.kind
+def _similarities(candidate: Candidate) -> tuple[float, ...]:
+    return candidate.information, candidate.spelling, candidate.meaning, candidate.kind

@@ -1,12 +1,13 @@
-"""From probabilities to what is said: answer, suggest, admit not knowing, or stay silent."""
+"""Decides what the matcher says to a question: answer, suggest, admit not knowing, or be silent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.knowledge.model import Knowledge
-from bot.language.question_form import is_question
-from bot.language.sentences import Reading, halves, readings
+from bot.language.question import Question, parse_question
+from bot.language.sentences import QuestionSpan, question_spans, split_compound_question
+from bot.language.spelling import SpellingCorrector
 from bot.language.tokens import bare_name
 from bot.matching.calibration import Calibration, calibrate
 from bot.matching.features import Match, extract_features
@@ -15,42 +16,42 @@ from bot.matching.query import Query
 from bot.matching.ranking import Candidate, rank
 
 SUGGESTIONS = 3
-NEAREST = 5  # entries that are told with their probabilities
-CERTAIN = 0.99  # the probability of an entry that is asked in one of its own wordings
+NEAREST = 5  # entries that are listed with their probabilities
+CERTAIN = 0.99  # the probability of an entry if the question is one of its wordings
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """The lowest probabilities at which something is said."""
+    """The lowest probabilities at which the bot answers or suggests."""
 
-    answer: float = 0.5  # more likely right than not
-    overheard: float = 0.55  # speaking unasked and wrong is worse
+    answer: float = 0.5  # more likely right than wrong
+    overheard: float = 0.55  # higher, because a wrong answer that nobody asked for is worse
     suggest: float = 0.2
-    bare: float = 0.5  # no probability: how typical of an entry a bare word must be to be offered
+    bare: float = 0.5  # not a probability: how typical of an entry a bare word must be
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answered from one entry, or from two in the order in which they were asked for."""
+    """Answer with one entry, or with two in the order of the questions."""
 
     entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Not sure enough to answer: these are offered."""
+    """Suggest entries, because none is likely enough to answer with."""
 
     entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """No entry answers it, and the bot says so."""
+    """Say that no entry answers the question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Not meant for the bot: it says nothing."""
+    """Say nothing, because the message was not meant for the bot."""
 
 
 Outcome: TypeAlias = Answer | Suggest | Unknown | Silent
@@ -58,7 +59,7 @@ Outcome: TypeAlias = Answer | Suggest | Unknown | Silent
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome, the entries that came nearest with their probabilities, and the reasons."""
+    """The outcome, the nearest entries with their probabilities, and the reasons."""
 
     outcome: Outcome
     nearest: tuple[tuple[str, float], ...]  # at most five, best first
@@ -66,23 +67,23 @@ class Decision:
 
     @property
     def confidence(self) -> float:
-        """The probability that the nearest entry is the right one; 0 where there is none."""
+        """The probability that the nearest entry is the right one; 0 if there is none."""
         return self.nearest[0][1] if self.nearest else 0.0
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What one reading of a message brought up."""
+class SearchResult:
+    """What the search found for one span of a message."""
 
-    reading: Reading
+    span: QuestionSpan
     query: Query
-    ranked: tuple[Candidate, ...]  # the candidates, best first
-    match: Match | None  # the best of them, None where no entry shares a word
-    best: float  # its probability
+    ranked: tuple[Candidate, ...]  # best first
+    match: Match | None  # of the best candidate; None if no entry shares a word
+    probability: float  # that the best candidate is the right entry
 
 
 class Matcher:
-    """Answers questions from one state of the knowledge. Building it is slow, asking is fast."""
+    """Answers questions from one version of the knowledge. Slow to build, fast to use."""
 
     def __init__(
         self,
@@ -99,138 +100,154 @@ class Matcher:
             for name in (milestone.place, milestone.place.split(",")[0], *milestone.aliases)
         }
 
+    @property
+    def corrector(self) -> SpellingCorrector:
+        """Corrects spelling to the words of the knowledge."""
+        return self.index.corrector
+
+    def parse(self, text: str) -> Question:
+        """Tokenise a message and correct its spelling."""
+        return parse_question(text, self.corrector)
+
     def decide(self, text: str, *, overheard: bool = False) -> Decision:
         """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
-        found = self.read(text)
-        nearest = self._nearest(found)
-        outcome, rule = self._decide(text, found, nearest, overheard=overheard)
-        seen = _explained(found, nearest)
-        if (both := self._both(text, overheard=overheard)) and not isinstance(outcome, Silent):
+        return self.decide_question(self.parse(text), overheard=overheard)
+
+    def decide_question(self, question: Question, *, overheard: bool = False) -> Decision:
+        """Decide what to say to a message that has been parsed."""
+        result = self.search(question)
+        nearest = self._nearest(result)
+        outcome, rule = self._decide(question, result, nearest, overheard=overheard)
+        observations = _explain(result, nearest)
+        if (both := self._both(question, overheard=overheard)) and not isinstance(outcome, Silent):
             first, second = both
             outcome = Answer((first.id, second.id))
-            rule = f"Two things are asked, and both are sure enough: {first.id} and {second.id}."
-        told = tuple((match.id, probability) for match, probability in nearest)
-        return Decision(outcome, told, (*seen, rule))
+            rule = f"It asks two things, and both are likely enough: {first.id} and {second.id}."
+        probabilities = tuple((match.id, probability) for match, probability in nearest)
+        return Decision(outcome, probabilities, (*observations, rule))
 
-    def read(self, text: str) -> Found:
-        """The reading of a message of which one is surest."""
-        return max(map(self.find, readings(text)), key=lambda found: found.best)
+    def search(self, question: Question) -> SearchResult:
+        """Search for each span of a message, and return the most probable result."""
+        results = map(self.search_span, question_spans(question))
+        return max(results, key=lambda result: result.probability)
 
-    def find(self, reading: Reading) -> Found:
-        """The entry nearest to one reading of a message, with its probability."""
-        query = self.index.parse_query(reading.question, reading.before)
+    def search_span(self, span: QuestionSpan) -> SearchResult:
+        """Find the entry nearest to a span of a message, with its probability."""
+        query = self.index.build_query(span.question, span.context)
         ranked = tuple(rank(self.index, query, self.calibration.ranking))
         if not ranked:
-            return Found(reading, query, (), None, 0.0)
+            return SearchResult(span, query, (), None, 0.0)
         match = extract_features(self.index, query, ranked, 0)
-        own = self.index.owners.get(query.stems) == (match.entry,)
-        sure = CERTAIN if own else self.calibration.probability(match)
-        return Found(reading, query, ranked, match, sure)
+        is_own_wording = self.index.owners.get(query.stems) == (match.entry,)
+        probability = CERTAIN if is_own_wording else self.calibration.probability(match)
+        return SearchResult(span, query, ranked, match, probability)
 
-    def _nearest(self, found: Found) -> tuple[tuple[Match, float], ...]:
+    def _nearest(self, result: SearchResult) -> tuple[tuple[Match, float], ...]:
         """The best candidates with their probabilities.
 
-        The calibration speaks of the best one: another, ranked below it, cannot be surer.
+        The calibration is for the best candidate; no lower-ranked one gets a higher probability.
         """
-        if found.match is None:
+        if result.match is None:
             return ()
-        nearest = [(found.match, found.best)]
-        for place in range(1, min(NEAREST, len(found.ranked))):
-            match = extract_features(self.index, found.query, found.ranked, place)
-            sure = min(nearest[-1][1], self.calibration.probability(match))
-            nearest.append((match, sure))
+        nearest = [(result.match, result.probability)]
+        for place in range(1, min(NEAREST, len(result.ranked))):
+            match = extract_features(self.index, result.query, result.ranked, place)
+            probability = min(nearest[-1][1], self.calibration.probability(match))
+            nearest.append((match, probability))
         return tuple(nearest)
 
-    def _both(self, text: str, *, overheard: bool) -> tuple[Match, Match] | None:
-        """The entries of a double question, in the order asked, if each half has one of its own."""
-        double = halves(text)
-        if double is None:
+    def _both(self, question: Question, *, overheard: bool) -> tuple[Match, Match] | None:
+        """The entries of a compound question, in order, if each half has an entry of its own."""
+        halves = split_compound_question(question)
+        if halves is None:
             return None
-        bar = self.thresholds.overheard if overheard else self.thresholds.answer
-        first, second = map(self.find, double)
-        if min(first.best, second.best) < bar or first.match is None or second.match is None:
+        threshold = self.thresholds.overheard if overheard else self.thresholds.answer
+        first, second = map(self.search_span, halves)
+        if min(first.probability, second.probability) < threshold:
             return None
-        return (first.match, second.match) if first.match.id != second.match.id else None
+        if first.match is None or second.match is None or first.match.id == second.match.id:
+            return None
+        return first.match, second.match
 
     def _decide(
         self,
-        text: str,
-        found: Found,
+        question: Question,
+        result: SearchResult,
         nearest: Sequence[tuple[Match, float]],
         *,
         overheard: bool,
     ) -> tuple[Outcome, str]:
         """The outcome, and the rule that it follows from."""
         thresholds = self.thresholds
-        if overheard and not is_question(text):
+        if overheard and not question.is_question:
             return (
                 Silent(),
-                "It was not addressed to the bot and does not have the form of a question.",
+                "The message was not addressed to the bot and is not a question.",
             )
         nothing = Silent() if overheard else Unknown()
-        if not any(term.salient for term in found.query.terms):
-            return nothing, "No word in it says what it is about."
-        if found.match is None:
-            return nothing, "No entry shares a word with it."
-        bare = len(found.query.terms) == 1 or bare_name(found.reading.question) in self._names
+        if not any(term.salient for term in result.query.terms):
+            return nothing, "No word says what the question is about."
+        if result.match is None:
+            return nothing, "No entry shares a word with the question."
+        name = bare_name(result.span.question.text)
+        bare = len(result.query.terms) == 1 or name in self._names
         if overheard and bare:
-            return nothing, "A bare word or name is no reason to speak unasked."
-        best, first = found.best, Answer((found.match.id,))
-        if overheard and best >= thresholds.overheard:
-            return (
-                first,
-                f"{best:.0%} is sure enough to answer unasked (from {thresholds.overheard:.0%}).",
-            )
+            return nothing, "A single word or name is answered only if the bot is addressed."
+        best, first = result.probability, Answer((result.match.id,))
         if overheard:
+            limit = f"threshold {thresholds.overheard:.0%} for a message not addressed to the bot"
+            if best >= thresholds.overheard:
+                return first, f"{best:.0%} is enough to answer ({limit})."
+            return nothing, f"{best:.0%} is too little to answer ({limit})."
+        possible = [match.id for match, probability in nearest[:SUGGESTIONS] if probability > 0]
+        suggestions = Suggest(tuple(possible) or first.entries)
+        if bare and result.match.typical >= thresholds.bare:
             return (
-                nothing,
-                f"{best:.0%} is not sure enough to speak unasked ({thresholds.overheard:.0%}).",
+                suggestions,
+                "A single word or name is not a question, but enough to suggest entries.",
             )
-        offered = [match.id for match, sure in nearest[:SUGGESTIONS] if sure > 0]
-        near = Suggest(tuple(offered) or first.entries)
-        if bare and found.match.typical >= thresholds.bare:
-            return near, "A bare word or name is no question; it is enough to offer."
         if bare:
-            return Unknown(), "A bare word or name is no question, and no entry is about it."
+            return Unknown(), "A single word or name is not a question, and no entry is about it."
         if best >= thresholds.answer:
-            return first, f"{best:.0%} is sure enough to answer (from {thresholds.answer:.0%})."
+            return first, f"{best:.0%} is enough to answer (threshold {thresholds.answer:.0%})."
         if best < thresholds.suggest:
             return (
                 Unknown(),
-                f"{best:.0%} is too unsure even to offer it ({thresholds.suggest:.0%}).",
+                f"{best:.0%} is too little even to suggest (threshold {thresholds.suggest:.0%}).",
             )
-        return near, (
-            f"{best:.0%} is too unsure to answer (from {thresholds.answer:.0%}), "
-            f"but enough to offer (from {thresholds.suggest:.0%})."
+        return suggestions, (
+            f"{best:.0%} is too little to answer (threshold {thresholds.answer:.0%}), "
+            f"but enough to suggest (threshold {thresholds.suggest:.0%})."
         )
 
 
-def _explained(found: Found, nearest: Sequence[tuple[Match, float]]) -> list[str]:
-    """What was seen on the way to the decision, in a curator's words."""
-    seen = [
-        f"“{term.written}” was read as “{term.repaired}”."
-        for term in found.query.terms
-        if term.repaired
+def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> list[str]:
+    """What led to the decision, in a curator's words."""
+    observations = [
+        f"“{term.written}” was read as “{term.corrected}”."
+        for term in result.query.terms
+        if term.corrected
     ]
-    if found.reading.before:
-        seen.append(f"The question was taken to be: “{found.reading.question}”")
+    if result.span.context:
+        observations.append(f"The question was taken to be: “{result.span.question.text}”")
     for place, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
         covered = match.covered / match.about if match.about else 0.0
-        seen.append(
-            f"{place}: {match.id} at {probability:.0%}; its wording “{match.wording}” is "
-            f"{match.similarity:.0%} alike, and it speaks of {covered:.0%} of what is asked."
+        observations.append(
+            f"{place}: {match.id} at {probability:.0%}; "
+            f"its wording “{match.wording}” is {match.similarity:.0%} similar; "
+            f"it covers {covered:.0%} of what the question is about."
         )
-    if found.match is not None:
-        seen += _lacking(found.match)
-    return seen
+    if result.match is not None:
+        observations += _objections(result.match)
+    return observations
 
 
-def _lacking(match: Match) -> Iterator[str]:
+def _objections(match: Match) -> Iterator[str]:
     """What speaks against the nearest entry."""
     if match.unknown:
-        yield f"{match.unknown / match.about:.0%} of what is asked is in no entry."
+        yield f"{match.unknown / match.about:.0%} of what the question is about is in no entry."
     if match.elsewhere:
         share = match.elsewhere / match.about
-        yield f"{share:.0%} of it is left to its answer or to other entries."
-    if match.ranked.kind == 0 and match.opens:
+        yield f"{share:.0%} of it is only in its answer or in other entries."
+    if match.candidate.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

@@ -1,174 +1,191 @@
-"""The knowledge prepared for matching, and the way in which it sees a question.
+"""The index: the knowledge prepared for matching, and questions turned into queries.
 
-Terms are stems, or terms of the vocabulary. Numbers stand for them, so that 100,000 wordings fit
-into a small server.
+Terms are stems, or terms that stand for groups of synonyms. They are numbered, so that 100,000
+wordings fit into the memory of a small server.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from bot.knowledge.model import Knowledge
 from bot.language import word_vectors
 from bot.language.english import QUESTION_WORDS
-from bot.language.question_form import kind_of, opens
+from bot.language.question import Question, parse_question
+from bot.language.question_form import QuestionForm, classify, opens_question
 from bot.language.spelling import SpellingCorrector
 from bot.language.synonyms import Synonyms
-from bot.language.terms import Term, meant, share_of
-from bot.language.tokens import Token, stem, tokens
+from bot.language.terms import Term, content_tokens, information_share
+from bot.language.tokens import Token, tokenise
 from bot.language.word_vectors import Vector
-from bot.matching.bigrams import pairs
+from bot.matching.bigrams import bigrams
 from bot.matching.bm25 import CONTEXT_SHARE, Bm25Index
 from bot.matching.query import Exclusion, IndexedEntry, Query
-from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
+from bot.matching.semantic_similarity import SemanticIndex, phrase_vector, weighted_sum
 
-LENGTH_SHARE = 0.5  # BM25's b: how far a long entry is held against itself
+LENGTH_SHARE = 0.5  # BM25's b: how much a long entry is penalised
 
 
 class Index:
     """Everything about the knowledge that matching needs."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self.vocabulary = Synonyms(knowledge.vocabulary)
-        self._numbers: dict[str, int] = {}
-        self._keys: list[str] = [""]
-        self._vectors: list[Vector | None] = [None]
-        spelt: Counter[str] = Counter()
+        self.synonyms = Synonyms(knowledge.vocabulary)
+        self._numbers: dict[str, int] = {}  # term → its number
+        self._keys: list[str] = [""]  # number → term
+        self._vectors: list[Vector | None] = [None]  # number → vector
+        frequencies: Counter[str] = Counter()
 
-        def terms(words: Sequence[Token]) -> tuple[int, ...]:
-            spelt.update(token.word for token in words)
+        def terms(tokens: Sequence[Token]) -> tuple[int, ...]:
+            frequencies.update(token.word for token in tokens)
             return tuple(
-                self._number(key, words[start:stop])
-                for key, start, stop in self.vocabulary.fold(words)
+                self._number(key, tokens[start:stop])
+                for key, start, stop in self.synonyms.fold(tokens)
             )
 
-        written: list[list[tuple[int, ...]]] = []
-        kinds: list[tuple[str | None, ...]] = []
+        wordings_of_entries: list[list[tuple[int, ...]]] = []
+        kinds_of_entries: list[tuple[QuestionForm, ...]] = []
         for entry in knowledge.entries:
-            worded = [meant(text) for text in entry.wordings]
-            written.append([terms(words) for words in worded])
-            kinds.append(tuple(kind_of([token.word for token in words]) for words in worded))
-        answers = [frozenset(terms(meant(entry.answer))) for entry in knowledge.entries]
+            tokenised = [content_tokens(tokenise(text)) for text in entry.wordings]
+            wordings_of_entries.append([terms(tokens) for tokens in tokenised])
+            kinds_of_entries.append(tuple(classify(tokens).kind for tokens in tokenised))
+        answers = [
+            frozenset(terms(content_tokens(tokenise(entry.answer)))) for entry in knowledge.entries
+        ]
         for milestone in knowledge.milestones:
-            spelt.update(token.word for token in tokens(milestone.place))
-        self.speller = SpellingCorrector(spelt, self.vocabulary.words)
-        sizes = [sum(len(set(wording)) for wording in each) for each in written]
+            names = (milestone.title, milestone.place)
+            for text in (*names, milestone.text):
+                frequencies.update(token.word for token in tokenise(text))
+        self.corrector = SpellingCorrector(frequencies, self.synonyms.words)
+        sizes = [sum(len(set(wording)) for wording in each) for each in wordings_of_entries]
         mean = sum(sizes) / max(len(sizes), 1) or 1.0
         self.entries = [
             IndexedEntry(
                 id=entry.id,
                 texts=entry.wordings,
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
-                where=_where(wordings),
-                kinds=asked_for,
+                where=_wordings_by_term(wordings),
+                kinds=kinds,
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
             )
-            for entry, asked_for, wordings, answer, size in zip(
-                knowledge.entries, kinds, written, answers, sizes, strict=True
+            for entry, kinds, wordings, answer, size in zip(
+                knowledge.entries,
+                kinds_of_entries,
+                wordings_of_entries,
+                answers,
+                sizes,
+                strict=True,
             )
         ]
         self.owners: dict[str, tuple[int, ...]] = {}  # the terms of a wording → its entries
         for number, entry in enumerate(self.entries):
             for stems in set(entry.stems):
                 self.owners[stems] = (*self.owners.get(stems, ()), number)
-        self.postings = Bm25Index(self.entries, written, self._keys)
+        self.postings = Bm25Index(self.entries, wordings_of_entries, self._keys)
         self._semantic_index = SemanticIndex(
-            [self._sum(n for w in each for n in w) for each in written]
+            [self._sum(chain.from_iterable(wordings)) for wordings in wordings_of_entries]
         )
 
-    def _number(self, key: str, words: Sequence[Token]) -> int:
+    def _number(self, key: str, tokens: Sequence[Token]) -> int:
         number = self._numbers.get(key)
         if number is None:
             number = self._numbers[key] = len(self._keys)
             self._keys.append(key)
-            self._vectors.append(of_words(words))
+            self._vectors.append(phrase_vector(tokens))
         return number
 
     def _sum(self, terms: Iterable[int]) -> Vector:
+        """The sum of the terms' vectors, weighted by their information."""
         return weighted_sum(
             (self._vectors[term], count * self.postings.weight(term))
             for term, count in Counter(terms).items()
         )
 
     def similarity(self, query: Query, number: int, exclusion: Exclusion | None = None) -> float:
-        """How near an entry is to a question in meaning, from -1 to 1."""
-        less = None
+        """The similarity in meaning of an entry and a question, from -1 to 1."""
+        excluded = None
         if exclusion is not None and exclusion.wording is not None and exclusion.entry == number:
-            less = self._sum(self._terms_of(self.entries[number].stems[exclusion.wording]))
-        return self._semantic_index.similarity(query.meaning, number, less)
+            stems = self.entries[number].stems[exclusion.wording]
+            excluded = self._sum(self._numbers[key] for key in stems.split(" ") if key)
+        return self._semantic_index.similarity(query.meaning, number, excluded)
 
     def weight_of(self, key: str) -> float:
         """The information of a term, by its key, in nats."""
         return self.postings.weight(self._numbers.get(key, -1))
 
-    def parse_query(self, text: str, before: str = "") -> Query:
-        """Prepare a question: its terms in order, typing errors repaired.
+    def parse_query(self, text: str, context: str = "") -> Query:
+        """Tokenise a text, correct its spelling, and prepare it for the search."""
+        return self.build_query(
+            parse_question(text, self.corrector),
+            parse_question(context, self.corrector) if context else None,
+        )
 
-        What was said `before` it counts a little when entries are ranked, but need not be covered.
+    def build_query(self, question: Question, context: Question | None = None) -> Query:
+        """Prepare a question for the search.
+
+        The context (sentences before the question) counts a little when entries are ranked, but an
+        entry need not cover it.
         """
-        words = meant(text)
-        said = [self.speller.repair(token.word) or token.word for token in words]
-        context = tuple(self._terms(meant(before), context=True)) if before else ()
-        question = tuple(self._terms(words))
+        content = question.content
+        context_terms = tuple(self._terms(context.content, context=True)) if context else ()
+        terms = tuple(self._terms(content))
         unknown: dict[str, int] = {}
 
         def number(term: Term) -> int:
             return self._numbers.get(term.key) or unknown.setdefault(term.key, -1 - len(unknown))
 
-        numbers = [number(term) for term in question]
-        every = {number(term): term for term in context} | dict(zip(numbers, question, strict=True))
+        numbers = [number(term) for term in terms]
+        by_number = {number(term): term for term in context_terms} | dict(
+            zip(numbers, terms, strict=True)
+        )
         weights = {
             number: (CONTEXT_SHARE if term.context else 1.0)
-            * (1.0 if number > 0 else share_of(term.key))
+            * (1.0 if number > 0 else information_share(term.key))
             * self.postings.weight(number)
-            for number, term in every.items()
+            for number, term in by_number.items()
         }
         total = weighted_sum(
-            (self._vectors[n] if n > 0 else word_vectors.vector(term.meant), weights[n])
-            for n, term in every.items()
+            (self._vectors[n] if n > 0 else word_vectors.vector(term.intended), weights[n])
+            for n, term in by_number.items()
         )
         return Query(
-            terms=(*context, *question),
-            salient=tuple(number for number, term in every.items() if term.salient),
-            sought=_sought(question, numbers),
+            terms=(*context_terms, *terms),
+            salient=tuple(number for number, term in by_number.items() if term.salient),
+            sought=_sought(terms, numbers),
             weights=weights,
-            pairs=tuple(dict.fromkeys(pairs(numbers))),
-            context=frozenset(number for number, term in every.items() if term.context),
-            stems=" ".join(term.key for term in question),
-            kind=kind_of(said),
-            opens=opens(said),
-            meaning=self._semantic_index.seen(total),
+            pairs=tuple(dict.fromkeys(bigrams(numbers))),
+            context=frozenset(number for number, term in by_number.items() if term.context),
+            stems=" ".join(term.key for term in terms),
+            kind=classify(content).kind,
+            opens=opens_question(content),
+            meaning=self._semantic_index.centred(total),
         )
 
-    def _terms(self, written: Sequence[Token], *, context: bool = False) -> Iterator[Term]:
-        repairs = [self.speller.repair(token.word) for token in written]
-        words = [
-            Token(repair, stem(repair)) if repair else token
-            for token, repair in zip(written, repairs, strict=True)
-        ]
-        for key, start, stop in self.vocabulary.fold(words):
+    def _terms(self, tokens: Sequence[Token], *, context: bool = False) -> Iterator[Term]:
+        for key, start, stop in self.synonyms.fold(tokens):
+            span = tokens[start:stop]
             yield Term(
                 key=key,
-                written=" ".join(token.word for token in written[start:stop]),
-                repaired=next(filter(None, repairs[start:stop]), None),
+                written=" ".join(token.written for token in span),
+                corrected=next((token.word for token in span if token.word != token.written), None),
                 context=context,
             )
 
-    def _terms_of(self, stems: str) -> list[int]:
-        return [self._numbers[key] for key in stems.split(" ") if key]
+
+def _wordings_by_term(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Each term → the wordings that have it."""
+    by_term: dict[int, list[int]] = {}
+    for number, wording in enumerate(wordings):
+        for term in dict.fromkeys(wording):
+            by_term.setdefault(term, []).append(number)
+    return {term: tuple(numbers) for term, numbers in by_term.items()}
 
 
-def _where(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    where: dict[int, list[int]] = {}
-    for at, wording in enumerate(wordings):
-        for number in dict.fromkeys(wording):
-            where.setdefault(number, []).append(at)
-    return {number: tuple(places) for number, places in where.items()}
-
-
-def _sought(question: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]:
-    begins = [term.meant.split()[0] in QUESTION_WORDS for term in question]
-    start = begins.index(True) + 1 if True in begins else 0
-    salient = [(at, numbers[at]) for at, term in enumerate(question) if term.salient]
-    behind = dict.fromkeys(number for at, number in salient if at >= start)
-    return tuple(behind or dict.fromkeys(number for _, number in salient))
+def _sought(terms: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]:
+    """The salient terms after the question word, or all of them if there is none after it."""
+    is_question_word = [term.intended.split()[0] in QUESTION_WORDS for term in terms]
+    start = is_question_word.index(True) + 1 if True in is_question_word else 0
+    salient = [(at, numbers[at]) for at, term in enumerate(terms) if term.salient]
+    after = dict.fromkeys(number for at, number in salient if at >= start)
+    return tuple(after or dict.fromkeys(number for _, number in salient))

@@ -1,6 +1,6 @@
-"""What questions of people taught once and for all; see `tools/learn.py`."""
+"""Feature weights learned from people's questions; made by `tools/learned_weights.py`."""
 
-WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
+WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.FEATURE_SIGNS`
     -12.6218,  # constant
     3.9503,  # similarity
     1.4310,  # shared
@@ -8,8 +8,8 @@ WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.SIGNS`
     0.4110,  # margin
     2.1231,  # kind
     1.5515,  # typical
-    0.7881,  # least
-    -2.4793,  # missed
+    0.7881,  # least_typical
+    -2.4793,  # missing
     0.9079,  # covered
     2.6688,  # terms
     -2.1988,  # opens

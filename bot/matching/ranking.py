@@ -1,4 +1,4 @@
-"""The best candidates of the index looked at closely, and put in order."""
+"""Compares the best entries of the BM25 index with the question more closely, and ranks them."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,12 @@ from rapidfuzz import fuzz, process
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
-CANDIDATES = 12  # entries that are looked at closely
+CANDIDATES = 12  # entries that are compared closely
 
 
 @dataclass(frozen=True, slots=True)
 class RankingWeights:
-    """What each likeness counts when entries are ranked; fitted to the knowledge at hand."""
+    """The weight of each similarity in a candidate's score; part of the calibration."""
 
     information: float = 14.0
     spelling: float = 6.0
@@ -22,70 +22,71 @@ class RankingWeights:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An entry as a candidate. The likenesses lie between 0 and 1, that in meaning from -1 on."""
+    """An entry in the ranking, with its similarities: 0 to 1, and -1 to 1 for the meaning."""
 
     entry: int  # its number in the index
-    score: float  # by which entries are ranked
-    information: float  # share of the question's information that the entry gathers (BM25)
-    spelling: float  # likeness of its nearest wording, letter by letter over the stems in order
-    meaning: float  # likeness in meaning of all its wordings together
-    kind: float  # how many of its wordings ask for the same kind of thing (who, when …)
+    score: float  # the weighted sum of the similarities
+    information: float  # share of the question's information that the entry has (BM25)
+    spelling: float  # of its nearest wording, letter by letter over the stems in order
+    meaning: float  # of all its wordings together, by word vectors
+    kind: float  # share of its wordings that ask for the same kind of thing (who, when …)
 
 
 def rank(
-    index: Index, query: Query, ranking: RankingWeights, exclusion: Exclusion | None = None
+    index: Index, query: Query, weights: RankingWeights, exclusion: Exclusion | None = None
 ) -> list[Candidate]:
-    """The entries that fit the question best, best first; empty where nothing is shared.
+    """The candidates, best first; empty if no entry shares a term with the query.
 
-    One that has the question itself among its wordings comes before all that do not.
+    Entries that have the query itself as a wording come before all others.
     """
-    most = index.postings.most(query)
+    highest = index.postings.highest_score(query)
     owners = index.owners.get(query.stems, ())
-    besides = [each for each in owners if exclusion is None or each != exclusion.entry]
-    ranked = [
-        _look(index, number, query, ranking, max(0.0, gathered / most), exclusion)
-        for number, gathered in index.postings.candidates(query, CANDIDATES, exclusion, besides)
+    include = [number for number in owners if exclusion is None or number != exclusion.entry]
+    found = index.postings.search(query, CANDIDATES, exclusion, include)
+    candidates = [
+        _candidate(index, number, query, weights, max(0.0, score / highest), exclusion)
+        for number, score in found
     ]
-    return sorted(ranked, key=lambda each: (each.spelling < 1.0, -each.score, each.entry))
+    return sorted(candidates, key=lambda one: (one.spelling < 1.0, -one.score, one.entry))
 
 
 def excluded_wording(number: int, exclusion: Exclusion | None) -> int | None:
-    """The wording of an entry that is to be looked past."""
+    """The wording of this entry that the exclusion leaves out, if any."""
     return exclusion.wording if exclusion is not None and exclusion.entry == number else None
 
 
-def _look(
+def _candidate(
     index: Index,
     number: int,
     query: Query,
-    ranking: RankingWeights,
+    weights: RankingWeights,
     information: float,
     exclusion: Exclusion | None,
 ) -> Candidate:
     entry = index.entries[number]
-    ignored = excluded_wording(number, exclusion)
-    spelling = _spelling(entry, query, ignored)
+    excluded = excluded_wording(number, exclusion)
+    spelling = _spelling(entry, query, excluded)
     meaning = index.similarity(query, number, exclusion)
-    kind = _kind(entry, query, ignored)
+    kind = _kind(entry, query, excluded)
     score = (
-        ranking.information * information
-        + ranking.spelling * spelling
-        + ranking.meaning * meaning
-        + ranking.kind * kind
+        weights.information * information
+        + weights.spelling * spelling
+        + weights.meaning * meaning
+        + weights.kind * kind
     )
     return Candidate(number, score, information, spelling, meaning, kind)
 
 
-def _spelling(entry: IndexedEntry, query: Query, ignored: int | None) -> float:
+def _spelling(entry: IndexedEntry, query: Query, excluded: int | None) -> float:
     choices = entry.stems
-    if ignored is not None:
-        choices = choices[:ignored] + choices[ignored + 1 :]
+    if excluded is not None:
+        choices = choices[:excluded] + choices[excluded + 1 :]
     found = process.extractOne(query.stems, choices, scorer=fuzz.ratio, processor=None)
     return found[1] / 100 if found else 0.0
 
 
-def _kind(entry: IndexedEntry, query: Query, ignored: int | None) -> float:
+def _kind(entry: IndexedEntry, query: Query, excluded: int | None) -> float:
     same = entry.kinds.count(query.kind)
-    if ignored is None:
+    if excluded is None:
         return same / len(entry.kinds)
-    return (same - (entry.kinds[ignored] == query.kind)) / (len(entry.kinds) - 1)
+    return (same - (entry.kinds[excluded] == query.kind)) / (len(entry.kinds) - 1)

@@ -5,19 +5,25 @@ from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
-from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, settle
-from bot.calendar.by_place import agreeing
-from bot.calendar.interpreter import read
+from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
+from bot.calendar.by_place import interpret_event_on_days
+from bot.calendar.interpretation import ASKS_FOR_DAY
+from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup
-from bot.calendar.question import take_apart
-from bot.knowledge.model import Entry
-from bot.language.asked_for import Asks, asks
-from bot.language.tokens import tokens
-from bot.matching.decision import Answer, Decision
-from bot.service.calendar_reply import from_calendar, with_date, with_hint, with_link
-from bot.service.faq_reply import answered, from_faq
+from bot.knowledge.model import Entry, Knowledge
+from bot.language.question import Question, parse_question
+from bot.matching import decision as matching
+from bot.matching.decision import Decision
+from bot.service.calendar_outcome import (
+    from_interpretation,
+    with_dates,
+    with_linked_days,
+    with_place_hint,
+)
+from bot.service.faq_outcome import from_decision, from_entry
 from bot.service.reply import Reply
 from bot.service.snapshot import Snapshot
+from bot.text.outcome import Answer, Outcome, Unknown
 
 RIVALS = 3  # entries that may have what the calendar reads
 
@@ -32,23 +38,30 @@ class Answerer:
         """Answer a message; `overheard`: read in a channel and not addressed to the bot."""
         started = perf_counter()
         snapshot = self._snapshot()
-        decision = snapshot.matcher.decide(question, overheard=overheard)
-        reply = self._reply(snapshot, question, decision, today, overheard=overheard)
+        parsed = parse_question(question, snapshot.lookup.corrector)
+        decision = snapshot.matcher.decide_question(parsed, overheard=overheard)
+        outcome, reasons = _outcome(snapshot, parsed, decision, today, overheard=overheard)
+        reply = Reply(
+            question,
+            outcome,
+            nearest=decision.nearest,
+            related=_related(outcome, snapshot.knowledge),
+            reasons=(*decision.reasons, *reasons),
+        )
         return _timed(reply, started)
 
     def entry(self, id_: str) -> Reply | None:
-        """The answer of one entry, chosen by its id; None where it is no longer there."""
-        started = perf_counter()
-        entry = self._snapshot().knowledge.by_id.get(id_)
-        if entry is None:
-            return None
-        return _timed(answered(entry.question, entry, Decision(Answer((id_,)), (), ())), started)
+        """The answer of the entry with this id; None if it no longer exists."""
+        knowledge = self._snapshot().knowledge
+        entry = knowledge.by_id.get(id_)
+        return _entry_reply(entry, knowledge) if entry else None
 
     def exact(self, question: str) -> Reply | None:
         """The answer of the entry with exactly this question: a choice of the autocomplete."""
-        for entry in self._snapshot().knowledge.entries:
+        knowledge = self._snapshot().knowledge
+        for entry in knowledge.entries:
             if entry.question == question:
-                return self.entry(entry.id)
+                return _entry_reply(entry, knowledge)
         return None
 
     def complete(self, typed: str, limit: int = 25) -> Sequence[Entry]:
@@ -63,40 +76,61 @@ class Answerer:
         found += snapshot.knowledge.entries
         return list(dict.fromkeys(found))[:limit]
 
-    def _reply(
-        self,
-        snapshot: Snapshot,
-        question: str,
-        decision: Decision,
-        today: date,
-        *,
-        overheard: bool,
-    ) -> Reply:
-        if overheard or not snapshot.calendar.days:
-            return from_faq(question, decision, snapshot.knowledge.by_id)
-        lookup, by_id = snapshot.lookup, snapshot.knowledge.by_id
-        answers = isinstance(decision.outcome, Answer)
-        reading = read(lookup, question, today)
-        rivals = [
-            _rival(lookup, by_id[id_], probability)
-            for id_, probability in decision.nearest[:RIVALS]
-        ]
-        taken = take_apart(lookup, question, today)
-        agreed = agreeing(lookup, taken, rivals[0].told) if answers else None
-        match settle(reading, agreed, rivals, answers=answers):
-            case CalendarWins(reading, link):
-                linked = by_id[link] if link else None
-                return from_calendar(question, reading, lookup, decision, linked)
-            case Together(id_, found):
-                return with_date(answered(question, by_id[id_], decision), found)
-            case EntryWins(days):
-                reply = from_faq(question, decision, snapshot.knowledge.by_id)
-                return with_hint(with_link(reply, days, lookup.calendar), lookup)
+
+def _entry_reply(entry: Entry, knowledge: Knowledge) -> Reply:
+    started = perf_counter()
+    outcome = from_entry(entry)
+    reply = Reply(entry.question, outcome, related=_related(outcome, knowledge))
+    return _timed(reply, started)
+
+
+def _outcome(
+    snapshot: Snapshot, question: Question, decision: Decision, today: date, *, overheard: bool
+) -> tuple[Outcome, tuple[str, ...]]:
+    """The outcome, and what the calendar adds to the reasons."""
+    by_id = snapshot.knowledge.by_id
+    if overheard or not snapshot.calendar.days:
+        return from_decision(decision.outcome, by_id), ()
+    lookup = snapshot.lookup
+    faq_answers = isinstance(decision.outcome, matching.Answer)
+    dated = parse(lookup, question, today)
+    rivals = [
+        _rival(lookup, by_id[id_], probability) for id_, probability in decision.nearest[:RIVALS]
+    ]
+    confirmed = interpret_event_on_days(lookup, dated, rivals[0].days) if faq_answers else None
+    interpretation = interpret(lookup, dated, today)
+    match arbitrate(interpretation, confirmed, rivals, faq_answers=faq_answers):
+        case CalendarWins(interpretation, link):
+            linked = by_id[link] if link else None
+            outcome = from_interpretation(interpretation, lookup, linked)
+            kind, strength = interpretation.kind, interpretation.strength
+            return outcome, (f"The calendar found: {kind}, with a strength of {strength:.0%}.",)
+        case Together(id_, found):
+            answer = from_entry(by_id[id_])
+            dated = with_dates(answer, found.milestones)
+            return dated, ("The calendar has the day for it.",) if dated != answer else ()
+        case EntryWins(days):
+            outcome = from_decision(decision.outcome, by_id)
+            outcome = with_linked_days(outcome, days, snapshot.calendar)
+            return with_place_hint(outcome, question.text, lookup), ()
+
+
+def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """The entries to offer below a reply: those that may be meant, then those merely related."""
+    match outcome:
+        case Answer(entries=entries, linked=linked):
+            ids = (id_ for entry in entries for id_ in entry.see_also)
+            see_also = (knowledge.by_id[id_] for id_ in ids if id_ in knowledge.by_id)
+            return tuple(dict.fromkeys((*linked, *see_also)))
+        case Unknown(linked=linked):
+            return linked
+        case _:
+            return ()
 
 
 def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    day = asks(tokens(entry.question)) is Asks.WHEN
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), day)
+    asks_for_day = parse_question(entry.question).form in ASKS_FOR_DAY
+    return Rival(entry.id, probability, lookup.days_in(entry.answer), asks_for_day)
 
 
 def _timed(reply: Reply, started: float) -> Reply:

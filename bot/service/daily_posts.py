@@ -31,7 +31,8 @@ from bot.service.ports import (
 )
 from bot.service.post_recovery import PostRecovery
 from bot.service.timing import Pace, Stopwatch
-from bot.text.milestones import heading, tell_all
+from bot.text.markup import DISCORD
+from bot.text.milestones import anniversary_heading, milestone_cards
 
 log = logging.getLogger(__name__)
 
@@ -273,14 +274,14 @@ def _zone_exists(settings: ServerSettings) -> bool:
 
 
 def _post(claim: Claim, todays: Due) -> Post:
-    title = heading(todays.occasion.day)
+    title = anniversary_heading(todays.occasion.day, DISCORD)
     local = f"{todays.instant:%H:%M} UTC"
     above = f"{title}\n-# Late: this was due at {local}." if todays.late else title
     return Post(
         guild_id=claim.guild_id,
         channel_id=claim.channel_id,
         heading=title,
-        text=tell_all(todays.occasion.milestones, above),
+        text=milestone_cards(todays.occasion.milestones, DISCORD, above=above),
         nonce=claim.nonce,
         milestones=todays.occasion.milestones,
     )

@@ -1,4 +1,4 @@
-"""Question files scored: how often the right thing is said, with 95 % intervals."""
+"""Scores question files: how often the outcome is right, with 95 % intervals."""
 
 import json
 import math
@@ -8,10 +8,12 @@ from datetime import date
 
 from pydantic import BaseModel, ValidationError
 
+from bot.knowledge.model import Milestone
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
+from bot.text.outcome import Answer, Silent, Suggest
 
-MOST_OTHER_DATES = 3
+MAX_OTHER_DATES = 3  # beyond those asked for
 
 
 class Case(BaseModel):
@@ -27,7 +29,7 @@ class Case(BaseModel):
 
 
 class CaseError(Exception):
-    """A line of a question file is no question; the text says where and why."""
+    """A line of a question file holds no question; the text says where and why."""
 
 
 def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
@@ -53,7 +55,7 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
 
 @dataclass
 class Share:
-    """How many of how many."""
+    """How many hits there were among how many."""
 
     hits: int = 0
     n: int = 0
@@ -64,12 +66,12 @@ class Share:
 
     @property
     def percent(self) -> float | None:
-        """In percent; None of nothing."""
+        """The share in percent; None if nothing was counted."""
         return round(100 * self.hits / self.n, 1) if self.n else None
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Wilson's 95 % interval, in percent."""
+        """Wilson's 95 % interval in percent; None if nothing was counted."""
         if not self.n:
             return None
         z = 1.959964
@@ -88,7 +90,7 @@ FIGURES = (
 
 @dataclass
 class Scores:
-    """The figures that count, and the share of right outcomes by style."""
+    """The figures, the share of right outcomes by style, and what went wrong."""
 
     figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
     styles: dict[str, Share] = field(default_factory=dict[str, Share])
@@ -107,32 +109,59 @@ class Scores:
             self.misses.append((case, reply))
 
     def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
-        found = {milestone.date.isoformat() for milestone in reply.milestones}
-        enough = bool(found & set(dates)) and len(found - set(dates)) <= MOST_OTHER_DATES
+        found = {milestone.date.isoformat() for milestone in _milestones(reply)}
+        enough = bool(found & set(dates)) and len(found - set(dates)) <= MAX_OTHER_DATES
         ok = enough if dates else not found
         self.figures["calendar"].add(ok)
         return ok
 
     def _in_scope(self, gold: Sequence[str], reply: Reply) -> bool:
-        first = reply.entries[0].id if reply.entries else None
-        right = reply.outcome == "answer" and first in gold
-        shown = {entry.id for entry in (*reply.entries, *reply.suggestions)}
+        first = next(iter(answered_ids(reply)), None)
+        right = first in gold
         self.figures["right"].add(right)
         self.figures["wrong"].add(first is not None and not right)
-        self.figures["offered"].add(bool(shown & set(gold)))
-        self.figures["false dates"].add(bool(reply.milestones) and not right)
+        self.figures["offered"].add(not {*shown_ids(reply)}.isdisjoint(gold))
+        self.figures["false dates"].add(bool(_milestones(reply)) and not right)
         return right
 
     def _out_of_scope(self, case: Case, reply: Reply) -> bool:
         if case.overheard:
-            self.figures["out of turn"].add(reply.outcome != "silent")
-            return reply.outcome == "silent"
-        shown = {entry.id for entry in reply.entries}
-        false = reply.outcome == "answer" and not (shown and shown <= set(case.ok_if))
+            silent = isinstance(reply.outcome, Silent)
+            self.figures["out of turn"].add(not silent)
+            return silent
+        entries = {*answered_ids(reply)}
+        allowed = bool(entries) and entries <= set(case.ok_if)
+        false = isinstance(reply.outcome, Answer) and not allowed
         self.figures["false answers"].add(false)
         if case.style in {"far", "noise"} and not case.ok_suggest:
-            self.figures["needless"].add(reply.outcome == "suggest")
+            self.figures["needless"].add(isinstance(reply.outcome, Suggest))
         return not false
+
+
+def answered_ids(reply: Reply) -> tuple[str, ...]:
+    """The ids of the entries that a reply answers from."""
+    match reply.outcome:
+        case Answer(entries=entries):
+            return tuple(entry.id for entry in entries)
+        case _:
+            return ()
+
+
+def shown_ids(reply: Reply) -> tuple[str, ...]:
+    """The ids of the entries that a reply answers from or offers."""
+    match reply.outcome:
+        case Answer(entries=entries) | Suggest(entries=entries):
+            return tuple(entry.id for entry in entries)
+        case _:
+            return ()
+
+
+def _milestones(reply: Reply) -> tuple[Milestone, ...]:
+    match reply.outcome:
+        case Answer(milestones=milestones):
+            return milestones
+        case _:
+            return ()
 
 
 def evaluate(answerer: Answerer, cases: Iterable[Case], today: date) -> Scores:

@@ -1,71 +1,51 @@
 """Pictures to go with the texts: drawn off the event loop, once each, and kept for a while."""
 
 import asyncio
-import ctypes
 import logging
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from functools import cache
 
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route
-from bot.maps.subject import Picture, Subject, day_of_journey, of_journey, of_milestones
+from bot.maps.subject import Picture, Subject, day_of_journey
 from bot.service.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
 KEPT = 24  # pictures, of up to 150 KB each
 
-Paint = Callable[[Route, Subject], Picture]
+Draw = Callable[[Route, Subject], Picture]
 _Key = tuple[tuple[Milestone, ...], Subject]
 
 
-def paint(route: Route, subject: Subject) -> Picture:
-    """Draw a picture; what that takes is loaded at the first."""
-    from bot.maps.picture import paint  # noqa: PLC0415  Pillow is 10 MB in memory
+def load_and_draw(route: Route, subject: Subject) -> Picture:
+    """Draw a picture; the first call loads what that needs."""
+    from bot.maps.picture import draw_picture  # noqa: PLC0415  Pillow is 10 MB in memory
 
-    try:
-        return paint(route, subject)
-    finally:
-        _give_back()
-
-
-@cache
-def _trim() -> Callable[[int], int] | None:
-    """The C library's way to return freed memory to the system, where it has one (glibc)."""
-    try:
-        return ctypes.CDLL(None).malloc_trim
-    except (OSError, TypeError, AttributeError):
-        return None
-
-
-def _give_back() -> None:
-    # Drawing takes 20 MB for a moment, and glibc would keep them for good.
-    if (trim := _trim()) is not None:
-        trim(0)
+    return draw_picture(route, subject)
 
 
 class MapCache:
     """`MapRenderer` that keeps what it drew, by content: a reload changes what has changed."""
 
-    def __init__(self, snapshot: Callable[[], Snapshot], paint: Paint = paint) -> None:
+    def __init__(self, snapshot: Callable[[], Snapshot], draw: Draw = load_and_draw) -> None:
         self._snapshot = snapshot
-        self._paint = paint
+        self._draw_picture = draw
         self._drawn: OrderedDict[_Key, asyncio.Task[Picture]] = OrderedDict()
         # One by one, always in the same thread: a picture under way takes 20 MB.
         self._studio = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maps")
 
     async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
         route = Route.of(self._snapshot().calendar.milestones)
-        return await self._get(route, of_milestones(milestones)) if milestones else None
+        return await self._get(route, Subject.of_milestones(milestones)) if milestones else None
 
     async def journey(self, today: date) -> Picture | None:
         route = Route.of(self._snapshot().calendar.milestones)
         if not route.ground:
             return None
-        return await self._get(route, of_journey(route, day_of_journey(route, today)))
+        return await self._get(route, Subject.of_journey(route, day_of_journey(route, today)))
 
     async def _get(self, route: Route, subject: Subject) -> Picture | None:
         key = (route.milestones, subject)
@@ -89,4 +69,4 @@ class MapCache:
 
     async def _draw(self, route: Route, subject: Subject) -> Picture:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._studio, self._paint, route, subject)
+        return await loop.run_in_executor(self._studio, self._draw_picture, route, subject)

@@ -1,78 +1,52 @@
-"""The calendar looked up directly: what `/milestone` and `milestone` show."""
+"""The calendar looked up directly: what `/milestone` and `milestone` show, and their choices."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from bot.calendar.calendar import Calendar, Occasion
-from bot.calendar.date_expression import DateExpression, likeliest
+from bot.calendar.day_names import day_name
 from bot.calendar.lookup import Lookup
-from bot.knowledge.model import Milestone
-from bot.service.calendar_reply import nothing_on
-from bot.text.milestones import day_name
+from bot.service.calendar_outcome import nothing_on_date
+from bot.text.lookup import Anniversary, EmptyCalendar, LookupResult, Matches, NotFound, day_choice
+from bot.text.outcome import NothingOnDate
 
-CHOICES = 25
-CHOICE_LIMIT = 100
-
-
-@dataclass(frozen=True, slots=True)
-class LookedUp:
-    """Milestones, and what is to be said above them or in their place."""
-
-    milestones: tuple[Milestone, ...]
-    remark: str = ""
-    near: tuple[date, ...] = ()  # days to go on with where there are no milestones
+CHOICES = 25  # that Discord shows at most
 
 
-def look_up(lookup: Lookup, query: str | None, today: date) -> LookedUp:
-    """What a query finds; without one the day's anniversary, or else the next."""
+def look_up(lookup: Lookup, query: str | None, today: date) -> LookupResult:
+    """What a query finds; without one, the day's anniversary or else the next."""
     if not query or not query.strip():
-        return _today_or_next(lookup, today)
+        return _anniversary(lookup, today)
     found = lookup.find(query, today)
     if found.milestones:
-        return LookedUp(found.milestones)
-    if found.mentions:
-        return LookedUp(
-            (), nothing_on(found, lookup.calendar), _around(found.mentions[0], lookup.calendar)
-        )
-    near = lookup.names.nearest(query)
-    hint = f" The name most like it is {near[0]}." if near else ""
-    return LookedUp(
-        (),
-        f"My calendar knows no such day, place or event.{hint} "
-        "Try a date, a town or a word of a title.",
-        (near[1].date,) if near else (),
-    )
+        return Matches(found.milestones)
+    if found.date_expressions:
+        return nothing_on_date(found, lookup.calendar)
+    return NotFound(lookup.place_names.nearest(query))
 
 
-def _around(mention: DateExpression, calendar: Calendar) -> tuple[date, ...]:
-    """The days with milestones before and after a date that has none."""
-    span = likeliest(mention, calendar)
-    sides = (calendar.previous(span[0]), calendar.next(span[1])) if span else ()
-    return tuple(day for day in sides if day)
-
-
-def _today_or_next(lookup: Lookup, today: date) -> LookedUp:
+def _anniversary(lookup: Lookup, today: date) -> LookupResult:
     occasion = next(lookup.calendar.occasions(today), None)
     if occasion is None:
-        return LookedUp((), "My calendar is empty.")
-    return LookedUp(occasion.milestones, _ahead(occasion, today))
+        return EmptyCalendar()
+    return Anniversary(occasion.milestones, occasion.day, (occasion.day - today).days)
 
 
-def _ahead(occasion: Occasion, today: date) -> str:
-    days = (occasion.day - today).days
-    if days == 0:
-        return f"## On this day, {occasion.day.day} {occasion.day:%B}"
-    when = "tomorrow" if days == 1 else f"in {days} days"
-    day = f"{occasion.day.day} {occasion.day:%B}"
-    return f"Today is no milestone's anniversary. The next one comes {when}, on {day}:"
+def days_nearby(result: LookupResult) -> tuple[date, ...]:
+    """The days to offer if nothing was found: the neighbours of a date, or a similar name's."""
+    match result:
+        case NothingOnDate(previous=previous, next=following):
+            return tuple(each.date for each in (previous, following) if each is not None)
+        case NotFound(nearest=(_, milestone)):
+            return (milestone.date,)
+        case _:
+            return ()
 
 
 def complete(lookup: Lookup, typed: str, today: date) -> list[tuple[date, str]]:
-    """Days to choose from while typing, with their labels; never empty-handed."""
+    """Days to choose from while somebody types, with their labels; there is always one."""
     days = dict.fromkeys(_days(lookup, typed, today))
-    return [(day, _label(lookup, day)) for day in islice(days, CHOICES)]
+    return [(day, day_choice(lookup.calendar.on(day))) for day in islice(days, CHOICES)]
 
 
 def _days(lookup: Lookup, typed: str, today: date) -> Iterator[date]:
@@ -89,11 +63,3 @@ def _days(lookup: Lookup, typed: str, today: date) -> Iterator[date]:
     for occasion in islice(lookup.calendar.occasions(today), CHOICES):
         yield occasion.milestones[0].date
     yield from lookup.calendar.days
-
-
-def _label(lookup: Lookup, day: date) -> str:
-    milestones = lookup.calendar.on(day)
-    title, *others = [milestone.title for milestone in milestones]
-    more = f" (+{len(others)})" if others else ""
-    label = f"{day_name(day)}: {title}"
-    return label[: CHOICE_LIMIT - len(more)] + more

@@ -38,7 +38,7 @@ class Calibrations(Protocol):
         """The weights, None where they have to be fitted."""
         ...
 
-    def put(self, digest: str, weights: Sequence[float]) -> None:
+    def put(self, digest: str, numbers: Sequence[float]) -> None:
         """Keep weights for the next start, where there is a place for them."""
         ...
 

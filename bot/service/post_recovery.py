@@ -4,7 +4,8 @@ import asyncio
 import logging
 
 from bot.service.ports import Claim, ClaimState, Ledger, Poster
-from bot.text.milestones import heading
+from bot.text.markup import DISCORD
+from bot.text.milestones import anniversary_heading
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ class PostRecovery:
         """
         try:
             async with asyncio.timeout(FIND_WITHIN):
-                message_id = await self._poster.find(claim, heading(claim.day))
+                message_id = await self._poster.find(claim, anniversary_heading(claim.day, DISCORD))
         except (ConnectionError, TimeoutError) as error:
             log.warning("The channel of server %d cannot be read yet: %s", claim.guild_id, error)
             return False

@@ -1,35 +1,23 @@
-"""What is said to a question, and how it came about."""
+"""What the answering service returns: what is said to a question, and how it came about."""
 
 from dataclasses import dataclass
 
-from bot.knowledge.model import Entry, Milestone, Source
-from bot.text.sources import with_sources
+from bot.knowledge.model import Entry
+from bot.text.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is said to a question, and all that is known of how it came about."""
+    """The outcome for one question. `bot.text.answers` writes it as sentences."""
 
-    question: str
-    outcome: str  # answer, suggest, unknown or silent
-    text: str  # as the person sees it, sources aside; empty when silent
-    entries: tuple[Entry, ...] = ()
-    milestones: tuple[Milestone, ...] = ()
-    suggestions: tuple[Entry, ...] = ()
-    linked: tuple[Entry, ...] = ()  # named below the calendar's answer, for they may be meant
-    nearest: tuple[tuple[str, float], ...] = ()
-    sources: tuple[Source, ...] = ()
-    reasons: tuple[str, ...] = ()
+    question: str  # as received
+    outcome: Outcome
+    nearest: tuple[tuple[str, float], ...] = ()  # entry ids with probabilities, best first
+    related: tuple[Entry, ...] = ()  # to be offered below an answer, what may be meant first
+    reasons: tuple[str, ...] = ()  # why it came to this, for curators
     elapsed_ms: float = 0.0
 
     @property
     def confidence(self) -> float:
-        """The probability that the nearest entry is right; 0 where there is none."""
+        """The probability that the nearest entry is right; 0 if there is none."""
         return self.nearest[0][1] if self.nearest else 0.0
-
-    @property
-    def message(self) -> str:
-        """The text with its sources in small print, as one Discord message."""
-        # A calendar's text carries each milestone's sources below that milestone already.
-        told = bool(self.milestones) and not self.entries
-        return self.text if told else with_sources(self.text, self.sources)

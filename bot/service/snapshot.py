@@ -1,4 +1,4 @@
-"""The knowledge in use: built from its files, and replaced whole by a sound reload."""
+"""The knowledge in use with all that is derived from it, swapped as a whole by a sound reload."""
 
 import asyncio
 import hashlib
@@ -10,12 +10,13 @@ from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.diff import Difference, difference
 from bot.knowledge.lint import lint
-from bot.knowledge.loading import load
+from bot.knowledge.loading import by_position, parse
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
-from bot.matching.calibration import METHOD, Calibration
+from bot.matching.calibration import CALIBRATION_VERSION, Calibration
 from bot.matching.decision import Matcher
 from bot.matching.leave_one_out import check_wordings
 from bot.service.ports import Calibrations, KnowledgeFolder
+from bot.text.message_length import crowded, too_long
 
 log = logging.getLogger(__name__)
 
@@ -33,47 +34,63 @@ class Snapshot:
     def of(cls, knowledge: Knowledge, calibration: Calibration | None = None) -> "Snapshot":
         """Derive everything; without a calibration that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
-        return cls(
-            knowledge,
-            Matcher(knowledge, calibration),
-            calendar,
-            Lookup(calendar, knowledge.vocabulary),
-        )
+        matcher = Matcher(knowledge, calibration)
+        lookup = Lookup(calendar, knowledge.vocabulary, matcher.corrector)
+        return cls(knowledge, matcher, calendar, lookup)
 
 
-def publish(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Snapshot:
-    """Read, load and build, with a calibration fitted before where there is one.
+def build_snapshot(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Snapshot:
+    """Read the files and build a snapshot, with a calibration fitted before if there is one.
 
     Raises KnowledgeError.
     """
     files = folder.read()
-    knowledge = load(folder.name, files)
+    knowledge = _load(folder.name, files)
     if calibrations is None:
         return Snapshot.of(knowledge)
     digest = digest_of(files)
     kept = calibrations.get(digest)
-    if kept is not None and (calibration := Calibration.of(kept)) is not None:
+    if kept is not None and (calibration := Calibration.from_numbers(kept)) is not None:
         return Snapshot.of(knowledge, calibration)
     snapshot = Snapshot.of(knowledge)
     calibrations.put(digest, snapshot.matcher.calibration.numbers)
     return snapshot
 
 
+def _load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
+    """The knowledge, if all of it is valid and fits into Discord's messages.
+
+    Raises KnowledgeError with every error of both kinds.
+    """
+    knowledge, findings = parse(folder, files)
+    errors = (*findings, *too_long(knowledge))
+    if errors:
+        raise KnowledgeError(tuple(sorted(errors, key=by_position)))
+    return knowledge
+
+
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """What a calibration is kept by: the files it was fitted on, and the way of fitting."""
-    digest = hashlib.sha256(METHOD.encode())
+    """The key of a calibration: a digest of the files it was fitted on and the way of fitting."""
+    digest = hashlib.sha256(CALIBRATION_VERSION.encode())
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + files[name] + b"\0")
     return digest.hexdigest()
 
 
-def inspect(folder: KnowledgeFolder) -> tuple[Knowledge | None, tuple[Finding, ...]]:
-    """Every finding on the files, errors or else warnings, and the knowledge if it is usable."""
+def check_knowledge(folder: KnowledgeFolder) -> tuple[Knowledge | None, tuple[Finding, ...]]:
+    """Every finding on the files, and the knowledge if it can be used.
+
+    The findings are the errors, or else all warnings and information.
+    """
     try:
-        knowledge = load(folder.name, folder.read())
+        knowledge = _load(folder.name, folder.read())
     except KnowledgeError as error:
         return None, error.findings
-    return knowledge, (*lint(knowledge), *check_wordings(knowledge))
+    return knowledge, (*_warnings(knowledge), *check_wordings(knowledge))
+
+
+def _warnings(knowledge: Knowledge) -> tuple[Finding, ...]:
+    return tuple(sorted((*lint(knowledge), *crowded(knowledge)), key=by_position))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +104,7 @@ class Reloaded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The new files are faulty; what was in use stays in use."""
+    """The new files have errors; the snapshot in use stays in use."""
 
     findings: tuple[Finding, ...]
 
@@ -105,24 +122,31 @@ class LiveKnowledge:
 
     @property
     def snapshot(self) -> Snapshot:
-        """The snapshot in use; hold on to it for the length of one answer."""
+        """The snapshot in use. Take it once for each question and stay with it."""
         return self._snapshot
 
     async def reload(self) -> Reloaded | Refused:
-        """Build the files' present state aside, off the event loop; swap it in if it is sound."""
+        """Build a snapshot of the files as they are now, and use it if they have no error."""
         async with self._reloading:
-            try:
-                snapshot = await asyncio.to_thread(publish, self._folder, self._calibrations)
-            except KnowledgeError as error:
-                log.warning(
-                    "Reload refused: %d errors in %s", len(error.findings), self._folder.name
-                )
-                return Refused(error.findings)
-            changes = difference(self._snapshot.knowledge, snapshot.knowledge)
-            self._snapshot = snapshot
-            log.info("Reloaded %s: %d entries", self._folder.name, len(snapshot.knowledge.entries))
-            return Reloaded(changes, lint(snapshot.knowledge), snapshot)
+            # All of it off the event loop: questions are answered meanwhile.
+            outcome = await asyncio.to_thread(self._build)
+            match outcome:
+                case Refused(findings):
+                    log.warning("Reload refused: %d errors in %s", len(findings), self._folder.name)
+                case Reloaded(snapshot=snapshot):
+                    self._snapshot = snapshot
+                    count = len(snapshot.knowledge.entries)
+                    log.info("Reloaded %s: %d entries", self._folder.name, count)
+            return outcome
+
+    def _build(self) -> Reloaded | Refused:
+        try:
+            snapshot = build_snapshot(self._folder, self._calibrations)
+        except KnowledgeError as error:
+            return Refused(error.findings)
+        changes = difference(self._snapshot.knowledge, snapshot.knowledge)
+        return Reloaded(changes, _warnings(snapshot.knowledge), snapshot)
 
     async def check(self) -> tuple[Knowledge | None, tuple[Finding, ...]]:
-        """What `inspect` finds in the files as they are now; nothing is swapped."""
-        return await asyncio.to_thread(inspect, self._folder)
+        """What `check_knowledge` finds in the files as they are now; nothing is swapped."""
+        return await asyncio.to_thread(check_knowledge, self._folder)

@@ -1,1 +1,1 @@
-"""What outlasts a restart: settings, the ledger of posts and notes, in a database."""
+"""What is kept on disk: settings, the ledger of posts and notes in a database; calibrations."""

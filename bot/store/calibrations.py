@@ -1,50 +1,60 @@
-"""Calibrations on the disk: those delivered with the program, and those fitted here before."""
+"""Calibrations on the disk: the one delivered with the program, and those fitted here before."""
 
 import json
 import logging
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from bot.store.location import database_folder
+
 log = logging.getLogger(__name__)
 
 DELIVERED = Path(__file__).with_name("delivered_calibration.json")
-_KEPT_AS = TypeAdapter(dict[str, list[float]])
-_KEPT = 20  # of those fitted here; knowledge that is edited leaves old ones behind
+_FILE = TypeAdapter(dict[str, list[float]])
+_MOST = 20  # calibrations that are kept; those of former versions of the knowledge are the oldest
 
 
 class DiskCalibrations:
-    """`Calibrations` over JSON files of digest → weights.
+    """`Calibrations` in JSON files: an object of digest → numbers.
 
-    `folder`: where the store lies; nothing is kept where it does not exist.
+    New ones are kept beside the SQLite file of the database. With another kind of database (or
+    None), and as long as its folder does not exist, none are kept.
     """
 
-    def __init__(self, folder: Path | None) -> None:
-        self._file = folder / "calibrations.json" if folder is not None else None
+    def __init__(self, database_url: str | None) -> None:
+        self._database_url = database_url
 
     def get(self, digest: str) -> Sequence[float] | None:
-        for file in (DELIVERED, self._file):
-            if file is not None and (weights := _read(file).get(digest)) is not None:
-                return weights
-        return None
+        numbers = _read(DELIVERED).get(digest)
+        if numbers is None and self._kept is not None:
+            numbers = _read(self._kept).get(digest)
+        return numbers
 
-    def put(self, digest: str, weights: Sequence[float]) -> None:
-        if self._file is None or not self._file.parent.is_dir():
+    def put(self, digest: str, numbers: Sequence[float]) -> None:
+        if self._kept is None or not self._kept.parent.is_dir():
             return
-        known = _read(self._file) | {digest: list(weights)}
-        newest = dict(list(known.items())[-_KEPT:])
+        known = _read(self._kept) | {digest: list(numbers)}
+        newest = dict(list(known.items())[-_MOST:])
         try:
-            aside = self._file.with_suffix(".new")
-            aside.write_text(json.dumps(newest), encoding="utf-8")
-            aside.replace(self._file)
+            temporary = self._kept.with_suffix(".new")
+            temporary.write_text(json.dumps(newest), encoding="utf-8")
+            temporary.replace(self._kept)
         except OSError as error:
-            log.warning("The calibration could not be kept: %s", error)
+            log.warning("The calibration could not be saved: %s", error)
+
+    @cached_property
+    def _kept(self) -> Path | None:
+        """The file of those fitted here."""
+        folder = database_folder(self._database_url) if self._database_url else None
+        return folder / "calibrations.json" if folder is not None else None
 
 
 def _read(file: Path) -> dict[str, list[float]]:
-    """The file's calibrations; none where it is missing or spoilt (they can be fitted again)."""
+    """The calibrations in a file; none if it is missing or damaged, as they can be fitted again."""
     try:
-        return _KEPT_AS.validate_json(file.read_bytes())
+        return _FILE.validate_json(file.read_bytes())
     except (OSError, ValueError):
         return {}

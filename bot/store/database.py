@@ -1,8 +1,7 @@
-"""The database: opened, brought up to date and closed."""
+"""Opens the database, migrates it to the newest tables, and closes it."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -11,16 +10,17 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.store.location import database_folder
 from bot.store.tables import REVISION, metadata
 
 
 class StoreError(Exception):
-    """The database cannot be used; the text says why and what to do."""
+    """The database cannot be used; the message says why and what to do."""
 
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
-    """An engine on a database that has the newest tables. Raises StoreError."""
+    """An engine for a database with the newest tables. Raises StoreError."""
     engine = _engine(url)
     try:
         try:
@@ -33,7 +33,7 @@ async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
             shown = engine.url.render_as_string(hide_password=True)
             raise StoreError(
                 f"The database {shown} cannot be used: {reason}. Check DATABASE_URL and the "
-                "rights on the file or server."
+                "permissions of the file or server."
             ) from error
         yield engine
     finally:
@@ -52,21 +52,21 @@ def _engine(url: str) -> AsyncEngine:
         engine = create_async_engine(parsed, connect_args={"timeout": 15})
     except (SQLAlchemyError, ValueError) as error:
         raise StoreError(
-            "DATABASE_URL is no database address; an example: sqlite+aiosqlite:///data/flamekeeper.db"
+            "DATABASE_URL is not a database URL like sqlite+aiosqlite:///data/flamekeeper.db."
         ) from error
-    if parsed.database and parsed.database != ":memory:":
+    if (folder := database_folder(url)) is not None:
         try:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise StoreError(f"The database's folder cannot be made: {error}.") from error
+            raise StoreError(f"The folder of the database cannot be created: {error}.") from error
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
 def _configure(connection: DBAPIConnection, _record: object) -> None:
-    # Python's driver would begin transactions late, and none at all for tables. The rest is
-    # SQLite's default: a committed claim is on the disk, also after a power cut.
+    # Otherwise Python's driver begins transactions late, and none at all for tables. The rest is
+    # SQLite's default, so that a committed claim survives a power cut.
     connection.isolation_level = None
 
 
@@ -76,7 +76,7 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
-    """Bring the tables up to date, all or nothing; an empty database gets the newest at once."""
+    """Migrate to the newest tables, all or nothing; create them if the database is empty."""
     version = None
     if sa.inspect(connection).has_table(_version.name):
         version = connection.scalar(sa.select(_version.c.version_num))
@@ -90,7 +90,7 @@ def _migrate(connection: sa.Connection) -> None:
 
 
 def _upgrade(connection: sa.Connection, version: str | None) -> None:
-    # Imported where it is needed: it takes 10 MB, and few starts have anything to migrate.
+    # Imported here because it takes 10 MB, and few starts have anything to migrate.
     from alembic import command
     from alembic.config import Config
     from alembic.util import CommandError
@@ -102,11 +102,11 @@ def _upgrade(connection: sa.Connection, version: str | None) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         raise StoreError(
-            f"The database has version {version}, which a newer Flamekeeper made; update the "
-            "program, or name another database in DATABASE_URL."
+            f"The database has version {version}, made by a newer Flamekeeper; update the program, "
+            "or use another database (DATABASE_URL)."
         ) from error
 
 
-_version = sa.Table(  # as Alembic keeps it
+_version = sa.Table(  # as Alembic creates it
     "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True)
 )

@@ -9,7 +9,7 @@ from bot.knowledge.yaml_tree import MAX_BYTES
 
 
 class DiskFolder:
-    """`KnowledgeFolder` over a folder; other files in it are ignored."""
+    """`KnowledgeFolder` in a folder on the disk; other files in it are ignored."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -20,7 +20,7 @@ class DiskFolder:
 
     def read(self) -> Mapping[str, bytes]:
         files: dict[str, bytes] = {}
-        faults: list[Finding] = []
+        errors: list[Finding] = []
         for name in FILES:
             path = self.path / name
             try:
@@ -30,7 +30,7 @@ class DiskFolder:
                 continue
             except OSError as error:
                 reason = f"cannot be read: {error.strerror}"
-                faults.append(Finding(Position(str(path)), Severity.ERROR, reason))
-        if faults:
-            raise KnowledgeError(tuple(faults))
+                errors.append(Finding(Position(str(path)), Severity.ERROR, reason))
+        if errors:
+            raise KnowledgeError(tuple(errors))
         return files

@@ -1,4 +1,4 @@
-"""The tables, as the newest migration leaves them. Times are naive UTC; ids are Discord's."""
+"""The newest tables. Times are naive UTC; ids are Discord's."""
 
 from datetime import UTC, datetime
 
@@ -13,7 +13,7 @@ metadata = sa.MetaData(
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware moment, stored as naive UTC so that every database orders it alike."""
+    """An aware time, stored as naive UTC so that every database sorts it correctly."""
 
     impl = sa.DateTime
     cache_ok = True

@@ -1,118 +1,115 @@
-"""The conversation in the terminal, and replies as plain text."""
+"""The conversation in the terminal, and the answers to lines from a pipe."""
 
-import re
 import sys
 from collections.abc import Iterable
 from datetime import date
 
-from bot.maps.route import Route
-from bot.maps.subject import Picture, day_of_journey, of_journey, of_milestones
 from bot.service.answering import Answerer
-from bot.service.map_cache import paint
 from bot.service.milestone_lookup import look_up
-from bot.service.reply import Reply
 from bot.service.snapshot import Snapshot
-from bot.text.journey import tell_journey
-from bot.text.milestones import tell_all
+from bot.terminal.options import fail
+from bot.terminal.screen import Screen, standard_output
+from bot.text.answers import answer_message
+from bot.text.lookup import lookup_text
+from bot.text.markup import Markup
+from bot.text.outcome import Outcome, Suggest
+from bot.text.terminal import (
+    CHAT_HELP,
+    ENTRY_GONE,
+    GO_LIVE,
+    NO_QUESTION,
+    NO_TOKEN,
+    WELCOME,
+    numbered,
+    topics_text,
+)
 
-_HELP = """Ask a question in your own words, or
-  a number           one of the questions offered last
-  /milestone [WHEN]  what happened on a day, at a place or at an event
-  /help [TOPIC]      what can be asked
-  /quit              leave"""
-
-
-def as_text(reply: Reply) -> str:
-    """A reply as it stands in a terminal: suggestions numbered, sources below."""
-    lines = [_unmarked(reply.message)]
-    lines += [f"  {at}. {entry.question}" for at, entry in enumerate(reply.suggestions, start=1)]
-    return "\n".join(lines)
-
-
-def _unmarked(text: str) -> str:
-    """Discord markdown without what a terminal cannot show."""
-    text = re.sub(r"\[((?:[^\]\\]|\\.)*)\]\(<([^>]*)>\)", r"\1 <\2>", text)
-    text = re.sub(r"(?m)^-# ", "  — ", text)
-    text = re.sub(r"(?m)^#{1,3} ", "", text)
-    text = re.sub(r"(?m)^\*(.+)\*$", r"\1", text.replace("**", ""))
-    return text.replace("`", "").replace("\\", "").rstrip()
-
-
-def milestones_text(snapshot: Snapshot, when: str | None, today: date) -> tuple[str, bool]:
-    """What `milestone` prints, and whether anything was found."""
-    found = look_up(snapshot.lookup, when, today)
-    if not found.milestones:
-        return found.remark, False
-    return _unmarked(tell_all(found.milestones, found.remark, limit=20_000)), True
-
-
-def draw_picture(snapshot: Snapshot, when: str, today: date) -> tuple[str, Picture | None]:
-    """The map of what a query finds, of the whole journey without one; else why there is none."""
-    route = Route.of(snapshot.calendar.milestones)
-    if when:
-        found = look_up(snapshot.lookup, when, today)
-        if not found.milestones:
-            return found.remark, None
-        return "", paint(route, of_milestones(found.milestones))
-    if not route.ground:
-        return tell_journey(route, today), None
-    return "", paint(route, of_journey(route, day_of_journey(route, today)))
+LEAVE = {"/quit", "/exit", "/bye"}
 
 
 class Conversation:
-    """A chat with one person: remembers what was offered last."""
+    """A chat with one person: remembers which questions were offered last."""
 
-    def __init__(self, snapshot: Snapshot, today: date) -> None:
+    def __init__(self, snapshot: Snapshot, today: date, markup: Markup) -> None:
         self._snapshot = snapshot
         self._answerer = Answerer(lambda: snapshot)
         self._today = today
-        self._offered: dict[str, str] = {}  # the number typed → the entry
+        self._markup = markup
+        self._offered: dict[str, str] = {}  # the number to type → the entry's id
 
     def reply(self, line: str) -> str | None:
-        """The answer to one line; None when the person leaves."""
+        """The answer to one line; None if the person leaves."""
         command, _, argument = line.strip().partition(" ")
         match command.casefold():
-            case "/quit" | "/exit" | "/bye":
+            case leave if leave in LEAVE:
                 return None
             case "/milestone":
-                return milestones_text(self._snapshot, argument, self._today)[0]
+                result = look_up(self._snapshot.lookup, argument, self._today)
+                return lookup_text(result, self._markup, limit=None)
             case "/help":
-                return f"{_HELP}\n\n{self._topics(argument.strip())}"
+                return f"{CHAT_HELP}\n\n{topics_text(self._snapshot.knowledge, argument.strip())}"
             case number if number in self._offered:
                 reply = self._answerer.entry(self._offered[number])
+                return self._written(reply.outcome) if reply else ENTRY_GONE
             case _:
-                reply = self._answerer.ask(line, self._today)
-        if reply is None:
-            return "That answer is no longer there."
-        if reply.suggestions:
-            self._offered = {
-                str(at): entry.id for at, entry in enumerate(reply.suggestions, start=1)
-            }
-        return as_text(reply)
+                return self._written(self._answerer.ask(line, self._today).outcome)
 
-    def _topics(self, wanted: str) -> str:
-        groups = self._snapshot.knowledge.groups
-        for name, entries in groups.items():
-            if name.casefold() == wanted.casefold():
-                return "\n".join([f"{name}:", *(f"  {entry.question}" for entry in entries)])
-        return "\n".join(["Topics:", *(f"  {name} ({len(each)})" for name, each in groups.items())])
+    def _written(self, outcome: Outcome) -> str:
+        match outcome:
+            case Suggest(entries):
+                self._offered = {str(at): entry.id for at, entry in enumerate(entries, start=1)}
+            case _:
+                pass
+        return outcome_text(outcome, self._markup)
 
 
-def converse(conversation: Conversation, lines: Iterable[str], *, prompt: bool) -> int:
-    """Answer line by line until the end; returns how many questions there were."""
-    asked = 0
-    if prompt:
-        print("> ", end="", flush=True)
+def outcome_text(outcome: Outcome, markup: Markup) -> str:
+    """An outcome as the terminal shows it: with sources, and suggestions numbered."""
+    text = answer_message(outcome, markup).rstrip()
+    match outcome:
+        case Suggest(entries):
+            return f"{text}\n{numbered(entries)}"
+        case _:
+            return text
+
+
+def talk(snapshot: Snapshot, today: date, *, hint: bool) -> None:
+    """Answer the lines of standard input; `hint`: the bot was started without a token."""
+    screen = standard_output()
+    conversation = Conversation(snapshot, today, screen.markup)
+    on_terminal = sys.stdin.isatty()
+    if on_terminal:
+        if hint:
+            print(GO_LIVE, file=sys.stderr)
+        print(WELCOME, file=sys.stderr)
+    try:
+        questions = converse(conversation, standard_input(), screen, prompt=on_terminal)
+    except KeyboardInterrupt:
+        return
+    if not questions and not on_terminal:
+        fail(NO_TOKEN if hint else NO_QUESTION)
+
+
+def converse(
+    conversation: Conversation, lines: Iterable[str], screen: Screen, *, prompt: bool
+) -> int:
+    """Answer line by line until the end; returns how many lines were not blank."""
+    count = 0
+    _prompt(show=prompt)
     for line in lines:
         if line.strip():
-            asked += 1
-            said = conversation.reply(line)
-            if said is None:
+            count += 1
+            text = conversation.reply(line)
+            if text is None:
                 break
-            print(said, end="\n\n", flush=True)
-        if prompt:
-            print("> ", end="", flush=True)
-    return asked
+            screen.show(f"{text}\n")
+        _prompt(show=prompt)
+    return count
+
+
+def _prompt(*, show: bool) -> None:
+    if show:
+        print("> ", end="", flush=True)
 
 
 def standard_input() -> Iterable[str]:

@@ -1,10 +1,9 @@
-"""The commands of the terminal: results on standard output, all else on standard error."""
+"""The command line: results on standard output, everything else on standard error."""
 
 import asyncio
 import io
 import json
 import sys
-from pathlib import Path
 from typing import Annotated, cast
 
 import typer
@@ -13,12 +12,12 @@ from bot import __version__
 from bot.clock import SystemClock
 from bot.log import configure
 from bot.service.answering import Answerer
-from bot.service.ports import Clock
-from bot.service.snapshot import Snapshot
-from bot.settings import store_folder
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
-from bot.terminal.json_output import answer_lines, lookup_json, reply_json
+from bot.terminal.calendar_commands import draw_map, milestone
+from bot.terminal.chat import outcome_text, talk
+from bot.terminal.json_lines import answer_lines
+from bot.terminal.json_output import reply_json
 from bot.terminal.options import (
     KnowledgeOption,
     NowOption,
@@ -30,16 +29,13 @@ from bot.terminal.options import (
     today_of,
 )
 from bot.terminal.quality import bench, check, evaluate
+from bot.terminal.screen import standard_output
 
 app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Flamekeeper: answers from a curated FAQ, on Discord or here.",
 )
-
-app.command("check")(check)
-app.command("eval")(evaluate)
-app.command("bench")(bench)
 
 
 def main() -> None:
@@ -49,7 +45,7 @@ def main() -> None:
     try:
         app()
     except BrokenPipeError:
-        # The reader has gone (`| head`): nothing is left to say, nor anywhere to say it.
+        # The reader has closed the pipe, as `| head` does: there is nowhere left to write to.
         sys.stderr.close()
         raise SystemExit(0) from None
 
@@ -60,7 +56,7 @@ def start(
     knowledge: KnowledgeOption = None,
     version: Annotated[bool, typer.Option("--version", help="Print the version")] = False,  # noqa: FBT002
 ) -> None:
-    """Without a command: the same as `run`."""
+    """Without a command, the same as `run`."""
     if version:
         print(f"flamekeeper {__version__}")
         raise typer.Exit
@@ -72,19 +68,19 @@ def start(
 
 @app.command()
 def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
-    """Run on Discord; without a token, talk here."""
+    """Run on Discord, or without a token chat in the terminal."""
     settings = load_settings()
     clock = clock_from(now)
     folder = knowledge_folder(settings, knowledge)
     if settings.discord_token is None:
-        _talk(load_snapshot(settings, folder), clock, hint=True)
+        talk(load_snapshot(settings, folder), today_of(clock), hint=True)
         return
     configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
     snapshot = load_snapshot(settings, folder)
-    # Imported only now, so that what building needed for a moment is used again: 3 MB less.
+    # Imported only now, so that the memory freed after building is used again: 3 MB less.
     from bot.app import run_discord
 
-    calibrations = DiskCalibrations(store_folder(settings))
+    calibrations = DiskCalibrations(settings.database_url)
     raise typer.Exit(
         asyncio.run(run_discord(settings, DiskFolder(folder), snapshot, calibrations, clock))
     )
@@ -92,9 +88,10 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
 
 @app.command()
 def chat(knowledge: KnowledgeOption = None) -> None:
-    """Talk in the terminal."""
+    """Chat in the terminal."""
     settings = load_settings()
-    _talk(load_snapshot(settings, knowledge_folder(settings, knowledge)), SystemClock(), hint=False)
+    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    talk(snapshot, today_of(SystemClock()), hint=False)
 
 
 @app.command()
@@ -111,7 +108,7 @@ def ask(
     explain: Annotated[bool, typer.Option("--explain", help="Say why")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Answer one question, or one a line."""
+    """Answer one question, or one on each line of standard input."""
     if (question is None) != jsonl:
         fail("Give one question, or --jsonl for questions on standard input.")
     settings = load_settings()
@@ -127,77 +124,13 @@ def ask(
     if as_json:
         print(json.dumps(reply_json(reply), ensure_ascii=False))
     else:
-        from bot.terminal.chat import as_text
-
-        print(as_text(reply))
+        screen = standard_output()
+        screen.show(outcome_text(reply.outcome, screen.markup))
     if explain:
         print("\n".join(f"· {reason}" for reason in reply.reasons), file=sys.stderr)
 
 
-@app.command()
-def milestone(
-    when: Annotated[list[str] | None, typer.Argument(help="A date, a place or an event")] = None,
-    *,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON")] = False,
-    now: NowOption = None,
-    knowledge: KnowledgeOption = None,
-) -> None:
-    """Show what happened on a day, at a place or at an event; else today's, or the next."""
-    from bot.terminal.chat import milestones_text
-
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
-    query = " ".join(when or ())
-    today = today_of(clock_from(now))
-    if as_json:
-        result = lookup_json(snapshot, query, today)
-        print(json.dumps(result, ensure_ascii=False))
-        raise typer.Exit(0 if result["milestones"] else 1)
-    text, any_found = milestones_text(snapshot, query, today)
-    print(text)
-    raise typer.Exit(0 if any_found else 1)
-
-
-@app.command("map")
-def draw_map(
-    when: Annotated[list[str] | None, typer.Argument(help="A date, a place or an event")] = None,
-    *,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to put it")],
-    now: NowOption = None,
-    knowledge: KnowledgeOption = None,
-) -> None:
-    """Draw a day or a place of the journey on a map; without any, the journey as a whole."""
-    from bot.terminal.chat import draw_picture
-
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
-    said, picture = draw_picture(snapshot, " ".join(when or ()), today_of(clock_from(now)))
-    if picture is None:
-        print(said, file=sys.stderr)
-        raise typer.Exit(1)
-    try:
-        out.write_bytes(picture.png)
-    except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror}.")
-    print(picture.alt)
-
-
-def _talk(snapshot: Snapshot, clock: Clock, *, hint: bool) -> None:
-    from bot.terminal.chat import Conversation, converse, standard_input
-
-    conversation = Conversation(snapshot, today_of(clock))
-    on_terminal = sys.stdin.isatty()
-    if on_terminal:
-        if hint:
-            print("To go live on Discord, set DISCORD_TOKEN (see .env.example).", file=sys.stderr)
-        print("Ask me something; /help shows what I know, /quit leaves.", file=sys.stderr)
-    try:
-        asked = converse(conversation, standard_input(), prompt=on_terminal)
-    except KeyboardInterrupt:
-        return
-    if not asked and not on_terminal:
-        fail(
-            "There is no DISCORD_TOKEN and no question on standard input: nothing to do."
-            if hint
-            else "There is no question on standard input: nothing to do."
-        )
+for name, command in {
+    "milestone": milestone, "map": draw_map, "check": check, "eval": evaluate, "bench": bench,
+}.items():  # fmt: skip
+    app.command(name)(command)

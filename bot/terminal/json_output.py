@@ -1,88 +1,80 @@
-"""Results as the JSON that programs read: the shapes are a contract, spelt out in the README."""
+"""Results as the JSON that programs read. The shapes are a contract: see the README."""
 
-import json
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from bot.knowledge.model import Milestone, Source
-from bot.service.answering import Answerer
-from bot.service.evaluation import Scores, Share
-from bot.service.milestone_lookup import look_up
+from bot.calendar.calendar import Calendar
+from bot.knowledge.model import Entry, Milestone, Source
+from bot.service.evaluation import Scores
 from bot.service.reply import Reply
-from bot.service.snapshot import Snapshot
+from bot.text.answers import answer_text
+from bot.text.markup import DISCORD
+from bot.text.outcome import Answer, Outcome, Silent, Suggest, Unknown
 
 
 def reply_json(reply: Reply) -> dict[str, Any]:
     """The result object of `ask`."""
+    entries: Sequence[Entry] = ()
+    milestones: Sequence[Milestone] = ()
+    suggestions: Sequence[Entry] = ()
+    sources: Sequence[Source] = ()
+    match reply.outcome:
+        case Answer():
+            entries, milestones = reply.outcome.entries, reply.outcome.milestones
+            sources = reply.outcome.sources
+        case Suggest():
+            suggestions = reply.outcome.entries
+        case Unknown() | Silent():
+            pass
     return {
         "question": reply.question,
-        "outcome": reply.outcome,
-        "entries": [entry.id for entry in reply.entries],
-        "milestones": sorted({milestone.date.isoformat() for milestone in reply.milestones}),
+        "outcome": outcome_name(reply.outcome),
+        "entries": [entry.id for entry in entries],
+        "milestones": sorted({milestone.date.isoformat() for milestone in milestones}),
         "confidence": round(reply.confidence, 4),
-        "suggestions": [entry.id for entry in reply.suggestions],
+        "suggestions": [entry.id for entry in suggestions],
         "nearest": [[id_, round(probability, 4)] for id_, probability in reply.nearest],
-        "answer": reply.text,
-        "sources": [_source(source) for source in reply.sources],
+        "answer": answer_text(reply.outcome, DISCORD),
+        "sources": [_source(source) for source in sources],
         "elapsed_ms": reply.elapsed_ms,
     }
 
 
-def answer_lines(
-    answerer: Answerer, lines: Iterable[bytes], today: date, *, overheard: bool
-) -> Iterator[dict[str, Any]]:
-    """One result a line of JSON, in order; an object with `error` for a line that is none."""
-    for raw in lines:
-        try:
-            line: Any = json.loads(raw.decode("utf-8"))
-        except (ValueError, RecursionError) as error:
-            yield {"error": f"not a JSON object: {error}"}
-            continue
-        match line:
-            case {"q": str(question)}:
-                unasked = overheard or line.get("overheard") is True
-                yield reply_json(answerer.ask(question, today, overheard=unasked))
-            case _:
-                yield {"error": "expected an object with a text under “q”"}
+def outcome_name(outcome: Outcome) -> str:
+    """The outcome as one word of the contract."""
+    match outcome:
+        case Answer():
+            return "answer"
+        case Suggest():
+            return "suggest"
+        case Unknown():
+            return "unknown"
+        case Silent():
+            return "silent"
+
+
+def error_json(message: str) -> dict[str, Any]:
+    """The result object for a line that holds no question."""
+    return {"error": message}
 
 
 def scores_json(scores: Scores) -> dict[str, Any]:
     """The result object of `eval`."""
     return {
-        "figures": {name: each.percent for name, each in scores.figures.items()},
-        "styles": {name: {"n": e.n, "ok": e.percent} for name, e in scores.styles.items()},
+        "figures": {name: share.percent for name, share in scores.figures.items()},
+        "styles": {
+            name: {"n": share.n, "ok": share.percent} for name, share in scores.styles.items()
+        },
     }
 
 
-def scores_lines(scores: Scores, *, misses: bool) -> Iterator[str]:
-    """The same to be read, with 95 % intervals; `misses`: and every question that went wrong."""
-    yield from (_share(name, share) for name, share in scores.figures.items())
-    yield ""
-    yield from (
-        _share(name or "(no style)", share) for name, share in sorted(scores.styles.items())
-    )
-    for case, reply in scores.misses if misses else ():
-        got = [entry.id for entry in (*reply.entries, *reply.suggestions)]
-        wanted = case.gold if case.dates is None else case.dates
-        yield f"{case.style}: {case.q!r} → {reply.outcome} {got}, wanted {wanted}"
-
-
-def _share(name: str, share: Share) -> str:
-    if share.interval is None:
-        return f"{name:<14} {'–':>6}"
-    low, high = share.interval
-    return f"{name:<14} {share.percent:>5} %  of {share.n:>4}   (95 %: {low}–{high})"
-
-
-def lookup_json(snapshot: Snapshot, query: str, today: date) -> dict[str, Any]:
+def lookup_json(query: str, milestones: Sequence[Milestone], calendar: Calendar) -> dict[str, Any]:
     """The result object of `milestone`, with the calendar's neighbouring days."""
-    found = look_up(snapshot.lookup, query, today).milestones
-    previous = snapshot.calendar.previous(found[0].date) if found else None
-    following = snapshot.calendar.next(found[-1].date) if found else None
+    previous = calendar.previous(milestones[0].date) if milestones else None
+    following = calendar.next(milestones[-1].date) if milestones else None
     return {
         "query": query,
-        "milestones": [_milestone(each) for each in found],
+        "milestones": [_milestone(milestone) for milestone in milestones],
         "previous": previous.isoformat() if previous else None,
         "next": following.isoformat() if following else None,
     }

@@ -1,4 +1,4 @@
-"""What the commands of the terminal have in common: settings, the knowledge, the clock."""
+"""What the terminal's commands share: options, settings, the snapshot and the clock."""
 
 import gc
 import sys
@@ -11,8 +11,8 @@ import typer
 from bot.clock import StartedClock, SystemClock
 from bot.knowledge.model import KnowledgeError
 from bot.service.ports import Clock
-from bot.service.snapshot import Snapshot, publish
-from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings, store_folder
+from bot.service.snapshot import Snapshot, build_snapshot
+from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -23,12 +23,12 @@ KnowledgeOption = Annotated[
     typer.Option("--knowledge", metavar="DIR", help="The folder of the knowledge files"),
 ]
 NowOption = Annotated[
-    str | None, typer.Option("--now", metavar="ISO", help="Let the bot's clock start then")
+    str | None, typer.Option("--now", metavar="ISO", help="Start the bot's clock at this moment")
 ]
 
 
 def load_settings() -> Settings:
-    """The settings; ends the program with a sentence where they are faulty."""
+    """The settings; ends the program with a sentence if one of them is wrong."""
     try:
         return read_settings()
     except SettingsError as error:
@@ -36,17 +36,17 @@ def load_settings() -> Settings:
 
 
 def knowledge_folder(settings: Settings, given: Path | None) -> Path:
-    """The folder given, else that of the settings, else the one that comes with the program."""
+    """The given folder, else the one in the settings, else the one that comes with the bot."""
     return given or settings.knowledge_dir or packaged_knowledge()
 
 
 def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
-    """The knowledge, ready for use; ends the program where it cannot be loaded."""
+    """A snapshot of the knowledge; ends the program with a sentence if it cannot be loaded."""
     if not folder.is_dir():
         fail(f"The knowledge folder {folder} does not exist.")
-    gc.disable()  # nothing that is built here becomes garbage: looking for it takes a tenth of it
+    gc.disable()  # nothing built here becomes garbage, and looking for some takes 10 % of the time
     try:
-        return publish(DiskFolder(folder), DiskCalibrations(store_folder(settings)))
+        return build_snapshot(DiskFolder(folder), DiskCalibrations(settings.database_url))
     except KnowledgeError as error:
         fail(f"{error}\nThe knowledge cannot be loaded.")
     finally:
@@ -55,7 +55,7 @@ def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
 
 
 def clock_from(now: str | None) -> Clock:
-    """The clock, started at another moment where one is given; a warning says so."""
+    """The system clock, or one that starts at the given moment, with a warning about it."""
     if now is None:
         return SystemClock()
     try:
@@ -73,7 +73,7 @@ def clock_from(now: str | None) -> Clock:
 
 
 def today_of(clock: Clock) -> date:
-    """The day by the machine's own zone."""
+    """Today in the machine's own time zone."""
     return clock.now().astimezone().date()
 
 

@@ -1,4 +1,4 @@
-"""The commands that judge: the knowledge files, the answers, and the speed."""
+"""The commands that measure quality: `check`, `eval` and `bench`."""
 
 import json
 import sys
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.clock import SystemClock
-from bot.knowledge.model import Severity
 from bot.service.answering import Answerer
-from bot.service.snapshot import inspect
+from bot.service.snapshot import check_knowledge
 from bot.store.folder import DiskFolder
+from bot.terminal.json_output import outcome_name
 from bot.terminal.options import (
     KnowledgeOption,
     fail,
@@ -20,32 +20,26 @@ from bot.terminal.options import (
     load_snapshot,
     today_of,
 )
+from bot.text.checks import check_summary, miss_line, share_line
 
 if TYPE_CHECKING:
-    from bot.service.evaluation import Case
+    from collections.abc import Iterator
 
-LARGEST = 1_000_000  # wordings of a made-up FAQ
+    from bot.service.evaluation import Case, Scores
+
+LARGEST = 1_000_000  # wordings of a generated FAQ
 
 
 def check(knowledge: KnowledgeOption = None) -> None:
-    """Look for faults in the knowledge files."""
+    """Check the knowledge files for errors."""
     folder = knowledge_folder(load_settings(), knowledge)
     if not folder.is_dir():
         fail(f"The folder {folder} does not exist.")
-    usable, findings = inspect(DiskFolder(folder))
+    usable, findings = check_knowledge(DiskFolder(folder))
     for finding in findings:
         print(finding)
-    errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    warnings = sum(finding.severity is Severity.WARNING for finding in findings)
-    summary = f"{errors} errors, {warnings} warnings"
-    if usable is not None:
-        phrasings = sum(len(entry.phrasings) for entry in usable.entries)
-        summary = (
-            f"{len(usable.entries)} entries, {phrasings:,} phrasings, "
-            f"{len(usable.milestones)} milestones: {summary}"
-        )
-    print(summary, file=sys.stderr)
-    raise typer.Exit(1 if errors else 0)
+    print(check_summary(usable, findings), file=sys.stderr)
+    raise typer.Exit(1 if usable is None else 0)
 
 
 def evaluate(
@@ -57,7 +51,7 @@ def evaluate(
 ) -> None:
     """Score question files."""
     from bot.service.evaluation import evaluate as score
-    from bot.terminal.json_output import scores_json, scores_lines
+    from bot.terminal.json_output import scores_json
 
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
@@ -65,7 +59,21 @@ def evaluate(
     if as_json:
         print(json.dumps(scores_json(scores)))
         return
-    print("\n".join(scores_lines(scores, misses=misses)))
+    print("\n".join(_score_lines(scores, misses=misses)))
+
+
+def _score_lines(scores: "Scores", *, misses: bool) -> "Iterator[str]":
+    """The figures with 95 % intervals; `misses`: and every question that went wrong."""
+    from bot.service.evaluation import shown_ids
+
+    for name, share in scores.figures.items():
+        yield share_line(name, share.percent, share.interval, share.n)
+    yield ""
+    for name, share in sorted(scores.styles.items()):
+        yield share_line(name or "(no style)", share.percent, share.interval, share.n)
+    for case, reply in scores.misses if misses else ():
+        wanted = (case.gold if case.dates is None else case.dates) or ()
+        yield miss_line(case.style, case.q, outcome_name(reply.outcome), shown_ids(reply), wanted)
 
 
 def bench(
@@ -79,7 +87,7 @@ def bench(
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Measure speed and quality against others, in one run."""
+    """Measure speed and quality, compared with other matchers in the same run."""
     from bot.bench.report import run as run_benchmarks
 
     settings = load_settings()

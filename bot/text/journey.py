@@ -1,37 +1,41 @@
 """The journey as a whole, in words: what `/journey` says above its map."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import pairwise
 
+from bot.calendar.day_names import day_name
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, in_orbit, position
-from bot.maps.sphere import kilometres
-from bot.maps.subject import day_of_journey, of_journey
-from bot.text.milestones import day_name
+from bot.maps.spherical_geometry import kilometres
+from bot.maps.subject import Subject, day_of_journey
+from bot.text.markup import Markup
+
+NO_JOURNEY = "My calendar has no journey to draw."
 
 
-def tell_journey(route: Route, today: date) -> str:
-    """From where to where, and how far it had come on this day of the year."""
+def journey_text(route: Route, today: date, markup: Markup) -> str:
+    """From where to where the journey went, and how far it was on this day of the year."""
     if not route.ground:
-        return "My calendar has no journey to draw."
-    day = day_of_journey(route, today)
+        return NO_JOURNEY
     first, last = route.main[0], route.main[-1]
     lines = [
-        f"**{of_journey(route, None).title}**",
+        markup.bold(Subject.of_journey(route, None).title),
         f"{day_name(first.date)} – {day_name(last.date)}, {_distance(route.main)}.",
     ]
+    day = day_of_journey(route, today)
     if day is not None:
-        so_far = [each for each in route.main if each.date <= day]
-        at = so_far[-1]
-        when = "" if at.date == day else f" (since {day_name(at.date)})"
+        so_far = [milestone for milestone in route.main if milestone.date <= day]
+        stop = so_far[-1]
+        since = "" if stop.date == day else f" (since {day_name(stop.date)})"
         lines.append(
-            f"On this day, {day_name(day)}, it had come to **{at.place}**{when}: "
+            f"On this day, {day_name(day)}, it had reached {markup.bold(stop.place)}{since}: "
             f"{_distance(so_far)}."
         )
     return "\n".join(lines)
 
 
-def _distance(track: list[Milestone] | tuple[Milestone, ...]) -> str:
-    stops = [position(each) for each in track if not in_orbit(each)]
+def _distance(track: Sequence[Milestone]) -> str:
+    stops = [position(milestone) for milestone in track if not in_orbit(milestone)]
     length = round(sum(kilometres(a, b) for a, b in pairwise(stops)), -2)
     return f"{length:,.0f} km from stop to stop as the crow flies"

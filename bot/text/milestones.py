@@ -1,50 +1,57 @@
-"""Milestones as Discord shows them, in `/milestone`, in daily posts and in the terminal."""
+"""Milestones as people read them: in answers, in `/milestone`, in daily posts, in the terminal."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from bot.knowledge.model import Milestone
-from bot.text.sources import MESSAGE_LIMIT, readable_date, with_sources
-
-HEADING_ROOM = 200  # characters kept for what stands above a milestone's own text
-
-
-def day_name(day: date) -> str:
-    """`9 November 2013`."""
-    return readable_date(day.isoformat())
+from bot.calendar.day_names import day_name, day_of_year_name
+from bot.knowledge.model import Milestone, Where
+from bot.text.markup import MESSAGE_LIMIT, Markup
+from bot.text.sources import with_sources
 
 
-def heading(day: date) -> str:
-    """The first line of a daily post: the same whenever that day's post is made."""
-    return f"## On this day, {day.day} {day:%B}"
+def anniversary_heading(day: date, markup: Markup) -> str:
+    """The first line of a daily post: the same every time that day's post is made."""
+    return markup.heading(f"On this day, {day_of_year_name(day)}")
 
 
-def tell(milestone: Milestone, *, dated: bool = True) -> str:
+def milestone_card(milestone: Milestone, markup: Markup) -> str:
     """One milestone: title, date and place, text, sources."""
-    when = [day_name(milestone.date)] if dated else [str(milestone.date.year)]
+    facts = [day_name(milestone.date)]
     if milestone.time_utc:
-        when.append(f"{milestone.time_utc} UTC")
-    when.append(milestone.place)
-    line = " · ".join(when)
-    return with_sources(f"**{milestone.title}**\n*{line}*\n{milestone.text}", milestone.sources)
+        facts.append(f"{milestone.time_utc} UTC")
+    facts.append(milestone.place)
+    if milestone.planned:
+        facts.append("as announced beforehand")
+    # Of what moves in orbit the position is always approximate: only on the ground is it news.
+    if milestone.approximate and milestone.where is Where.GROUND:
+        facts.append("place or date approximate")
+    head = f"{markup.bold(milestone.title)}\n{markup.italic(' · '.join(facts))}"
+    return with_sources(f"{head}\n{markup.body(milestone.text)}", milestone.sources, markup)
 
 
-def tell_all(
-    milestones: Sequence[Milestone], above: str = "", *, limit: int = MESSAGE_LIMIT
+def milestone_cards(
+    milestones: Sequence[Milestone],
+    markup: Markup,
+    *,
+    above: str = "",
+    limit: int | None = MESSAGE_LIMIT,
 ) -> str:
-    """Several milestones below a heading, whole as long as they fit, then by their titles."""
-    told = above
+    """Several milestones below a heading: whole as long as they fit, the rest by their titles.
+
+    `limit`: in characters; None for no limit.
+    """
+    text = above
     for at, milestone in enumerate(milestones):
-        block = f"{told}\n\n{tell(milestone)}".strip()
+        longer = f"{text}\n\n{milestone_card(milestone, markup)}".strip()
         rest = _titles(milestones[at + 1 :])
-        if len(block) + len(rest) > limit:
-            return f"{told}{_titles(milestones[at:], limit - len(told))}".lstrip()
-        told = block
-    return told
+        if limit is not None and len(longer) + len(rest) > limit:
+            return f"{text}{_titles(milestones[at:], limit - len(text))}".lstrip()
+        text = longer
+    return text
 
 
 def _titles(milestones: Sequence[Milestone], limit: int = MESSAGE_LIMIT) -> str:
-    """Lines with what was left out; those that do not fit are counted."""
+    """A line for each milestone that was left out; those that do not fit are counted."""
     lines = ""
     for at, milestone in enumerate(milestones):
         line = f"\n- {day_name(milestone.date)}: {milestone.title}"

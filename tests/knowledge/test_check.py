@@ -8,7 +8,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.model import Severity
 from bot.matching.calibration import calibrate
 from bot.matching.index import Index
-from bot.service.snapshot import digest_of, inspect
+from bot.service.snapshot import check_knowledge, digest_of
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -16,7 +16,7 @@ FOLDER = DiskFolder(Path(__file__).parents[2] / "knowledge")
 
 
 def test_the_check_finds_no_error_or_warning_and_most_left_out_wordings_find_their_entry():
-    knowledge, findings = inspect(FOLDER)
+    knowledge, findings = check_knowledge(FOLDER)
     assert knowledge is not None
     assert [str(each) for each in findings if each.severity is not Severity.INFO] == []
     (summary,) = [each.message for each in findings if "when left out" in each.message][:1]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.knowledge.lint import lint
 from bot.knowledge.model import Entry
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from tests.knowledge.answers import ANSWERS
 from tests.knowledge.material import KNOWLEDGE
 
@@ -28,7 +28,7 @@ WORDY = "the a an of in on at to for from by with and or it its that this there"
 
 def bare(wording: str) -> tuple[str, ...]:
     """The words of a wording but for their order, their endings and small words."""
-    return tuple(sorted({token.stem for token in tokens(wording)} - set(WORDY)))
+    return tuple(sorted({token.stem for token in tokenise(wording)} - set(WORDY)))
 
 
 def test_there_are_100_entries_with_unique_ids():

@@ -7,7 +7,7 @@ import pytest
 
 from bot.service.answering import Answerer
 from bot.service.evaluation import Scores, evaluate, read_cases
-from bot.service.snapshot import publish
+from bot.service.snapshot import build_snapshot
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 
@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[2] / "knowledge"
 
 
 def _scored(name: str, at_least: int) -> Scores:
-    snapshot = publish(DiskFolder(FOLDER), DiskCalibrations(None))
+    snapshot = build_snapshot(DiskFolder(FOLDER), DiskCalibrations(None))
     path = FOLDER / name
     cases = read_cases(str(path), path.read_text("utf-8").split("\n"))
     assert len(cases) >= at_least

@@ -17,10 +17,9 @@ from zoneinfo import ZoneInfo
 from bot.service import daily_posts
 from bot.service.daily_posts import DailyPosts
 from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
-from bot.text.milestones import heading
 from tests.narrowing import present
 from tests.service.fakes.clock import FakeClock, SkippingLoop
-from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment
 from tests.service.fakes.poster import Discord, Fault
 from tests.service.fakes.process import Process
 

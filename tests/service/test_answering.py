@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from bot.knowledge.model import Knowledge, RelayWindow
 from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Unknown
 from bot.service.answering import Answerer
-from bot.service.reply import Reply
 from tests.narrowing import present
 from tests.service.fakes.data import entry, milestone, source
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
+from tests.service.spread import Spread, SpreadAnswerer
 
 TODAY = date(2026, 11, 9)
 PAPER = source("paper", url="https://example.org", link=True)
@@ -40,10 +40,10 @@ def judged(outcome: Outcome) -> Decision:
     return Decision(outcome, NEAREST, ("Because.",))
 
 
-def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> Answerer:
+def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> SpreadAnswerer:
     """Answers from judgements that are known by a question's first word."""
     made = snapshot(knowledge, ScriptedMatcher(**decisions))
-    return Answerer(lambda: made)
+    return SpreadAnswerer(Answerer(lambda: made))
 
 
 # --- The four outcomes ----------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
         )
         for text in ("old", "new")
     ]
-    answers = Answerer(lambda: snapshots[0])
+    answers = SpreadAnswerer(Answerer(lambda: snapshots[0]))
     assert answers.ask("x", TODAY).text == "old"
     snapshots.pop(0)
     assert answers.ask("x", TODAY).text == "new"
@@ -125,13 +125,13 @@ def test_the_message_has_the_sources_in_small_print_below_the_text():
 @pytest.mark.parametrize("blank", ["", " ", "\n\t ", "\u200b", "\u3000"])
 def test_white_space_is_unknown(blank):
     made = snapshot(KNOWLEDGE)
-    assert Answerer(lambda: made).ask(blank, TODAY).outcome == "unknown"
+    assert SpreadAnswerer(Answerer(lambda: made)).ask(blank, TODAY).outcome == "unknown"
 
 
 # --- Dates ----------------------------------------------------------------------------------------
 
 
-def dated(question: str, outcome: Outcome | None = None, *, overheard: bool = False) -> Reply:
+def dated(question: str, outcome: Outcome | None = None, *, overheard: bool = False) -> Spread:
     word = question.split(maxsplit=1)[0].casefold()
     decisions = {word: judged(outcome or Unknown())}
     return answerer(KNOWLEDGE, **decisions).ask(question, TODAY, overheard=overheard)
@@ -367,8 +367,8 @@ def test_no_text_upsets_the_answering_and_every_reply_keeps_its_shape(question, 
     assert len(reply.message) <= 2_000
 
 
-_EDITION = snapshot(KNOWLEDGE)
-ANSWERER = Answerer(lambda: _EDITION)
+_SNAPSHOT = snapshot(KNOWLEDGE)
+ANSWERER = SpreadAnswerer(Answerer(lambda: _SNAPSHOT))
 
 
 # --- Chosen, not asked ----------------------------------------------------------------------------
@@ -423,7 +423,7 @@ def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(quest
     )
     place = question.strip("?")
 
-    reply = Answerer(lambda: snapshot(knowledge)).ask(question, TODAY)
+    reply = SpreadAnswerer(Answerer(lambda: snapshot(knowledge))).ask(question, TODAY)
 
     assert (reply.outcome, reply.milestones, reply.entries) == ("unknown", (), ())
     assert f"{place} on 7 October 2013" in reply.text
@@ -432,6 +432,29 @@ def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(quest
 
 @pytest.mark.parametrize("question", ["banana", "`Moscow`", "<@1> Moscow", "one two three Moscow"])
 def test_what_is_no_bare_place_gets_no_such_hint(question):
-    reply = Answerer(lambda: snapshot(KNOWLEDGE)).ask(question, TODAY)
+    reply = SpreadAnswerer(Answerer(lambda: snapshot(KNOWLEDGE))).ask(question, TODAY)
 
     assert "/milestone" not in reply.text
+
+
+# --- Related questions ----------------------------------------------------------------------------
+
+
+def test_what_may_be_meant_comes_before_what_is_related_and_nothing_twice():
+    related = replace(KNOWLEDGE.entries[0], see_also=("cost", "gone", "when"))
+    knowledge = replace(KNOWLEDGE, entries=(related, *KNOWLEDGE.entries[1:]))
+    reply = answerer(knowledge, who=judged(Answer(("who",)))).ask("who", TODAY)
+    assert [each.id for each in reply.related] == ["cost", "when"]
+
+
+def test_the_entry_named_below_the_calendars_answer_is_related_to_it():
+    reply = dated("what happened on 9 November?", Answer(("who",)))
+    assert [each.id for each in reply.related] == ["who"]
+
+
+def test_an_answer_chosen_by_its_id_has_its_related_entries():
+    related = replace(KNOWLEDGE.entries[0], see_also=("cost",))
+    knowledge = replace(KNOWLEDGE, entries=(related, *KNOWLEDGE.entries[1:]))
+    made = answerer(knowledge).entry("who")
+    assert made
+    assert [each.id for each in made.related] == ["cost"]

@@ -18,7 +18,8 @@ from bot.service import daily_posts, post_recovery, timing
 from bot.service.daily_posts import DailyPosts
 from bot.service.ports import Claim, ClaimState, Delivered
 from bot.store.database import open_database
-from bot.store.records import SqlLedger, SqlSettings
+from bot.store.ledger import SqlLedger
+from bot.store.settings_store import SqlSettings
 from bot.store.tables import guild_settings, posts
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.crash_points import POINTS

@@ -14,9 +14,8 @@ from bot.clock import StartedClock
 from bot.service import daily_posts
 from bot.service.daily_posts import nonce_of
 from bot.service.ports import ClaimState
-from bot.text.milestones import heading
 from tests.service.fakes.clock import FakeClock, SkippingLoop
-from tests.service.fakes.data import CHANNEL, GUILD, calendar, milestone, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, milestone, moment, wishes
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.poster import Discord, FakeChannel, Fault, PlainPoster
 from tests.service.fakes.process import Process

@@ -14,10 +14,10 @@ from bot.service import daily_posts, timing
 from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState
 from bot.store.database import open_database
-from bot.store.records import SqlLedger, SqlSettings
-from bot.text.milestones import heading
+from bot.store.ledger import SqlLedger
+from bot.store.settings_store import SqlSettings
 from tests.service.fakes.clock import FakeClock
-from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment, wishes
 from tests.service.fakes.poster import Discord, Fault
 from tests.service.fakes.process import Process
 

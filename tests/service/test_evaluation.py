@@ -12,6 +12,7 @@ from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Un
 from bot.service.answering import Answerer
 from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
 from bot.service.reply import Reply
+from bot.text import outcome as said
 from tests.narrowing import present
 from tests.service.fakes.data import entry, milestone
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
@@ -27,10 +28,14 @@ def case(**fields: object):
 
 
 def reply(outcome: str, *, entries=(), suggestions=(), days=()) -> Reply:
-    return Reply(
-        "?", outcome, "…", entries=tuple(entries), suggestions=tuple(suggestions),
-        milestones=tuple(DAYS[day] for day in days),
-    )  # fmt: skip
+    milestones = tuple(DAYS[day] for day in days)
+    made = {
+        "answer": said.Answer(tuple(entries), milestones),
+        "suggest": said.Suggest(tuple(suggestions)),
+        "unknown": said.Unknown(),
+        "silent": said.Silent(),
+    }
+    return Reply("?", made[outcome])
 
 
 def counted(case_, reply_: Reply) -> dict[str, tuple[int, int]]:
@@ -140,13 +145,13 @@ def test_the_calendar_is_right_with_a_wanted_date_and_at_most_three_others(dates
 def test_four_other_dates_are_too_many():
     few = case(dates=["2013-11-09"])
     crowd = [milestone(f"2013-12-{day:02}") for day in range(1, 5)]
-    many = Reply("?", "answer", "…", milestones=(DAYS["2013-11-09"], *crowd))
+    many = Reply("?", said.Answer(milestones=(DAYS["2013-11-09"], *crowd)))
     assert counted(few, many) == {"calendar": MISS}
 
 
 def test_milestones_of_one_day_count_as_one_date():
     same = [milestone("2013-12-01", id_=f"m{each}") for each in range(9)]
-    many = Reply("?", "answer", "…", milestones=(DAYS["2013-11-09"], *same))
+    many = Reply("?", said.Answer(milestones=(DAYS["2013-11-09"], *same)))
     assert counted(case(dates=["2013-11-09"]), many) == {"calendar": HIT}
 
 

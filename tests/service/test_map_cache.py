@@ -19,18 +19,18 @@ MILESTONES = tuple(
 
 
 class Studio:
-    """Paints nothing, but keeps count."""
+    """Draws nothing, but keeps count."""
 
     def __init__(self) -> None:
-        self.painted: list[str] = []
+        self.drawn: list[str] = []
         self.threads: set[int] = set()
         self.broken = False
 
     def __call__(self, route, subject) -> Picture:
-        self.painted.append(subject.title)
+        self.drawn.append(subject.title)
         self.threads.add(threading.get_ident())
         if self.broken:
-            raise OSError("the brush is gone")
+            raise OSError("the font is gone")
         return Picture(b"png", f"Map of {subject.title}", "map.png")
 
 
@@ -51,7 +51,7 @@ async def test_a_picture_is_drawn_once_however_many_ask_for_it(map_cache: MapCac
 
     assert first is second is third
     assert first == Picture(b"png", f"Map of {MILESTONES[0].title}", "map.png")
-    assert len(studio.painted) == 1
+    assert len(studio.drawn) == 1
 
 
 async def test_it_is_drawn_in_another_thread(map_cache: MapCache, studio: Studio):
@@ -67,7 +67,7 @@ async def test_what_changed_is_drawn_anew(studio: Studio):
     await map_cache.journey(date(2026, 10, 8))
     await map_cache.journey(date(2026, 10, 8))
 
-    assert len(studio.painted) == 2
+    assert len(studio.drawn) == 2
 
 
 async def test_a_picture_that_cannot_be_drawn_is_none_and_the_log_says_why(
@@ -76,7 +76,7 @@ async def test_a_picture_that_cannot_be_drawn_is_none_and_the_log_says_why(
     studio.broken = True
     assert await map_cache.picture(MILESTONES[:1]) is None
     assert "the text goes without it" in caplog.text
-    assert "the brush is gone" in caplog.text
+    assert "the font is gone" in caplog.text
 
     studio.broken = False
     assert await map_cache.picture(MILESTONES[:1]) is not None, "it is tried again"
@@ -91,7 +91,7 @@ async def test_one_who_gives_up_does_not_stop_the_picture_of_another(
     hasty.cancel()
 
     assert await patient is not None
-    assert len(studio.painted) == 1
+    assert len(studio.drawn) == 1
 
 
 async def test_only_so_many_pictures_are_kept(studio: Studio):
@@ -104,7 +104,7 @@ async def test_only_so_many_pictures_are_kept(studio: Studio):
     for milestone in (*many, many[-1], many[0]):
         await map_cache.picture([milestone])
 
-    assert len(studio.painted) == len(many) + 1, "the newest was kept, the oldest was not"
+    assert len(studio.drawn) == len(many) + 1, "the newest was kept, the oldest was not"
 
 
 async def test_without_a_journey_there_is_no_picture(studio: Studio):
@@ -113,4 +113,4 @@ async def test_without_a_journey_there_is_no_picture(studio: Studio):
 
     assert await map_cache.picture([]) is None
     assert await map_cache.journey(date(2026, 10, 8)) is None
-    assert studio.painted == []
+    assert studio.drawn == []

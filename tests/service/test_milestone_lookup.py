@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Milestone
-from bot.service.milestone_lookup import complete, look_up
+from bot.service.milestone_lookup import complete, days_nearby, look_up
+from bot.text.lookup import Anniversary, Matches, lookup_text
+from bot.text.markup import DISCORD
 from tests.service.fakes.data import calendar, milestone
 
 TODAY = date(2026, 11, 9)
@@ -28,11 +30,22 @@ SOME = lookup(
 )
 
 
+def found_milestones(query: str | None, *, today: date = TODAY) -> tuple[Milestone, ...]:
+    match look_up(SOME, query, today):
+        case Matches(milestones) | Anniversary(milestones):
+            return milestones
+        case _:
+            return ()
+
+
+def shown(query: str | None, *, today: date = TODAY) -> str:
+    return lookup_text(look_up(SOME, query, today), DISCORD)
+
+
 @pytest.mark.parametrize("nothing", [None, "", "  "])
 def test_without_a_query_the_days_anniversary_is_shown(nothing):
-    found = look_up(SOME, nothing, TODAY)
-    assert [each.title for each in found.milestones] == ["Spacewalk", "Meanwhile on earth"]
-    assert "On this day, 9 November" in found.remark
+    assert [each.title for each in found_milestones(nothing)] == ["Spacewalk", "Meanwhile on earth"]
+    assert "On this day, 9 November" in shown(nothing)
 
 
 @pytest.mark.parametrize(
@@ -44,10 +57,9 @@ def test_without_a_query_the_days_anniversary_is_shown(nothing):
     ],
 )
 def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(today, title, said):
-    found = look_up(SOME, None, today)
-    assert found.milestones[0].title == title
-    assert said in found.remark
-    assert "othing happened" not in found.remark
+    assert found_milestones(None, today=today)[0].title == title
+    assert said in shown(None, today=today)
+    assert "othing happened" not in shown(None, today=today)
 
 
 @pytest.mark.parametrize(
@@ -64,30 +76,32 @@ def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(to
     ],
 )
 def test_a_date_a_place_or_an_event_is_looked_up(query, titles):
-    found = look_up(SOME, query, TODAY)
-    assert [each.title for each in found.milestones] == titles
-    assert found.remark == ""
+    result = look_up(SOME, query, TODAY)
+    assert isinstance(result, Matches)
+    assert [each.title for each in result.milestones] == titles
+    assert shown(query).startswith(f"**{titles[0]}**")
 
 
 def test_a_day_without_milestones_finds_none_and_says_what_comes_before_and_after():
-    found = look_up(SOME, "2013-11-08", TODAY)
-    assert found.milestones == ()
-    assert "7 November 2013 (Launch)" in found.remark
-    assert "9 November 2013 (Spacewalk)" in found.remark
+    assert found_milestones("2013-11-08") == ()
+    assert "7 November 2013 (Launch)" in shown("2013-11-08")
+    assert "9 November 2013 (Spacewalk)" in shown("2013-11-08")
 
 
 def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
-    assert look_up(SOME, "2013-11-08", TODAY).near == (date(2013, 11, 7), date(2013, 11, 9))
-    assert look_up(SOME, "31 November 2013", TODAY).near == (date(2013, 11, 9), date(2014, 2, 7))
-    assert look_up(SOME, "2013-13-01", TODAY).near == ()
-    assert look_up(SOME, "9 november", TODAY).near == ()
+    assert days_nearby(look_up(SOME, "2013-11-08", TODAY)) == (date(2013, 11, 7), date(2013, 11, 9))
+    assert days_nearby(look_up(SOME, "31 November 2013", TODAY)) == (
+        date(2013, 11, 9),
+        date(2014, 2, 7),
+    )
+    assert days_nearby(look_up(SOME, "2013-13-01", TODAY)) == ()
+    assert days_nearby(look_up(SOME, "9 november", TODAY)) == ()
 
 
 def test_a_name_that_is_nearly_one_is_offered():
-    found = look_up(SOME, "Yakutskaya", TODAY)
-    assert found.milestones == ()
-    assert "Yakutsk" in found.remark
-    assert found.near == (date(2013, 11, 9),)
+    assert found_milestones("Yakutskaya") == ()
+    assert "The most similar name is Yakutsk." in shown("Yakutskaya")
+    assert days_nearby(look_up(SOME, "Yakutskaya", TODAY)) == (date(2013, 11, 9),)
 
 
 def test_what_begins_with_the_letters_typed_comes_before_what_has_them_within():
@@ -96,20 +110,19 @@ def test_what_begins_with_the_letters_typed_comes_before_what_has_them_within():
 
 
 def test_an_impossible_day_is_said_to_be_one():
-    found = look_up(SOME, "31 November", TODAY)
-    assert found.milestones == ()
-    assert "no such day" in found.remark
+    assert found_milestones("31 November") == ()
+    assert "no such day" in shown("31 November")
 
 
 def test_what_the_calendar_does_not_know_is_said_with_a_hint():
-    found = look_up(SOME, "Timbuktu", TODAY)
-    assert found.milestones == ()
-    assert "date" in found.remark
+    assert found_milestones("Timbuktu") == ()
+    assert "date" in shown("Timbuktu")
 
 
 def test_an_empty_calendar_says_that_it_is_empty():
-    assert look_up(lookup(), None, TODAY).remark == "My calendar is empty."
-    assert look_up(lookup(), "Moscow", TODAY).milestones == ()
+    empty = look_up(lookup(), None, TODAY)
+    assert lookup_text(empty, DISCORD) == "My calendar is empty."
+    assert not isinstance(look_up(lookup(), "Moscow", TODAY), Matches | Anniversary)
 
 
 # --- Choices --------------------------------------------------------------------------------------
@@ -121,7 +134,7 @@ def test_there_is_always_something_to_choose_and_every_choice_is_a_day_found_onc
     days = [day for day, _ in choices]
     assert len(days) == len(set(days)) == len(SOME.calendar.days)
     for day, label in choices:
-        assert look_up(SOME, day.isoformat(), TODAY).milestones == SOME.calendar.on(day), label
+        assert found_milestones(day.isoformat()) == SOME.calendar.on(day), label
 
 
 @pytest.mark.parametrize(

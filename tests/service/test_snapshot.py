@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.knowledge.model import Severity
-from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, inspect, publish
+from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, build_snapshot, check_knowledge
 from tests.service.fakes.knowledge_folder import MemoryFolder
 
 OPEN = """\
@@ -36,7 +36,7 @@ def folder() -> MemoryFolder:
 
 @pytest.fixture
 def curator(folder) -> LiveKnowledge:
-    return LiveKnowledge(folder, publish(folder))
+    return LiveKnowledge(folder, build_snapshot(folder))
 
 
 async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder, curator):
@@ -53,6 +53,7 @@ async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder,
     assert set(curator.snapshot.knowledge.by_id) == {"place", "price"}
     assert [each.id for each in curator.snapshot.calendar.milestones] == ["launch"]
     assert curator.snapshot.lookup.at("Baikonur"), "all that is derived is of the same snapshot"
+    assert curator.snapshot.lookup.corrector is curator.snapshot.matcher.corrector
     assert curator.snapshot.matcher.decide("What does it cost?").nearest[0][0] == "price"
 
 
@@ -186,6 +187,6 @@ async def test_a_check_finds_what_a_reload_would_and_swaps_nothing(folder, curat
 
 
 def test_inspecting_and_publishing_agree_on_what_is_usable(folder):
-    usable, findings = inspect(folder)
+    usable, findings = check_knowledge(folder)
     assert findings == ()
-    assert usable == publish(folder).knowledge
+    assert usable == build_snapshot(folder).knowledge

@@ -7,6 +7,7 @@ import pytest
 from bot.knowledge.model import Knowledge
 from bot.matching.decision import Decision, Suggest, Unknown
 from bot.terminal.chat import Conversation
+from bot.text.markup import PLAIN
 from tests.service.fakes.data import entry
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 from tests.terminal.knowledge import FAQ_ALONE, write_folder
@@ -80,7 +81,7 @@ def offered() -> Conversation:
         **dict.fromkeys("0379", Decision(Unknown(), (), ())),
     )
     entries = (entry("long", "How long is it?"), entry("old", "How old is it?"))
-    return Conversation(snapshot(Knowledge(entries), matcher), date(2026, 11, 9))
+    return Conversation(snapshot(Knowledge(entries), matcher), date(2026, 11, 9), PLAIN)
 
 
 def test_suggestions_are_numbered_and_chosen_by_number(offered):

@@ -83,7 +83,7 @@ async def test_a_broken_file_is_refused_with_its_position_and_the_old_answers_st
     try:
         faq_file.write_bytes(FAULTS[fault])
         told = await faq(scene, "reload", scene.person)
-        assert "Not reloaded" in told
+        assert "Reload failed" in told
         assert f"{faq_file}:" in told
         assert fault in told
         assert ": error: " in await faq(scene, "check", scene.person)
@@ -100,7 +100,7 @@ async def test_an_impossible_date_is_refused_with_its_position_and_the_old_days_
     try:
         file.write_bytes(before.replace(b"date: 2013-11-23", b"date: 2013-11-31", 1))
         told = await faq(scene, "reload", scene.person)
-        assert "Not reloaded" in told
+        assert "Reload failed" in told
         assert f"{file}:" in told
         assert "no such day as 2013-11-31" in told
         asked = await scene.discord.slash(
@@ -112,21 +112,21 @@ async def test_an_impossible_date_is_refused_with_its_position_and_the_old_days_
 
 
 async def test_check_reports_without_changing_anything(scene: Scene):
-    assert "Sound: 100 entries" in await faq(scene, "check", scene.person)
+    assert "No errors: 100 entries" in await faq(scene, "check", scene.person)
 
 
 async def test_only_administrators_may_use_the_faq_commands(scene: Scene):
-    assert "those who run me" in await faq(scene, "reload", scene.other, permissions=0)
+    assert "the people who run me" in await faq(scene, "reload", scene.other, permissions=0)
     elsewhere = scene.discord.world.add_guild("Elsewhere", owner=scene.other)
     channel = scene.discord.world.add_channel(elsewhere, "general")
     used = await scene.discord.slash(
         elsewhere, channel, scene.other, "faq reload", permissions=MANAGE_GUILD
     )
-    assert "those who run me" in (await scene.discord.wait_for_response(used))["content"]
+    assert "the people who run me" in (await scene.discord.wait_for_response(used))["content"]
     by_owner = await scene.discord.slash(
         elsewhere, channel, scene.discord.world.owner, "faq check", permissions=0
     )
-    assert "Sound" in (await scene.discord.wait_for_response(by_owner, timeout=40))["content"]
+    assert "No errors" in (await scene.discord.wait_for_response(by_owner, timeout=40))["content"]
 
 
 async def test_a_reload_without_the_folder_is_refused(scene: Scene):

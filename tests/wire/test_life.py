@@ -52,7 +52,7 @@ async def test_a_refused_token_ends_the_bot_with_a_sentence_that_does_not_show_i
         wrong = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Wrong1.abcdefghijklmnopqrstuvwxyz0123456789"
         async with scene.bot(DISCORD_TOKEN=wrong) as bot:
             assert await bot.exit_code(START_WITHIN) == 2
-            assert "refuses the token" in bot.output
+            assert "rejected the token" in bot.output
             assert wrong not in bot.output
             assert TRACEBACK not in bot.output
 

@@ -59,7 +59,7 @@ async def test_a_channel_without_permissions_is_reported_once_and_other_servers_
                 scene.guild, scene.channel, scene.person, "settings show",
                 permissions=MANAGE_GUILD,
             )  # fmt: skip
-            assert "Set aside" in (await scene.discord.wait_for_response(shown))["content"]
+            assert "Paused: " in (await scene.discord.wait_for_response(shown))["content"]
             await scene.discord.quiet(3.0, system)
         assert scene.daily_posts() == []
         assert len(scene.daily_posts(theirs)) == 1

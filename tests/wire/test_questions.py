@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator
 import pytest
 import pytest_asyncio
 
-from tests.wire.loopback import ChannelType, contents
+from tests.wire.loopback import JSON, ChannelType, contents
 from tests.wire.scene import Scene, open_scene
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -253,23 +253,40 @@ async def test_help_lists_the_topics_and_a_topics_questions(scene: Scene):
     assert "- Who" in topic["content"]
 
 
-async def test_a_button_of_an_older_version_gets_a_polite_reply(scene: Scene):
+async def press(scene: Scene, custom_id: str) -> JSON:
+    """The response to a press of a button with this id, under a message of the bot's."""
     said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
     reply = await scene.discord.wait_for_message(scene.channel, after=said)
     stored = scene.discord.world.find_message(reply["id"])
     assert stored is not None
-    stored["components"] = [
-        {
-            "type": 1,
-            "components": [
-                {"type": 2, "style": 2, "label": "?", "custom_id": "fk0:ask:x", "id": 2}
-            ],
-        }
-    ]
-    pressed = await scene.discord.press(stored, "fk0:ask:x", scene.person)
-    response = await scene.discord.wait_for_response(pressed)
+    button = {"type": 2, "style": 2, "label": "?", "custom_id": custom_id, "id": 2}
+    stored["components"] = [{"type": 1, "components": [button]}]
+    pressed = await scene.discord.press(stored, custom_id, scene.person)
+    return await scene.discord.wait_for_response(pressed)
+
+
+async def test_a_button_of_an_old_message_still_answers_its_entry(scene: Scene):
+    response = await press(scene, f"fk1:ask:who-spacewalk:{scene.person.id}")
+    assert not response["ephemeral"], "the asker's own message becomes the answer"
+    assert "Kotov" in response["content"]
+    response = await press(scene, f"fk1:ask:who-spacewalk:{scene.other.id}")
     assert response["ephemeral"]
-    assert "another version" in contents(response)
+    assert "Kotov" in response["content"]
+
+
+async def test_a_button_of_an_old_message_still_shows_its_day(scene: Scene):
+    response = await press(scene, "fk1:day:2013-11-09")
+    assert response["ephemeral"]
+    assert "9 November 2013" in response["content"]
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["fk0:ask:x", "fk2:ask:who-spacewalk:7", "fk1:quiz:7", "fk1:day:2013-02-30"]
+)
+async def test_a_button_that_no_longer_works_says_so(scene: Scene, custom_id: str):
+    response = await press(scene, custom_id)
+    assert response["ephemeral"]
+    assert contents(response) == "This button no longer works. Please ask again."
 
 
 async def test_a_channel_without_permissions_does_not_affect_the_others(scene: Scene):

@@ -1,4 +1,4 @@
-"""Alembic's entry: migrate over the connection that the bot hands in."""
+"""Run by Alembic: migrates over the connection that `database.py` passes in."""
 
 from alembic import context
 

@@ -1,12 +1,14 @@
 """Milestones, entries, settings and moments for the tests of the services."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Entry, Milestone, Source
 from bot.service.ports import ServerSettings
+from bot.text.markup import DISCORD
+from bot.text.milestones import anniversary_heading
 from tests.builders import make_entry, make_milestone, make_source, make_window
 
 GUILD, CHANNEL = 2**60 + 7, 2**60 + 11
@@ -31,6 +33,11 @@ def entry(id_: str, question: str, answer: str = "", **fields: Any) -> Entry:
 def source(id_: str = "nasa", **fields: Any) -> Source:
     """A source whose title names it."""
     return make_source(id_, **{"title": f"Title of {id_}", "publisher": "NASA", **fields})
+
+
+def heading(day: date) -> str:
+    """The first line of a day's post."""
+    return anniversary_heading(day, DISCORD)
 
 
 def calendar(*days: str, relay: tuple[str, str] | None = None) -> Calendar:

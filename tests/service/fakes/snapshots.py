@@ -5,6 +5,7 @@ import re
 from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Knowledge
+from bot.language.question import Question
 from bot.matching.decision import Decision, Matcher
 from bot.service.snapshot import Snapshot
 from tests.service.fakes.unplanned import plan
@@ -22,6 +23,9 @@ class ScriptedMatcher(Matcher):
         name = (re.findall(r"\w+", text.casefold()) or [""])[0]
         plan(name in self._plain, f"nothing planned for “{text}”")
         return self._plain[name]
+
+    def decide_question(self, question: Question, *, overheard: bool = False) -> Decision:
+        return self.decide(question.text, overheard=overheard)
 
 
 def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Snapshot:

@@ -16,25 +16,25 @@ QUESTIONS = [f"question {number} on tickets" for number in range(40)]
 
 
 @pytest.mark.parametrize(("comparisons", "asked"), [(0, 10), (20 * 60, 20), (10**6, 40)])
-def test_the_slow_reference_gets_a_bounded_sample_from_all_over_the_questions(
+def test_the_slow_reference_is_asked_an_even_sample_of_the_questions(
     monkeypatch, comparisons: int, asked: int
 ):
     seen: list[str] = []
 
-    def noting(question: str, choices, scorer):
+    def recording(question: str, choices, scorer):
         seen.append(question)
         return process.extractOne(question, choices, scorer=scorer)
 
-    # Only there: the matcher has a use of its own for it.
-    monkeypatch.setattr(speed, "process", SimpleNamespace(extractOne=noting))
+    # Patched only in this module, because the matcher uses `process` too.
+    monkeypatch.setattr(speed, "process", SimpleNamespace(extractOne=recording))
     monkeypatch.setattr(speed, "REFERENCE_COMPARISONS", comparisons)
 
-    figures = speed.measure(REAL, 60, QUESTIONS)
+    figures = speed.measure_speed(REAL, 60, QUESTIONS)
 
     assert figures.reference_asked == asked
     assert seen == QUESTIONS[:: 40 // asked]
 
 
-def test_a_question_that_begins_like_an_option_is_still_one(monkeypatch):
+def test_a_question_that_looks_like_an_option_is_still_a_question(monkeypatch):
     monkeypatch.setattr(speed, "STARTS", 1)
-    assert len(speed.first_answers("--when is it?")) == 1
+    assert len(speed.time_first_answers("--when is it?")) == 1

@@ -1,4 +1,4 @@
-"""The milestones by date, their neighbours, and the days on which they are remembered."""
+"""Milestones by date, the days before and after, and anniversaries."""
 
 from datetime import date, timedelta
 from itertools import islice
@@ -30,7 +30,7 @@ def ids(milestones: tuple[Milestone, ...]) -> list[str]:
     return [milestone.id for milestone in milestones]
 
 
-def test_a_day_has_what_happened_on_it_in_the_order_of_the_file():
+def test_a_day_has_its_milestones_in_the_order_of_the_file():
     assert ids(CALENDAR.on(DAY("2013-12-31"))) == ["eve", "eve-too"]
     assert CALENDAR.on(DAY("2014-12-31")) == ()
 
@@ -45,7 +45,7 @@ def test_a_day_has_what_happened_on_it_in_the_order_of_the_file():
         ("2000-01-01", "2013-12-29", ["years-before", "before"]),
     ],
 )
-def test_a_stretch_of_days_holds_both_its_ends(first: str, last: str, expected: list[str]):
+def test_a_period_includes_both_its_ends(first: str, last: str, expected: list[str]):
     assert ids(CALENDAR.between(DAY(first), DAY(last))) == expected
 
 
@@ -60,7 +60,7 @@ def test_a_stretch_of_days_holds_both_its_ends(first: str, last: str, expected: 
         ("2020-01-01", "2014-02-08", None),
     ],
 )
-def test_a_day_has_neighbours_but_is_not_its_own(
+def test_the_previous_and_the_next_day_exclude_the_day_itself(
     day: str, previous: str | None, following: str | None
 ):
     assert CALENDAR.previous(DAY(day)) == (DAY(previous) if previous else None)
@@ -79,18 +79,18 @@ def test_a_day_has_neighbours_but_is_not_its_own(
         ("2026-06-01", []),
     ],
 )
-def test_an_anniversary_remembers_only_the_days_of_the_relay(day: str, expected: list[str]):
+def test_only_milestones_of_the_relay_have_anniversaries(day: str, expected: list[str]):
     assert ids(CALENDAR.anniversary(DAY(day))) == expected
 
 
-def test_without_a_relay_every_day_is_remembered():
+def test_without_a_relay_every_milestone_has_an_anniversary():
     calendar = Calendar(MILESTONES)
 
     assert ids(calendar.anniversary(DAY("2026-12-31"))) == ["years-before", "eve", "eve-too"]
     assert ids(calendar.anniversary(DAY("2026-02-08"))) == ["after"]
 
 
-def test_occasions_begin_with_the_day_itself_and_go_on_over_the_end_of_the_year():
+def test_occasions_start_on_the_day_itself_and_continue_into_the_next_year():
     occasions = list(islice(CALENDAR.occasions(DAY("2026-12-31")), 4))
 
     assert [(occasion.day.isoformat(), ids(occasion.milestones)) for occasion in occasions] == [
@@ -106,17 +106,17 @@ def test_occasions_begin_with_the_day_itself_and_go_on_over_the_end_of_the_year(
     [
         ("2025-03-01", "2028-02-29"),
         ("2028-02-29", "2028-02-29"),
-        ("2024-03-01", "2028-02-29"),  # the longest wait but for a century's end
+        ("2024-03-01", "2028-02-29"),  # the longest wait except at the end of a century
     ],
 )
-def test_the_29th_of_february_is_remembered_in_leap_years_only(start: str, expected: str):
+def test_the_29th_of_february_has_anniversaries_in_leap_years_only(start: str, expected: str):
     calendar = Calendar([make_milestone("leap", "2012-02-29")])
 
     assert next(calendar.occasions(DAY(start))).day == DAY(expected)
 
 
 @pytest.mark.parametrize("day", ["2026-02-28", "2026-03-01"])
-def test_its_neighbours_do_not_stand_in_for_the_29th_of_february(day: str):
+def test_no_other_day_replaces_the_29th_of_february(day: str):
     assert Calendar([make_milestone("leap", "2012-02-29")]).anniversary(DAY(day)) == ()
 
 
@@ -127,7 +127,7 @@ def test_an_empty_calendar_has_no_occasions():
     assert calendar.next(DAY("2026-01-01")) is None
 
 
-def test_the_calendar_of_knowledge_keeps_its_window():
+def test_the_calendar_of_knowledge_has_its_relay_window():
     knowledge = make_knowledge(make_entry(), milestones=MILESTONES, relay=WINDOW)
     calendar = Calendar.of(knowledge)
 
@@ -139,7 +139,7 @@ _days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 
 @given(st.lists(_days, min_size=1, max_size=20), _days)
-def test_going_from_day_to_day_meets_every_day_once(days: list[date], day: date):
+def test_going_from_day_to_day_visits_every_day_once(days: list[date], day: date):
     calendar = Calendar([make_milestone(f"m{at}", each) for at, each in enumerate(days)])
     forwards: list[date] = []
     at: date | None = date.min

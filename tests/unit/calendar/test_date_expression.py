@@ -1,4 +1,4 @@
-"""What a mention stands for in a calendar, and between which days it lies."""
+"""Which days of a calendar a date expression means, and between which days it lies."""
 
 from datetime import date
 
@@ -18,58 +18,66 @@ CALENDAR = Calendar(
 DAY = date.fromisoformat
 
 
-def mention(year: int | None, month: int, day: int, days: int = 1) -> DateExpression:
-    return DateExpression("so it was written", year, month, day, days)
+def expression(year: int | None, month: int, day: int, days: int = 1) -> DateExpression:
+    return DateExpression("as written", year, month, day, days)
 
 
 @pytest.mark.parametrize(
-    ("asked", "expected"),
+    ("named", "expected"),
     [
-        (mention(None, 11, 9), ["2013-11-09"]),
-        (mention(2012, 11, 9), ["2012-11-09"]),
-        (mention(None, 6, 20), ["2014-06-20"]),
-        (mention(None, 12, 30, 5), ["2014-01-01"]),  # over the turn of the year
-        (mention(None, 9, 1, 90), ["2013-11-09"]),  # begins before the relay, ends in it
-        (mention(2014, 1, 1, 365), ["2014-01-01", "2014-06-20"]),
-        (mention(None, 2, 30), []),
+        (expression(None, 11, 9), ["2013-11-09"]),
+        (expression(2012, 11, 9), ["2012-11-09"]),
+        (expression(None, 6, 20), ["2014-06-20"]),
+        (expression(None, 12, 30, 5), ["2014-01-01"]),  # over the turn of the year
+        (expression(None, 9, 1, 90), ["2013-11-09"]),  # begins before the relay, ends in it
+        (expression(2014, 1, 1, 365), ["2014-01-01", "2014-06-20"]),
+        (expression(None, 2, 30), []),
     ],
 )
-def test_a_mention_stands_for_days_of_the_calendar(asked: DateExpression, expected: list[str]):
-    assert [day.isoformat() for day in resolve(asked, CALENDAR)] == expected
+def test_a_date_expression_means_days_of_the_calendar(named: DateExpression, expected: list[str]):
+    assert [day.isoformat() for day in resolve(named, CALENDAR)] == expected
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "last"),
+    ("named", "first", "last"),
     [
-        (mention(None, 11, 8), "2013-11-08", "2013-11-08"),
-        (mention(2015, 11, 8), "2015-11-08", "2015-11-08"),
-        (mention(None, 3, 12), "2014-03-12", "2014-03-12"),  # the year that is nearest to the relay
-        (mention(None, 12, 30, 3), "2013-12-30", "2014-01-01"),
-        (mention(None, 11, 31), "2013-12-01", "2013-11-30"),  # the gap behind the month's end
-        (mention(2014, 2, 30), "2014-03-01", "2014-02-28"),
+        (expression(None, 11, 8), "2013-11-08", "2013-11-08"),
+        (expression(2015, 11, 8), "2015-11-08", "2015-11-08"),
+        (
+            expression(None, 3, 12),
+            "2014-03-12",
+            "2014-03-12",
+        ),  # the year that is nearest to the relay
+        (expression(None, 12, 30, 3), "2013-12-30", "2014-01-01"),
+        (
+            expression(None, 11, 31),
+            "2013-12-01",
+            "2013-11-30",
+        ),  # the gap after the end of the month
+        (expression(2014, 2, 30), "2014-03-01", "2014-02-28"),
     ],
 )
-def test_a_mention_lies_somewhere_even_if_there_is_no_such_day(
-    asked: DateExpression, first: str, last: str
+def test_a_date_expression_has_a_place_even_if_there_is_no_such_day(
+    named: DateExpression, first: str, last: str
 ):
-    assert likeliest(asked, CALENDAR) == (DAY(first), DAY(last))
+    assert likeliest(named, CALENDAR) == (DAY(first), DAY(last))
 
 
-@pytest.mark.parametrize("asked", [mention(2013, 13, 1), mention(None, 0, 4)])
-def test_where_there_is_no_such_month_it_lies_nowhere(asked: DateExpression):
-    assert likeliest(asked, CALENDAR) is None
+@pytest.mark.parametrize("named", [expression(2013, 13, 1), expression(None, 0, 4)])
+def test_a_date_expression_without_a_real_month_has_no_place(named: DateExpression):
+    assert likeliest(named, CALENDAR) is None
 
 
 @given(
     st.builds(
-        mention, st.none() | st.integers(0, 10_000), st.integers(0, 14), st.integers(0, 40),
+        expression, st.none() | st.integers(0, 10_000), st.integers(0, 14), st.integers(0, 40),
         st.integers(1, 400),
     )
 )  # fmt: skip
-def test_no_mention_is_beyond_the_calendar(asked: DateExpression):
-    span = likeliest(asked, CALENDAR)
-    if span is not None and asked.possible:
+def test_any_date_expression_can_be_resolved(named: DateExpression):
+    span = likeliest(named, CALENDAR)
+    if span is not None and named.possible:
         assert span[0] <= span[1]
-    for day in resolve(asked, CALENDAR):
-        assert asked.possible
+    for day in resolve(named, CALENDAR):
+        assert named.possible
         assert day in CALENDAR.days

@@ -1,4 +1,4 @@
-"""Dates are found in a sentence as people write them, and nothing else is taken for one."""
+"""Dates are found in a sentence as people write them, and nothing else is taken for a date."""
 
 from datetime import date, timedelta
 
@@ -14,14 +14,17 @@ from tests.builders import make_milestone, make_window
 TODAY = date(2026, 3, 1)
 WINDOW = make_window("2013-09-29", "2014-02-07")
 
-Read = tuple[int | None, int, int]  # year, month, day
+Parsed = tuple[int | None, int, int]  # year, month, day
 
 
-def read(text: str) -> list[Read]:
-    return [(mention.year, mention.month, mention.day) for mention in find_dates(text, TODAY)]
+def parsed(text: str) -> list[Parsed]:
+    return [
+        (expression.year, expression.month, expression.day)
+        for expression in find_dates(text, TODAY)
+    ]
 
 
-def stretch(text: str) -> list[tuple[int | None, int, int, int]]:
+def periods(text: str) -> list[tuple[int | None, int, int, int]]:
     return [(m.year, m.month, m.day, m.days) for m in find_dates(text, TODAY)]
 
 
@@ -30,7 +33,9 @@ def resolved(text: str, *days: str, window: bool = True) -> list[str]:
         [make_milestone(day, day) for day in days], relay=WINDOW if window else None
     )
     return [
-        day.isoformat() for mention in find_dates(text, TODAY) for day in resolve(mention, calendar)
+        day.isoformat()
+        for expression in find_dates(text, TODAY)
+        for day in resolve(expression, calendar)
     ]
 
 
@@ -74,8 +79,8 @@ def resolved(text: str, *days: str, window: bool = True) -> list[str]:
         "9\u00a0November\n2013",
     ],
 )
-def test_a_day_with_its_year_is_found_in_any_form(text: str):
-    assert read(text) == [(2013, 11, 9)]
+def test_a_day_with_its_year_is_found_in_any_format(text: str):
+    assert parsed(text) == [(2013, 11, 9)]
 
 
 @pytest.mark.parametrize(
@@ -98,8 +103,8 @@ def test_a_day_with_its_year_is_found_in_any_form(text: str):
         ("29 february", (None, 2, 29)),
     ],
 )
-def test_a_day_without_a_year_stands_for_any(text: str, expected: Read):
-    assert read(text) == [expected]
+def test_a_day_without_a_year_may_be_in_any(text: str, expected: Parsed):
+    assert parsed(text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +126,8 @@ def test_a_day_without_a_year_stands_for_any(text: str, expected: Read):
         ),
     ],
 )
-def test_a_feast_is_its_day(text: str, expected: Read):
-    assert read(text) == [expected]
+def test_a_feast_is_a_date(text: str, expected: Parsed):
+    assert parsed(text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -139,8 +144,8 @@ def test_a_feast_is_its_day(text: str, expected: Read):
         ),
     ],
 )
-def test_slashes_are_read_both_ways_round_where_both_can_be(text: str, expected: list[Read]):
-    assert read(text) == expected
+def test_slashes_have_both_meanings_if_both_are_possible(text: str, expected: list[Parsed]):
+    assert parsed(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -190,8 +195,8 @@ def test_slashes_are_read_both_ways_round_where_both_can_be(text: str, expected:
         ),
     ],
 )
-def test_a_stretch_of_days_is_found(text: str, expected: tuple[int | None, int, int, int]):
-    assert stretch(text) == [expected]
+def test_a_period_is_found(text: str, expected: tuple[int | None, int, int, int]):
+    assert periods(text) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -213,18 +218,18 @@ def test_a_stretch_of_days_is_found(text: str, expected: tuple[int | None, int, 
         "31/04",
     ],
 )
-def test_a_day_that_does_not_exist_is_found_and_known_to_be_impossible(text: str):
-    (mention,) = find_dates(text, TODAY)
+def test_a_day_that_does_not_exist_is_found_and_marked_as_impossible(text: str):
+    (expression,) = find_dates(text, TODAY)
 
-    assert not mention.possible
-    assert resolve(mention, Calendar([make_milestone("m", "2013-11-09")])) == ()
+    assert not expression.possible
+    assert resolve(expression, Calendar([make_milestone("m", "2013-11-09")])) == ()
 
 
 @pytest.mark.parametrize("text", ["29 February", "29 february 2012", "31 december 9999"])
 def test_a_day_that_exists_in_some_year_is_possible(text: str):
-    (mention,) = find_dates(text, TODAY)
+    (expression,) = find_dates(text, TODAY)
 
-    assert mention.possible
+    assert expression.possible
 
 
 @pytest.mark.parametrize(
@@ -248,15 +253,15 @@ def test_a_day_that_exists_in_some_year_is_possible(text: str):
         "what came first",
         "marching in decades",
         "soyuz tma-11m",
-        "a christian priest",  # no slip of christmas
+        "a christian priest",  # not a misspelt christmas
         "https://example.org/2013-11-09",
         "<t:1383796800>",
         "",
         "...",
     ],
 )
-def test_what_is_no_date_is_not_taken_for_one(text: str):
-    assert read(text) == []
+def test_other_words_and_numbers_are_not_taken_for_dates(text: str):
+    assert parsed(text) == []
 
 
 @pytest.mark.parametrize(
@@ -277,14 +282,14 @@ def test_what_is_no_date_is_not_taken_for_one(text: str):
         ("the odds are 50/50", []),
     ],
 )
-def test_words_and_numbers_beside_a_date_are_understood(text: str, expected: list[Read]):
-    assert read(text) == expected
+def test_words_and_numbers_beside_a_date_are_understood(text: str, expected: list[Parsed]):
+    assert parsed(text) == expected
 
 
 def test_several_dates_are_all_found_once():
     text = "from 2013-11-07 or 9 november 2013, and on 9 november, not in december 2013"
 
-    assert sorted(stretch(text), key=str) == [
+    assert sorted(periods(text), key=str) == [
         (2013, 11, 7, 1),
         (2013, 11, 9, 1),
         (2013, 12, 1, 31),
@@ -303,11 +308,13 @@ def test_several_dates_are_all_found_once():
         ("the day before yesterday", "2026-03-01", (None, 2, 27)),
     ],
 )
-def test_today_and_its_neighbours_depend_on_the_day_given(text: str, today: str, expected: Read):
-    (mention,) = find_dates(text, date.fromisoformat(today))
+def test_today_and_its_neighbours_depend_on_the_present_day(
+    text: str, today: str, expected: Parsed
+):
+    (expression,) = find_dates(text, date.fromisoformat(today))
 
-    assert (mention.year, mention.month, mention.day) == expected
-    assert mention.relative
+    assert (expression.year, expression.month, expression.day) == expected
+    assert expression.relative
 
 
 def test_a_date_written_out_is_not_relative():
@@ -333,8 +340,8 @@ FORMS = [
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
-def test_any_day_that_is_written_out_is_found_again(day: date, form: str):
-    found = read(f"what happened on {form.format(day=day)}?")
+def test_any_day_is_found_in_every_format(day: date, form: str):
+    found = parsed(f"what happened on {form.format(day=day)}?")
 
     assert found[0] == (day.year, day.month, day.day)
 
@@ -349,13 +356,13 @@ YEARLESS = [
 
 
 @given(st.dates(date(2000, 1, 1), date(2000, 12, 31)), st.sampled_from(YEARLESS))
-def test_any_day_of_no_year_is_found_again(day: date, form: str):
-    assert read(f"where was it on {form.format(day=day)}") == [(None, day.month, day.day)]
+def test_any_day_without_a_year_is_found_in_every_format(day: date, form: str):
+    assert parsed(f"where was it on {form.format(day=day)}") == [(None, day.month, day.day)]
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)))
-def test_slashes_have_the_day_first_and_the_other_reading_where_there_is_one(day: date):
-    found = read(f"{day:%d/%m/%Y}")
+def test_slashes_have_the_day_first_and_the_month_first_if_possible(day: date):
+    found = parsed(f"{day:%d/%m/%Y}")
     assert found[0] == (day.year, day.month, day.day)
     both = day.day <= 12 and day.day != day.month
     assert found[1:] == ([(day.year, day.day, day.month)] if both else [])
@@ -365,17 +372,17 @@ def test_slashes_have_the_day_first_and_the_other_reading_where_there_is_one(day
     st.dates(date(2000, 1, 1), date(2000, 12, 31)), st.sampled_from(YEARLESS),
     st.integers(1, 300), st.sampled_from(["{} to {}", "from {} until {}", "between {} and {}"]),
 )  # fmt: skip
-def test_from_one_day_to_another_is_one_stretch(first: date, form: str, ahead: int, frame: str):
+def test_from_one_day_to_another_is_one_period(first: date, form: str, ahead: int, frame: str):
     last = first + timedelta(days=ahead)
     text = frame.format(form.format(day=first), form.format(day=last))
-    (mention,) = find_dates(text, TODAY)
-    assert (mention.month, mention.day) == (first.month, first.day)
+    (expression,) = find_dates(text, TODAY)
+    assert (expression.month, expression.day) == (first.month, first.day)
     # Over a turn of the year a leap day may lie between them or not: no year says which.
-    assert mention.days - 1 - ahead in {0, 1}
+    assert expression.days - 1 - ahead in {0, 1}
 
 
 @given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMS))
-def test_the_words_beside_a_date_are_left(day: date, form: str):
+def test_the_words_around_a_date_are_the_rest(day: date, form: str):
     rest = parse_dates(f"where was it on {form.format(day=day)} then", TODAY).rest
     assert rest.split() == ["where", "was", "it", "on", "then"]
 
@@ -390,17 +397,17 @@ _calendar = Calendar([make_milestone(day, day) for day in ("2012-02-29", "2013-1
 
 
 @given(_sentences, st.dates(date(2, 1, 1), date(9998, 1, 1)))
-def test_any_text_has_dates_or_none(text: str, today: date):
-    for mention in find_dates(text, today):
-        days = resolve(mention, _calendar)
+def test_any_text_can_be_parsed(text: str, today: date):
+    for expression in find_dates(text, today):
+        days = resolve(expression, _calendar)
 
         assert set(days) <= set(_calendar.days)
         assert list(days) == sorted(set(days))
-        assert mention.days >= 1
-        assert mention.possible or not days
+        assert expression.days >= 1
+        assert expression.possible or not days
 
 
-def test_a_stretch_beyond_the_end_of_time_is_no_crash():
+def test_a_period_beyond_the_last_year_does_not_crash():
     assert resolved("25-40 december 9999", "2013-11-09") == []
 
 
@@ -422,13 +429,13 @@ def test_a_stretch_beyond_the_end_of_time_is_no_crash():
         ("11/9", ["2013-11-09"]),
     ],
 )
-def test_a_day_without_a_year_is_the_relays_own_where_it_has_one(text: str, expected: list[str]):
+def test_a_day_without_a_year_is_in_the_relay_if_the_relay_has_it(text: str, expected: list[str]):
     days = ("2007-06-02", "2012-06-02", "2012-11-09", "2013-11-09", "2013-11-11", "2013-12-31")
 
     assert resolved(text, *days, "2014-01-01") == expected
 
 
-def test_without_a_relay_a_day_without_a_year_is_every_years():
+def test_without_a_relay_a_day_without_a_year_is_in_every_year():
     days = ("2012-11-09", "2013-11-09")
 
     assert resolved("9 november", *days, window=False) == list(days)
@@ -438,5 +445,5 @@ def test_the_29th_of_february_is_found_in_its_leap_year():
     assert resolved("29 february", "2012-02-29", "2014-01-01", window=False) == ["2012-02-29"]
 
 
-def test_a_stretch_ends_with_its_month():
+def test_a_period_ends_with_its_month():
     assert resolved("28-31 february 2014", "2014-03-01", "2014-03-02") == []

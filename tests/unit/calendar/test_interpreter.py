@@ -1,4 +1,4 @@
-"""The calendar reads what is its own in a question, and leaves alone what is not."""
+"""The calendar interprets questions about dates, places and events, and no others."""
 
 from datetime import date
 
@@ -6,44 +6,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar.arbitration import BAR
-from bot.calendar.by_place import agreeing
+from bot.calendar.arbitration import MIN_STRENGTH
+from bot.calendar.by_place import interpret_event_on_days
 from bot.calendar.calendar import Calendar
-from bot.calendar.interpretation import Kind, Reading
-from bot.calendar.interpreter import read
+from bot.calendar.interpretation import DatedQuestion, Interpretation, InterpretationKind
+from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup
-from bot.calendar.question import take_apart
+from bot.language.question import parse_question
 from tests.builders import make_milestone, make_window
 
 TODAY = date(2026, 11, 7)
-TOLD = "The torch of the relay came by, and the flame with it."
-FINDER = Lookup(
+TEXT = "The torch of the relay came by, and the flame with it."
+LOOKUP = Lookup(
     Calendar(
         [
             make_milestone("lit", "2013-09-29", title="The flame is lit", place="Olympia",
-                           text=TOLD),
+                           text=TEXT),
             make_milestone(
                 "launch",
                 "2013-11-07",
                 title="The torch lifts off",
                 place="Baikonur, Kazakhstan",
                 aliases=("Байконур", "Kazakhstan", "lift-off"),
-                text=f"A rocket took it up. {TOLD}",
+                text=f"A rocket took it up. {TEXT}",
                 track="space",
             ),
             make_milestone(
                 "rain", "2013-11-15", title="A parade in the rain", place="Vladivostok",
-                aliases=("Wladiwostok",), text=f"Petrov sold umbrellas. {TOLD}", track="flame",
+                aliases=("Wladiwostok",), text=f"Petrov sold umbrellas. {TEXT}", track="flame",
             ),
             make_milestone(
                 "train", "2013-11-16", title="The train departs", place="Vladivostok",
                 aliases=("Wladiwostok",),
-                text=f"Eleven coaches. {TOLD}", track="flame",
+                text=f"Eleven coaches. {TEXT}", track="flame",
             ),
             make_milestone("rest", "2013-12-04", title="A rest day", place="Perm", text="Sleep.",
                            aliases=("Orel",)),
             make_milestone(
-                "kazan", "2013-12-31", title="New Year's Eve in Kazan", place="Kazan", text=TOLD,
+                "kazan", "2013-12-31", title="New Year's Eve in Kazan", place="Kazan", text=TEXT,
                 aliases=("Казань",), track="flame",
             ),
             make_milestone(
@@ -60,15 +60,24 @@ FINDER = Lookup(
 )  # fmt: skip
 
 
-def reading(question: str) -> Reading | None:
-    found = read(FINDER, question, TODAY)
-    return found if found and found.strength >= BAR else None
+def parsed(question: str) -> DatedQuestion:
+    return parse(LOOKUP, parse_question(question, LOOKUP.corrector), TODAY)
 
 
-def ids(question: str) -> list[str]:
-    found = reading(question)
-    assert found is not None, question
-    return [each.id for each in found.found.milestones]
+def interpreted(question: str) -> Interpretation | None:
+    """The interpretation of a question, however weak."""
+    return interpret(LOOKUP, parsed(question), TODAY)
+
+
+def strong(question: str) -> Interpretation | None:
+    """The interpretation of a question if it is strong enough to count."""
+    found = interpreted(question)
+    return found if found and found.strength >= MIN_STRENGTH else None
+
+
+def ids(interpretation: Interpretation | None) -> list[str]:
+    assert interpretation is not None
+    return [milestone.id for milestone in interpretation.found.milestones]
 
 
 @pytest.mark.parametrize(
@@ -90,11 +99,11 @@ def ids(question: str) -> list[str]:
         ("31 november", []),
     ],
 )
-def test_a_question_for_a_day_has_what_happened_on_it(question: str, expected: list[str]):
-    found = reading(question)
+def test_a_question_about_a_day_finds_what_happened_on_it(question: str, expected: list[str]):
+    found = strong(question)
     assert found is not None
-    assert found.kind is Kind.DATE
-    assert ids(question) == expected
+    assert found.kind is InterpretationKind.DATE
+    assert ids(found) == expected
 
 
 @pytest.mark.parametrize(
@@ -102,7 +111,7 @@ def test_a_question_for_a_day_has_what_happened_on_it(question: str, expected: l
     [
         ("when was it in kazan", ["kazan"]),  # where the journey was, not all that happened there
         ("kazan date?", ["kazan"]),
-        ("orel date?", ["rest"]),  # a short name is no slip of “oral”
+        ("orel date?", ["rest"]),  # a short name is not a misspelt “oral”
         ("when did the mayors meet in kazan", ["summit"]),
         ("which day did they run in Wladiwostok", ["rain", "train"]),
         ("did it visit vladivastok?", ["rain", "train"]),
@@ -114,8 +123,10 @@ def test_a_question_for_a_day_has_what_happened_on_it(question: str, expected: l
         ("in november, when was it in vladivostok", ["rain", "train"]),
     ],
 )
-def test_a_question_for_a_place_has_when_it_was_there(question: str, expected: list[str]):
-    assert sorted(ids(question)) == sorted(expected)
+def test_a_question_about_a_place_finds_when_the_journey_was_there(
+    question: str, expected: list[str]
+):
+    assert sorted(ids(strong(question))) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -129,11 +140,11 @@ def test_a_question_for_a_place_has_when_it_was_there(question: str, expected: l
         ("when was the wet weather parade", ["rain"]),
         ("whne was teh prade in the rain", ["rain"]),
         ("date the flame was lit", ["lit"]),
-        ("when was the day off", ["rest"]),  # a phrase says something though its words do not
+        ("when was the day off", ["rest"]),  # a phrase is informative even if its words are not
     ],
 )
-def test_a_question_for_an_event_has_its_day(question: str, expected: list[str]):
-    assert ids(question) == expected
+def test_a_question_about_an_event_finds_its_day(question: str, expected: list[str]):
+    assert ids(strong(question)) == expected
 
 
 @pytest.mark.parametrize(
@@ -147,10 +158,11 @@ def test_a_question_for_an_event_has_its_day(question: str, expected: list[str])
         ("Was Almaty on the route", "Almaty"),
     ],
 )
-def test_a_place_that_the_calendar_does_not_have_is_known_as_one(question: str, name: str):
-    found = reading(question)
+def test_a_place_that_the_calendar_does_not_have_is_recognised_as_one(question: str, name: str):
+    found = strong(question)
     assert found is not None
-    assert (found.kind, found.name, found.found.milestones) == (Kind.NOWHERE, name, ())
+    assert found.kind is InterpretationKind.UNKNOWN_PLACE
+    assert (found.unknown_place, found.found.milestones) == (name, ())
 
 
 @pytest.mark.parametrize(
@@ -189,26 +201,25 @@ def test_a_place_that_the_calendar_does_not_have_is_known_as_one(question: str, 
         "🔥",
     ],
 )
-def test_what_asks_for_something_else_is_left_alone(question: str):
-    assert reading(question) is None
+def test_a_question_about_something_else_is_not_interpreted(question: str):
+    assert strong(question) is None
 
 
-def test_more_that_is_not_explained_makes_a_reading_weaker():
-    said = ["on 7 november", "balloons on 7 november", "red balloons sold on 7 november"]
-    strengths = [found.strength for each in said if (found := read(FINDER, each, TODAY))]
+def test_every_unexplained_word_makes_an_interpretation_weaker():
+    texts = ["on 7 november", "balloons on 7 november", "red balloons sold on 7 november"]
+    strengths = [found.strength for text in texts if (found := interpreted(text))]
     assert len(strengths) == 3
     assert sorted(strengths, reverse=True) == strengths
     assert len(set(strengths)) == 3
 
 
-def test_a_day_that_an_answer_names_is_taken_only_for_a_question_that_it_fits():
+def test_an_event_on_given_days_is_found_only_if_the_question_describes_it():
     days = {date(2013, 11, 15), date(2013, 11, 16)}
-    found = agreeing(FINDER, take_apart(FINDER, "when did the train go off", TODAY), days)
-    assert found is not None
-    assert [each.id for each in found.found.milestones] == ["train"]
+    train = parsed("when did the train go off")
+    assert ids(interpret_event_on_days(LOOKUP, train, days)) == ["train"]
     for question in ("when did the elephant dance", "how long was the train", "when"):
-        assert agreeing(FINDER, take_apart(FINDER, question, TODAY), days) is None
-    assert agreeing(FINDER, take_apart(FINDER, "when did the train go off", TODAY), ()) is None
+        assert interpret_event_on_days(LOOKUP, parsed(question), days) is None
+    assert interpret_event_on_days(LOOKUP, train, ()) is None
 
 
 _bits = st.sampled_from(
@@ -218,9 +229,12 @@ _bits = st.sampled_from(
 
 
 @given(st.text(max_size=60) | st.lists(_bits, max_size=9).map(" ".join))
-def test_any_text_is_read_or_not_and_strength_is_a_share(question: str):
-    found = read(FINDER, question, TODAY)
+def test_any_text_can_be_interpreted_and_strength_is_a_share(question: str):
+    found = interpreted(question)
     if found is not None:
         assert 0 <= found.strength <= 1
-        assert set(found.found.milestones) <= set(FINDER.calendar.milestones)
-        assert found.found.milestones or found.kind in {Kind.DATE, Kind.NOWHERE}
+        assert set(found.found.milestones) <= set(LOOKUP.calendar.milestones)
+        assert found.found.milestones or found.kind in {
+            InterpretationKind.DATE,
+            InterpretationKind.UNKNOWN_PLACE,
+        }

@@ -1,4 +1,4 @@
-"""Milestones are found by date, by place in any spelling, or by event, in this order."""
+"""Milestones are found by date, then by place in any spelling, then by event."""
 
 from datetime import date
 
@@ -11,7 +11,7 @@ from bot.calendar.lookup import Lookup
 from tests.builders import make_milestone, make_window
 
 TODAY = date(2026, 11, 7)
-FINDER = Lookup(
+LOOKUP = Lookup(
     Calendar(
         [
             make_milestone(
@@ -76,7 +76,7 @@ FINDER = Lookup(
 
 
 def find(query: str) -> list[str]:
-    return [milestone.id for milestone in FINDER.find(query, TODAY).milestones]
+    return [milestone.id for milestone in LOOKUP.find(query, TODAY).milestones]
 
 
 @pytest.mark.parametrize(
@@ -87,24 +87,26 @@ def find(query: str) -> list[str]:
         ("7 or 11 november 2013, or 2013-11-23", ["launch", "landing", "baikal"]),
         ("7 to 11 november", ["launch", "landing"]),
         ("today", ["launch"]),
-        ("was it in Sochi on 7 november", ["launch"]),  # the date goes first
-        ("was it in Sochi on 8 november", []),  # and nothing is guessed for it
+        ("was it in Sochi on 7 november", ["launch"]),  # the date comes first
+        ("was it in Sochi on 8 november", []),  # and no other is guessed
         ("was it in Sochi on 30 february", []),
     ],
 )
-def test_a_date_brings_up_its_own_milestones_and_no_others(query: str, expected: list[str]):
+def test_a_date_finds_its_own_milestones_and_no_others(query: str, expected: list[str]):
     assert find(query) == expected
 
 
-def test_what_was_asked_for_stays_known_where_nothing_was_found():
-    found = FINDER.find("8 november", TODAY)
+def test_the_date_expression_is_returned_even_if_nothing_is_found():
+    found = LOOKUP.find("8 november", TODAY)
 
-    assert [(mention.month, mention.day) for mention in found.mentions] == [(11, 8)]
+    assert [(expression.month, expression.day) for expression in found.date_expressions] == [
+        (11, 8)
+    ]
     assert found.milestones == found.days == ()
 
 
-def test_the_days_found_come_once_and_in_order():
-    assert FINDER.find("Kazakhstan", TODAY).days == (date(2013, 11, 7), date(2013, 11, 11))
+def test_the_days_found_are_distinct_and_in_order():
+    assert LOOKUP.find("Kazakhstan", TODAY).days == (date(2013, 11, 7), date(2013, 11, 11))
 
 
 @pytest.mark.parametrize(
@@ -161,16 +163,16 @@ def test_a_misspelt_place_is_found(query: str, expected: list[str]):
 
 
 @pytest.mark.parametrize("query", ["Tvre", "tber", "berlin", "olympus", "moon", "sosh", "weather"])
-def test_a_short_or_foreign_word_is_taken_for_no_place(query: str):
+def test_a_short_or_unknown_word_is_not_taken_for_a_place(query: str):
     assert find(query) == []
 
 
-def test_a_place_goes_before_an_event():
+def test_a_place_takes_precedence_over_an_event():
     assert find("rurik settled") == ["veliky-novgorod"]
     assert find("rurik settled sochi") == ["sochi"]
 
 
-def test_the_whole_name_goes_before_a_part_of_another():
+def test_a_whole_name_takes_precedence_over_a_part_of_another():
     lookup = Lookup(
         Calendar(
             [
@@ -194,14 +196,14 @@ def test_the_whole_name_goes_before_a_part_of_another():
         ("rurik", ["veliky-novgorod"]),
     ],
 )
-def test_an_event_is_found_by_what_its_title_says(query: str, expected: list[str]):
+def test_an_event_is_found_by_the_words_of_its_title(query: str, expected: list[str]):
     assert find(query) == expected
 
 
 @pytest.mark.parametrize(
     "query", ["did elephants lift anything", "a camel under water in africa", "rurik of ukraine"]
 )
-def test_an_event_that_holds_but_little_of_the_query_is_not_found(query: str):
+def test_an_event_that_covers_too_little_of_the_query_is_not_found(query: str):
     assert find(query) == []
 
 
@@ -209,19 +211,19 @@ def test_an_event_that_holds_but_little_of_the_query_is_not_found(query: str):
     "query",
     ["", "   ", "...", "the", "when was it", "which day", "elephants"],
 )
-def test_words_that_say_nothing_of_an_event_find_none(query: str):
+def test_words_that_describe_no_event_find_none(query: str):
     assert find(query) == []
 
 
 @pytest.mark.parametrize("query", ["torch", "the olympic flame relay", "relay of the torch"])
-def test_words_that_the_calendar_speaks_of_everywhere_find_none(query: str):
-    told = "The torch of the Olympic flame relay came by."
+def test_words_that_most_of_the_calendar_has_find_none(query: str):
+    text = "The torch of the Olympic flame relay came by."
     lookup = Lookup(
         Calendar(
             [
-                make_milestone("lit", title="The flame is lit", place="Olympia", text=told),
+                make_milestone("lit", title="The flame is lit", place="Olympia", text=text),
                 *(
-                    make_milestone(f"m{day}", date(2013, 11, day), title="Camels", text=told)
+                    make_milestone(f"m{day}", date(2013, 11, day), title="Camels", text=text)
                     for day in range(1, 5)
                 ),
             ]
@@ -232,7 +234,7 @@ def test_words_that_the_calendar_speaks_of_everywhere_find_none(query: str):
     assert [each.id for each in lookup.find("flame lit", TODAY).milestones] == ["lit"]
 
 
-def test_at_most_three_events_are_found_and_in_the_order_of_their_dates():
+def test_at_most_three_events_are_found_in_the_order_of_their_dates():
     lookup = Lookup(
         Calendar(
             [
@@ -242,7 +244,7 @@ def test_at_most_three_events_are_found_and_in_the_order_of_their_dates():
         )
     )
 
-    assert [milestone.date.day for milestone in lookup.events("camels")] == [4, 5, 6]
+    assert [milestone.date.day for milestone in lookup.find_events("camels")] == [4, 5, 6]
 
 
 def test_an_empty_calendar_finds_nothing():
@@ -254,7 +256,7 @@ _bits = st.sampled_from("sochi baikonur lake 7 november 2013 torch lands бай�
 
 @given(st.text(max_size=40) | st.lists(_bits, max_size=6).map(" ".join))
 def test_any_query_finds_milestones_of_the_calendar_by_date(query: str):
-    found = FINDER.find(query, TODAY).milestones
+    found = LOOKUP.find(query, TODAY).milestones
 
-    assert set(found) <= set(FINDER.calendar.milestones)
+    assert set(found) <= set(LOOKUP.calendar.milestones)
     assert list(found) == sorted(found, key=lambda milestone: milestone.date)

@@ -47,21 +47,21 @@ def moment(text: str) -> datetime:
         ("Asia/Tokyo", "2026-11-07", "08:00", "2026-11-06T23:00"),
         ("Pacific/Kiritimati", "2026-11-07", "00:00", "2026-11-06T10:00"),
         ("Asia/Kathmandu", "2026-11-07", "09:00", "2026-11-07T03:15"),
-        # An hour that the spring leaves out is moved on by the length of the gap.
+        # A time that the spring skips is moved forward by the length of the gap.
         ("Europe/Berlin", "2026-03-29", "02:30", "2026-03-29T01:30"),
         ("Europe/Berlin", "2026-03-29", "02:00", "2026-03-29T01:00"),
         ("Europe/Berlin", "2026-03-29", "03:00", "2026-03-29T01:00"),
         ("America/New_York", "2026-03-08", "02:30", "2026-03-08T07:30"),
         ("Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45"),
         ("Asia/Beirut", "2026-03-29", "00:30", "2026-03-28T22:30"),
-        # Of an hour that comes twice in autumn the first is meant.
+        # Of a time that occurs twice in autumn, the first counts.
         ("Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T00:30"),
         ("Europe/Berlin", "2026-10-25", "03:00", "2026-10-25T02:00"),
         ("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30"),
         ("America/Havana", "2026-11-01", "00:30", "2026-11-01T04:30"),
     ],
 )
-def test_the_moment_of_a_post_is_its_hour_in_the_servers_zone(
+def test_the_moment_of_a_post_is_its_time_in_the_servers_zone(
     zone: str, day: str, at: str, expected: str
 ):
     assert instant(date.fromisoformat(day), schedule(at, zone)) == moment(expected)
@@ -89,7 +89,7 @@ def test_the_moment_of_a_post_is_its_hour_in_the_servers_zone(
         ("UTC", "09:00", "2026-03-01T12:00:00", False),
     ],
 )
-def test_a_post_is_due_from_its_hour_to_the_end_of_its_local_day(
+def test_a_post_is_due_from_its_time_to_the_end_of_its_local_day(
     zone: str, at: str, now: str, is_due: bool
 ):
     assert bool(due(schedule(at, zone), SOME_DAYS, moment(now))) == is_due
@@ -105,7 +105,7 @@ def test_a_post_is_due_from_its_hour_to_the_end_of_its_local_day(
         ("2026-11-06T23:00:00", True),
     ],
 )
-def test_what_is_saved_after_the_hour_counts_from_the_next_day_on(saved: str, is_due: bool):
+def test_a_schedule_saved_after_the_time_counts_from_the_next_day_on(saved: str, is_due: bool):
     wish = schedule("09:00", saved=saved)
     _, first = next(upcoming(wish, EVERY_DAY, moment("2026-11-07T08:00")))
 
@@ -114,7 +114,7 @@ def test_what_is_saved_after_the_hour_counts_from_the_next_day_on(saved: str, is
     assert first.day.day == (7 if is_due else 8)
 
 
-def test_a_wish_that_the_clock_set_back_has_left_in_the_future_holds_up_no_post():
+def test_a_schedule_saved_before_the_clock_was_set_back_delays_no_post():
     wish = schedule("09:00", saved="2027-05-01T12:00:00")
     now = moment("2026-11-07T09:00:00")
 
@@ -131,7 +131,7 @@ def test_a_wish_that_the_clock_set_back_has_left_in_the_future_holds_up_no_post(
         ("2026-11-07T23:59:59", True),
     ],
 )
-def test_a_post_more_than_a_quarter_of_an_hour_behind_is_late(now: str, late: bool):
+def test_a_post_more_than_a_quarter_of_an_hour_overdue_is_late(now: str, late: bool):
     day = date(2026, 11, 7)
 
     assert due(schedule("09:00"), SOME_DAYS, moment(now)) == Due(
@@ -169,7 +169,7 @@ def test_a_post_more_than_a_quarter_of_an_hour_behind_is_late(now: str, late: bo
         ),
     ],
 )
-def test_on_the_night_of_a_clock_change_the_post_comes_once(
+def test_on_the_night_of_a_clock_change_the_post_is_due_once(
     zone: ZoneInfo, at: str, day: str, expected: dict[str, bool | None]
 ):
     wish = schedule(at, zone)
@@ -179,19 +179,19 @@ def test_on_the_night_of_a_clock_change_the_post_comes_once(
     assert len({each.instant for each in found.values() if each}) == 1
 
 
-def test_upcoming_posts_come_in_order_over_the_end_of_the_year():
+def test_upcoming_posts_are_in_order_across_the_end_of_the_year():
     found = upcoming(schedule("09:00", BERLIN), SOME_DAYS, moment("2026-11-07T08:00"))
     first = [(f"{at:%Y-%m-%d %H:%M}", occasion.milestones[0].id) for at, occasion in found]
 
     assert first[:4] == [
-        ("2026-11-09 08:00", "2013-11-09"),  # the 7th's hour has just come: it is due
+        ("2026-11-09 08:00", "2013-11-09"),  # the 7th's time has just come: it is due
         ("2027-01-01 08:00", "2014-01-01"),
         ("2027-11-07 08:00", "2013-11-07"),
         ("2027-11-09 08:00", "2013-11-09"),
     ]
 
 
-def test_the_first_upcoming_post_is_the_local_days_own():
+def test_the_first_upcoming_post_is_that_of_the_local_day():
     # In New York it is still the 7th; in UTC the 8th has begun.
     found = upcoming(schedule("23:30", NEW_YORK), SOME_DAYS, moment("2026-11-08T04:00"))
 
@@ -217,18 +217,18 @@ _moments = st.datetimes(
 @example(date(2026, 11, 1), time(1, 30), NEW_YORK)
 @example(date(2026, 4, 5), time(1, 45), ZoneInfo("Australia/Lord_Howe"))
 @example(date(2026, 3, 29), time(1, 0), ZoneInfo("Antarctica/Troll"))
-def test_the_moment_is_the_first_with_that_hour_or_as_far_behind_the_gap(
+def test_the_moment_is_the_first_with_that_time_or_moved_past_the_gap(
     day: date, at: time, zone: ZoneInfo
 ):
     found = instant(day, Schedule(at, zone, LONG_AGO))
-    asked = datetime.combine(day, at)
-    moved = wall(found, zone) - asked
-    if moved:  # there is no such hour, for the clock jumped over it
+    planned = datetime.combine(day, at)
+    moved = wall(found, zone) - planned
+    if moved:  # the clock skipped that time
         jump = wall(found, zone) - wall(found - moved, zone) - moved
         assert moved == jump > timedelta(0)
     assert wall(found, zone).date() == day
     assert all(
-        wall(found - timedelta(minutes=before), zone) != asked for before in (30, 60, 120)
+        wall(found - timedelta(minutes=before), zone) != planned for before in (30, 60, 120)
     )  # not the second of two
 
 
@@ -240,7 +240,7 @@ def wall(at: datetime, zone: ZoneInfo) -> datetime:
 @given(_moments, _hours, _zones, st.timedeltas(timedelta(hours=-20), timedelta(hours=20)))
 @example(moment("2026-10-25T01:30"), time(2, 30), BERLIN, timedelta(hours=-1, minutes=-10))
 @example(moment("2026-03-29T01:10"), time(2, 30), BERLIN, timedelta(hours=-2))
-def test_what_is_due_is_the_local_days_own_and_was_wished_for_in_time(
+def test_a_due_post_is_that_of_the_local_day_and_was_scheduled_in_time(
     now: datetime, at: time, zone: ZoneInfo, ago: timedelta
 ):
     found = due(Schedule(at, zone, now + ago), EVERY_DAY, now)
@@ -276,7 +276,7 @@ def test_every_day_is_due_from_its_moment_to_its_midnight(day: date, at: time, z
 @given(_moments, _hours, _zones, st.timedeltas(timedelta(days=-3), timedelta(days=3)))
 @example(moment("2026-10-25T00:00"), time(2, 30), BERLIN, timedelta(0))
 @example(moment("2026-03-28T12:00"), time(2, 30), BERLIN, timedelta(0))
-def test_what_is_upcoming_comes_day_by_day_and_is_due_at_its_moment(
+def test_upcoming_posts_come_day_by_day_and_are_due_at_their_moment(
     now: datetime, at: time, zone: ZoneInfo, ago: timedelta
 ):
     wish = Schedule(at, zone, now + ago)
@@ -286,7 +286,7 @@ def test_what_is_upcoming_comes_day_by_day_and_is_due_at_its_moment(
     for hour, occasion in coming:
         assert hour > now
         assert due(wish, EVERY_DAY, hour) == Due(occasion, hour, late=False)
-    # Nothing is passed over but what is due or over, or was wished for after its hour that day.
+    # Only posts that are due, past or scheduled too late that day are left out.
     first = now.astimezone(zone).date()
     for day in {first + timedelta(days=ahead) for ahead in range(3)} - {*days}:
         hour = instant(day, wish)
@@ -296,7 +296,7 @@ def test_what_is_upcoming_comes_day_by_day_and_is_due_at_its_moment(
 
 
 @pytest.mark.parametrize("zone", sorted(NIGHT_OWLS))
-def test_an_hour_that_is_skipped_just_before_midnight_stays_on_its_day(zone: str):
+def test_a_time_that_is_skipped_just_before_midnight_stays_on_its_day(zone: str):
     wish = schedule("23:30", zone)
 
     assert instant(date(2026, 3, 28), wish).astimezone(wish.zone).date() == date(2026, 3, 28)

@@ -4,13 +4,14 @@ import discord
 
 from bot.gateway.render import reply_message
 from bot.service.reply import Reply
-from tests.builders import make_entry, make_milestone
+from bot.text.outcome import Answer, Suggest
+from tests.builders import make_entry
 
 ASKER = 7
 
 
-def labels(reply: Reply, **see_also: str) -> list[str | None]:
-    view = reply_message(reply, ASKER, see_also).get("view")
+def labels(reply: Reply) -> list[str | None]:
+    view = reply_message(reply, ASKER).get("view")
     children = view.children if view else []
     return [
         child.item.label
@@ -19,20 +20,16 @@ def labels(reply: Reply, **see_also: str) -> list[str | None]:
     ]
 
 
-async def test_the_entry_named_below_the_calendars_answer_is_a_button_that_answers_it():
-    meant = make_entry("meant", "Was this meant?")
-    reply = Reply("q", "answer", "…", milestones=(make_milestone(),), linked=(meant,))
-    assert labels(reply) == ["Was this meant?"]
+async def test_related_entries_become_buttons_two_at_most_in_their_order():
+    related = tuple(make_entry(f"e{at}", f"Question {at}?") for at in range(3))
+    reply = Reply("q", Answer((make_entry(),)), related=related)
+    assert labels(reply) == ["Question 0?", "Question 1?"]
 
 
-async def test_what_may_be_meant_comes_before_what_is_related_and_nothing_twice():
-    meant = make_entry("meant", "Was this meant?")
-    reply = Reply("q", "answer", "…", linked=(meant,))
-    assert labels(reply, meant="Was this meant?", other="Or other?", more="Or more?") == [
-        "Was this meant?",
-        "Or other?",
-    ]
+async def test_suggestions_become_buttons():
+    reply = Reply("q", Suggest((make_entry("a", "This?"), make_entry("b", "Or this?"))))
+    assert labels(reply) == ["This?", "Or this?"]
 
 
 async def test_an_answer_to_which_nothing_is_related_has_no_buttons():
-    assert "view" not in reply_message(Reply("q", "answer", "…"), ASKER, {})
+    assert "view" not in reply_message(Reply("q", Answer((make_entry(),))), ASKER)

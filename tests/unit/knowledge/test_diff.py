@@ -1,4 +1,4 @@
-"""A reload tells what was added, removed and changed, and nothing else."""
+"""What was added, removed and changed between two states of the knowledge."""
 
 import pytest
 
@@ -36,7 +36,7 @@ def test_added_removed_and_changed_come_in_the_order_of_the_files():
     )
 
 
-def test_milestones_are_compared_by_themselves():
+def test_milestones_are_compared_separately():
     old = make_knowledge(
         make_entry("same"), milestones=[make_milestone("same"), make_milestone("x")]
     )
@@ -55,11 +55,11 @@ def test_milestones_are_compared_by_themselves():
         make_entry("a", position=Position("elsewhere/faq.yaml", 2, 5)),
     ],
 )
-def test_a_move_within_the_files_is_no_change(moved: Entry):
+def test_a_move_within_the_files_is_not_a_change(moved: Entry):
     assert not difference(make_knowledge(make_entry("a")), make_knowledge(moved))
 
 
-def test_an_entry_changes_with_the_source_it_cites():
+def test_an_entry_changes_if_a_source_it_cites_changes():
     old = make_knowledge(make_entry("a", sources=(make_source(title="Old"),)))
     new = make_knowledge(make_entry("a", sources=(make_source(title="New"),)))
 

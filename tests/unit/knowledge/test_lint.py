@@ -1,4 +1,4 @@
-"""What is valid and still worth a look is found where it stands."""
+"""Warnings about valid knowledge, with their positions."""
 
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import load
@@ -18,7 +18,7 @@ def test_faultless_knowledge_has_no_warnings():
     assert lint(knowledge) == ()
 
 
-def test_warnings_name_the_place_and_come_in_the_order_of_the_files():
+def test_warnings_have_positions_and_come_in_the_order_of_the_files():
     knowledge = load(
         "kb",
         make_files(
@@ -43,25 +43,25 @@ def test_warnings_name_the_place_and_come_in_the_order_of_the_files():
     )
 
     assert [str(finding) for finding in lint(knowledge)] == [
-        "kb/faq.yaml:2:5: warning: hours: see_also names “gone”, and there is no such entry",
-        "kb/faq.yaml:2:5: warning: hours: see_also names “lost”, and there is no such entry",
-        "kb/faq.yaml:7:5: warning: price: the answer names no source",
-        "kb/milestones.yaml:2:5: warning: moon: 90.5, 0 is not on the earth",
-        "kb/milestones.yaml:3:5: warning: sea: 0, -181 is not on the earth",
+        "kb/faq.yaml:2:5: warning: hours: see_also names “gone”, but there is no such entry",
+        "kb/faq.yaml:2:5: warning: hours: see_also names “lost”, but there is no such entry",
+        "kb/faq.yaml:7:5: warning: price: the answer has no source",
+        "kb/milestones.yaml:2:5: warning: moon: 90.5, 0 is not a position on Earth",
+        "kb/milestones.yaml:3:5: warning: sea: 0, -181 is not a position on Earth",
     ]
 
 
-def test_answers_need_no_sources_where_the_knowledge_keeps_none():
+def test_answers_need_no_sources_if_the_knowledge_has_none():
     assert lint(make_knowledge(make_entry())) == ()
 
 
-def test_what_lint_finds_is_never_an_error():
+def test_lint_never_finds_an_error():
     entry = make_entry(see_also=("gone",), position=Position("kb/faq.yaml", 2, 5))
 
     assert {finding.severity for finding in lint(make_knowledge(entry))} == {Severity.WARNING}
 
 
-def test_wordings_of_two_entries_that_differ_only_in_order_or_small_words_are_named():
+def test_nearly_equal_wordings_of_two_entries_are_found():
     knowledge = make_knowledge(
         make_entry("a", "When is the shop open?", phrasings=("the price of bread",)),
         make_entry("b", "How warm is it?", phrasings=("is the bread the price?", "how hot is it")),
@@ -69,7 +69,7 @@ def test_wordings_of_two_entries_that_differ_only_in_order_or_small_words_are_na
 
     (warning,) = lint(knowledge)
 
-    assert "b: “is the bread the price?” also asks for a" in warning.message
+    assert "b: “is the bread the price?” is nearly a wording of a too" in warning.message
 
 
 def test_a_link_must_be_an_https_address():
@@ -83,18 +83,10 @@ def test_a_link_must_be_an_https_address():
     assert {warning.message.split(":")[0] for warning in lint(knowledge)} == {"plain", "none"}
 
 
-def test_a_source_that_nothing_cites_is_named():
+def test_a_source_that_nothing_cites_is_found():
     used, idle = make_source("used"), make_source("idle")
     knowledge = make_knowledge(make_entry("a", sources=(used,)), sources=[used, idle])
 
     (warning,) = lint(knowledge)
 
     assert warning.message.startswith("idle: nothing cites")
-
-
-def test_an_answer_that_all_but_fills_a_message_is_named():
-    knowledge = make_knowledge(
-        make_entry("long", answer="x" * 1_801), make_entry("fits", "Why?", answer="x" * 1_700)
-    )
-
-    assert [warning.message.split(":")[0] for warning in lint(knowledge)] == ["long"]

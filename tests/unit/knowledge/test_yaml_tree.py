@@ -1,4 +1,4 @@
-"""Files are read strictly, whatever is in them: text stays text, and nothing grows or overflows."""
+"""Files are parsed strictly: text stays text, and no file can expand or overflow."""
 
 from itertools import pairwise
 
@@ -107,31 +107,31 @@ def test_text_stays_text(text: str):
         ),
     ],
 )
-def test_a_file_that_cannot_be_read_has_that_one_finding(data: str | bytes, expected: str):
+def test_a_file_that_cannot_be_parsed_has_a_single_finding(data: str | bytes, expected: str):
     assert faults(data) == [expected]
 
 
-def test_a_forbidden_character_is_found_behind_letters_of_several_bytes():
+def test_the_position_of_a_forbidden_character_counts_characters_and_not_bytes():
     assert faults("# žluťoučký\nentries:\n  - id: é\x00\n") == [
         "3:10: error: the character U+0000 is not allowed in YAML; remove it"
     ]
 
 
-def test_a_file_of_just_20_mb_is_read():
+def test_a_file_of_20_mb_is_read():
     faq = FAQ.encode()
 
     assert load("kb", {"faq.yaml": faq + b"#" * (20_000_000 - len(faq))}).entries
 
 
 @pytest.mark.parametrize(("lists", "too_deep"), [(19, False), (20, True)])
-def test_twenty_levels_are_the_most(lists: int, too_deep: bool):
+def test_at_most_twenty_levels_are_allowed(lists: int, too_deep: bool):
     # The file's mapping is the first level.
     found = " ".join(faults("entries: " + "[" * lists + "]" * lists))
 
     assert ("nested more than 20 levels deep" in found) == too_deep
 
 
-def test_a_bomb_of_aliases_does_not_go_off():
+def test_nested_aliases_are_not_expanded():
     lines = ["a: &a [" + ", ".join(["boom"] * 9) + "]"]
     lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise("abcdefghi")]
     found = faults("\n".join(lines))
@@ -140,7 +140,7 @@ def test_a_bomb_of_aliases_does_not_go_off():
     assert "2:8: error: the alias *a is not supported; write the text out" in found
 
 
-def test_an_alias_is_refused_where_it_stands():
+def test_an_alias_is_reported_at_its_position():
     assert faults(FAQ.replace("question: ", "question: &q ") + "    group: *q\n") == [
         "5:12: error: the alias *q is not supported; write the text out"
     ]
@@ -149,7 +149,7 @@ def test_an_alias_is_refused_where_it_stands():
 @pytest.mark.parametrize(
     "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!!str", "!mine"]
 )
-def test_a_tag_is_refused_where_it_stands(tag: str):
+def test_a_tag_is_reported_at_its_position(tag: str):
     (finding,) = faults(FAQ.replace("From nine", f"{tag} From nine"))
     name = tag.replace("!!", "tag:yaml.org,2002:")
 
@@ -157,11 +157,11 @@ def test_a_tag_is_refused_where_it_stands(tag: str):
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r", "\n"])
-def test_lines_are_counted_whatever_they_end_with(ending: str):
+def test_lines_are_counted_with_any_line_ending(ending: str):
     text = (FAQ + "    answr: x\n").replace("\n", ending)
 
     assert faults(text)[0].startswith("5:5: error: unknown key “answr”")
 
 
-def test_a_byte_order_mark_is_no_fault():
+def test_a_byte_order_mark_is_ignored():
     assert load("kb", {"faq.yaml": b"\xef\xbb\xbf" + FAQ.encode()}).entries

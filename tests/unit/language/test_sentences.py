@@ -1,12 +1,68 @@
-"""A long message is read whole and by its questions; a double question falls into halves."""
+"""Messages are split into sentences, clauses and questions; compound questions into halves."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.sentences import LONG, MOST, Reading, halves, readings
+from bot.language.question import parse_question
+from bot.language.sentences import (
+    LONG,
+    MAX_SPANS,
+    QuestionSpan,
+    clauses,
+    question_spans,
+    sentences,
+    split_compound_question,
+)
+from bot.language.tokens import MAX_CHARACTERS
 
 CHATTER = "we watched the launch together on the big screen last night"
+
+Span = tuple[str, str]  # the question and its context, with single blanks
+
+
+def plain(span: QuestionSpan) -> Span:
+    context = span.context.text if span.context else ""
+    return " ".join(span.question.text.split()), " ".join(context.split())
+
+
+def spans(text: str) -> list[Span]:
+    return [plain(span) for span in question_spans(parse_question(text))]
+
+
+def halves(text: str) -> tuple[Span, Span] | None:
+    split = split_compound_question(parse_question(text))
+    return (plain(split[0]), plain(split[1])) if split else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("   ", []),
+        ("Was it lit?", ["Was it lit?"]),
+        ("It was cold. Was it lit? Who knows", ["It was cold.", "Was it lit?", "Who knows"]),
+        ("Wait... really?! Yes…\nwas it", ["Wait...", "really?!", "Yes…", "was it"]),
+        ("It weighed 1.8 kilos. V. Kotov had it", ["It weighed 1.8 kilos.", "V. Kotov had it"]),
+        ("one\n\n two ", ["one", "two"]),
+    ],
+)
+def test_a_message_is_split_into_its_sentences(text: str, expected: list[str]):
+    assert [sentence.text for sentence in sentences(parse_question(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("where was it then", ["where was it then"]),
+        ("I was born on 9 May, where was it", ["I was born on 9 May", "where was it"]),
+        ("it is my day so where was it", ["it is my day", "where was it"]),
+        ("cold: and also wet, was it", ["cold", "wet", "was it"]),
+    ],
+)
+def test_a_message_is_split_into_its_clauses(text: str, expected: list[str]):
+    assert [clause.text for clause in clauses(parse_question(text))] == expected
 
 
 @pytest.mark.parametrize(
@@ -21,56 +77,56 @@ CHATTER = "we watched the launch together on the big screen last night"
         f"...{CHATTER} and who went outside with it?!",
     ],
 )
-def test_a_short_message_or_a_single_sentence_is_read_whole(text: str):
-    assert readings(text) == [Reading(text)]
+def test_a_short_message_or_a_single_sentence_is_one_span(text: str):
+    assert spans(text) == [(text.strip(), "")]
 
 
 @pytest.mark.parametrize("stop", [".", "!", "?", "...", "?!", "\n", ".\n\n", " ?"])
-def test_a_long_message_is_read_by_its_questions_with_what_was_said_before(stop: str):
+def test_each_question_in_a_long_message_is_a_span_alone_and_with_its_context(stop: str):
     first = f"{CHATTER}{stop}".strip()
     text = f"{CHATTER}{stop} who went outside? was it lit"
 
-    assert readings(text)[0] == Reading(text)
-    assert readings(text)[-4:] == [
-        Reading("who went outside?", first),
-        Reading(f"{first} who went outside?"),
-        Reading("was it lit", f"{first} who went outside?"),
-        Reading("who went outside? was it lit"),
+    assert spans(text)[0] == (" ".join(text.split()), "")
+    assert spans(text)[-4:] == [
+        ("who went outside?", first),
+        (f"{first} who went outside?", ""),
+        ("was it lit", f"{first} who went outside?"),
+        ("who went outside? was it lit", ""),
     ]
 
 
-def test_what_is_no_question_is_no_reading():
+def test_a_statement_is_not_a_span():
     text = f"{CHATTER}. We all saw it. Did you like the pizza at the place?"
-    assert [reading.question for reading in readings(text)] == [
+    assert [question for question, _ in spans(text)] == [
         text,
         "Did you like the pizza at the place?",
         "We all saw it. Did you like the pizza at the place?",
     ]
 
 
-def test_a_question_that_comes_first_has_nothing_before_it():
-    assert readings(f"Was it lit? {CHATTER}. We saw it.")[1:] == [Reading("Was it lit?")]
+def test_a_question_that_comes_first_has_no_context():
+    assert spans(f"Was it lit? {CHATTER}. We saw it.")[1:] == [("Was it lit?", "")]
 
 
-def test_a_point_inside_a_number_or_behind_an_initial_ends_no_sentence():
+def test_a_full_stop_in_a_number_or_after_an_initial_ends_no_sentence():
     text = "Is it true that it weighed 1.8 kilos and that V. Kotov carried it outside? Really?"
-    assert readings(text)[1].question.startswith("Is it true that it weighed 1.8 kilos and that V.")
+    assert spans(text)[1][0].startswith("Is it true that it weighed 1.8 kilos and that V.")
 
 
-def test_a_message_is_long_from_so_many_words():
-    assert len(readings(" ".join(["word"] * (LONG - 3)) + ". was it lit")) > 1
-    assert len(readings(" ".join(["word"] * (LONG - 4)) + ". was it lit")) == 1
+def test_a_message_is_searched_for_questions_from_a_number_of_words():
+    assert len(spans(" ".join(["word"] * (LONG - 3)) + ". was it lit")) > 1
+    assert len(spans(" ".join(["word"] * (LONG - 4)) + ". was it lit")) == 1
 
 
-def test_a_very_long_message_is_read_only_so_often():
-    assert len(readings("Was it lit? " * 500)) == 1 + MOST
+def test_the_number_of_spans_is_limited():
+    assert len(spans("Was it lit? " * 500)) == 1 + MAX_SPANS
 
 
 @given(st.text("ab .?!\n", max_size=80))
-def test_every_reading_stands_in_the_message(text: str):
-    words = " ".join(text.split()).replace(" ", "")
-    for reading in readings(text):
-        for part in (reading.question, reading.before):
+def test_every_span_is_part_of_the_message(text: str):
+    words = "".join(text.split())
+    for span in spans(text):
+        for part in span:
             assert "".join(part.split()) in words
 
 
@@ -85,10 +141,10 @@ def test_every_reading_stands_in_the_message(text: str):
         ("what did it cost, also who made it then", "what did it cost", "who made it then"),
     ],
 )  # fmt: skip
-def test_a_double_question_falls_into_halves_and_the_second_leans_on_the_first(
+def test_a_compound_question_is_split_and_the_first_half_is_the_context_of_the_second(
     text: str, first: str, second: str
 ):
-    assert halves(text) == (Reading(first), Reading(second, first))
+    assert halves(text) == ((first, ""), (second, first))
 
 
 @pytest.mark.parametrize(
@@ -104,31 +160,31 @@ def test_a_double_question_falls_into_halves_and_the_second_leans_on_the_first(
         "was it lit, or not",
     ],
 )
-def test_a_single_question_has_no_halves(text: str):
+def test_a_single_question_is_not_split(text: str):
     assert halves(text) is None
 
 
 @given(st.text("who did and , ?it", max_size=60))
-def test_halves_stand_in_the_message(text: str):
-    for half in halves(text) or ():
-        assert half.question in text
+def test_halves_are_parts_of_the_message(text: str):
+    for question, _ in halves(text) or ():
+        assert question in " ".join(text.split())
 
 
-def test_of_what_was_said_before_the_two_sentences_in_front_count():
+def test_the_context_is_the_two_sentences_before():
     text = f"{CHATTER}. We all saw it. It was cold. Was it lit?"
 
-    assert readings(text)[1].before == "We all saw it. It was cold."
+    assert spans(text)[1][1] == "We all saw it. It was cold."
 
 
-def test_of_very_many_questions_the_last_ones_are_read():
+def test_of_very_many_questions_the_last_ones_count():
     text = " ".join(f"Was it lit on day number {at}?" for at in range(9))
 
-    assert readings(text)[-1].question.endswith("Was it lit on day number 8?")
-    assert all("number 0" not in reading.question for reading in readings(text)[1:])
+    assert spans(text)[-1][0].endswith("Was it lit on day number 8?")
+    assert all("number 0" not in question for question, _ in spans(text)[1:])
 
 
 @pytest.mark.parametrize(
-    ("text", "double"),
+    ("text", "compound"),
     [
         ("who was it, and who is he", True),  # three words on either side
         ("who was it, and who is", False),
@@ -137,5 +193,15 @@ def test_of_very_many_questions_the_last_ones_are_read():
         ("it was him, and who is he", False),
     ],
 )
-def test_each_half_must_be_a_question_of_its_own(text: str, double: bool):
-    assert (halves(text) is not None) is double
+def test_each_half_must_be_a_question_of_its_own(text: str, compound: bool):
+    assert (halves(text) is not None) is compound
+
+
+def test_a_question_at_the_end_of_a_very_long_message_is_a_span_with_its_tokens():
+    text = f"{CHATTER}. " * 40 + "Was it lit?"
+    *_, span, _ = question_spans(parse_question(text))
+
+    assert len(text) > 2 * MAX_CHARACTERS
+    assert [token.word for token in span.question.tokens] == ["was", "it", "lit"]
+    assert span.context is not None
+    assert len(span.context.tokens) == 2 * len(CHATTER.split())

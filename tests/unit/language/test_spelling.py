@@ -1,4 +1,4 @@
-"""A typing error is read as the word of the knowledge it stands for; a real word never is."""
+"""A misspelt word is corrected to the word it stands for; a correct word never changes."""
 
 import pytest
 from hypothesis import given
@@ -19,13 +19,13 @@ FREQUENCIES = {
     "2013": 7,
     "65000": 1,
 }
-SPELLER = SpellingCorrector(FREQUENCIES, known={"sotschi"})
+CORRECTOR = SpellingCorrector(FREQUENCIES, known={"sotschi"})
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
-        ("spcae", "space"),  # two letters change places
+        ("spcae", "space"),  # two letters swapped
         ("psace", "space"),
         ("stattion", "station"),  # one too many
         ("staton", "station"),  # one too few
@@ -35,46 +35,46 @@ SPELLER = SpellingCorrector(FREQUENCIES, known={"sotschi"})
         ("launhc", "launch"),
     ],
 )
-def test_a_typing_error_is_read_as_the_word_it_stands_for(written: str, meant: str):
-    assert SPELLER.repair(written) == meant
+def test_a_misspelt_word_is_corrected(written: str, expected: str):
+    assert CORRECTOR.correct(written) == expected
 
 
 @pytest.mark.parametrize("word", ["moon", "noon", "spare", "lunch", "spice", "nation", "paunch"])
-def test_a_real_english_word_is_never_bent_into_another(word: str):
-    assert SPELLER.repair(word) is None
+def test_an_english_word_is_never_corrected(word: str):
+    assert CORRECTOR.correct(word) is None
 
 
 @pytest.mark.parametrize(
     ("word", "near"), [("wifi", "wife"), ("memes", "mess"), ("java", "lava"), ("lisa", "list")]
 )
-def test_neither_is_a_word_of_today_nor_a_name(word: str, near: str):
-    assert SpellingCorrector({near: 9}).repair(word) is None
+def test_a_modern_word_or_a_name_is_never_corrected(word: str, near: str):
+    assert SpellingCorrector({near: 9}).correct(word) is None
 
 
-def test_a_part_of_a_real_word_is_none_itself():
-    assert SpellingCorrector({"trion": 1}).repair("tion") == "trion"
+def test_a_part_of_an_english_word_is_not_a_word():
+    assert SpellingCorrector({"trion": 1}).correct("tion") == "trion"
 
 
 @pytest.mark.parametrize("word", ["space", "station", "sotschi"])
-def test_a_word_that_is_known_needs_no_repair(word: str):
-    assert SPELLER.repair(word) is None
-    assert SPELLER.knows(word)
+def test_a_known_word_is_not_corrected(word: str):
+    assert CORRECTOR.correct(word) is None
+    assert CORRECTOR.knows(word)
 
 
 @pytest.mark.parametrize("word", ["is", "ils", "spc", "soo", "zqx", "isx"])
-def test_short_words_are_only_mended_where_letters_changed_places_or_one_is_missing(word: str):
-    assert SPELLER.repair(word) is None
+def test_short_words_are_corrected_only_if_letters_are_swapped_or_one_is_missing(word: str):
+    assert CORRECTOR.correct(word) is None
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"), [("vdk", "vkd"), ("wht", "what"), ("adn", "and"), ("hwo", "how")]
+    ("written", "expected"), [("vdk", "vkd"), ("wht", "what"), ("adn", "and"), ("hwo", "how")]
 )
-def test_a_slip_in_a_short_word_is_mended(written: str, meant: str):
-    assert SPELLER.repair(written) == meant
+def test_a_swap_or_a_missing_letter_in_a_short_word_is_corrected(written: str, expected: str):
+    assert CORRECTOR.correct(written) == expected
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ("paintign", "painting"),
         ("kichen", "kitchen"),
@@ -82,125 +82,127 @@ def test_a_slip_in_a_short_word_is_mended(written: str, meant: str):
         ("quetsion", "question"),
     ],
 )
-def test_what_is_nearer_to_a_common_english_word_becomes_that(written: str, meant: str):
-    assert SPELLER.repair(written) == meant
+def test_a_word_nearer_to_a_common_english_word_becomes_that_word(written: str, expected: str):
+    assert CORRECTOR.correct(written) == expected
 
 
-def test_of_equally_near_words_the_knowledges_own_is_meant():
-    assert SpellingCorrector({"flask": 1}).repair("flasj") == "flask"
+def test_among_equally_near_words_the_knowledges_own_wins():
+    assert SpellingCorrector({"flask": 1}).correct("flasj") == "flask"
     assert (
-        SpellingCorrector({"flame": 1}).repair("flaje") == "flame"
+        SpellingCorrector({"flame": 1}).correct("flaje") == "flame"
     )  # “flake” and “flare” are English
 
 
-@pytest.mark.parametrize(("written", "meant"), [("spcea", "space"), ("ovennn", "oven")])
-def test_in_a_word_of_middling_length_two_errors_are_seen_where_it_sounds_the_same(
-    written: str, meant: str
+@pytest.mark.parametrize(("written", "expected"), [("spcea", "space"), ("ovennn", "oven")])
+def test_a_word_of_medium_length_may_have_two_edits_if_it_sounds_the_same(
+    written: str, expected: str
 ):
-    assert SpellingCorrector({"space": 1, "oven": 1}).repair(written) == meant
+    assert SpellingCorrector({"space": 1, "oven": 1}).correct(written) == expected
 
 
 @pytest.mark.parametrize("word", ["2031", "2014", "20133", "65001", "2o13", "1aunch"])
-def test_numbers_are_never_repaired(word: str):
-    assert SPELLER.repair(word) is None
+def test_numbers_are_never_corrected(word: str):
+    assert CORRECTOR.correct(word) is None
 
 
 @pytest.mark.parametrize("word", ["spxya", "xspacexx", "spaxyalk", "qwertyuiop"])
-def test_what_is_too_far_from_every_word_stays_as_it_is(word: str):
-    assert SPELLER.repair(word) is None
+def test_a_word_too_far_from_every_other_is_not_corrected(word: str):
+    assert CORRECTOR.correct(word) is None
 
 
 @pytest.mark.parametrize(
-    ("frequencies", "written", "meant"),
+    ("frequencies", "written", "expected"),
     [
-        pytest.param({"torcx": 1, "torch": 1}, "torcch", "torch", id="fewest errors"),
+        pytest.param({"torcx": 1, "torch": 1}, "torcch", "torch", id="fewest edits"),
         pytest.param({"qlxme": 9, "flame": 1}, "flxme", "flame", id="same first letter"),
         pytest.param({"krama": 9, "kramb": 1}, "kramx", "krama", id="the more frequent word"),
-        pytest.param({"kotvo": 1, "kotof": 9}, "kotov", "kotvo", id="the same letters in a slip"),
-        pytest.param({"kramb": 1, "krama": 1}, "kramx", "krama", id="the alphabet at last"),
+        pytest.param({"kotvo": 1, "kotof": 9}, "kotov", "kotvo", id="swapped letters"),
+        pytest.param({"kramb": 1, "krama": 1}, "kramx", "krama", id="alphabetical order last"),
     ],
 )
-def test_of_several_words_the_likeliest_is_taken(
-    frequencies: dict[str, int], written: str, meant: str
+def test_among_several_words_the_likeliest_wins(
+    frequencies: dict[str, int], written: str, expected: str
 ):
-    assert SpellingCorrector(frequencies).repair(written) == meant
+    assert SpellingCorrector(frequencies).correct(written) == expected
 
 
 _word = st.sampled_from(sorted(word for word in FREQUENCIES if len(word) >= 5 and word.isalpha()))
 
 
 @given(_word, st.data())
-def test_two_letters_that_change_places_in_a_known_word_change_it_into_no_other(
-    word: str, data: st.DataObject
-):
+def test_two_swapped_letters_in_a_known_word_lead_back_to_it(word: str, data: st.DataObject):
     at = data.draw(st.integers(0, len(word) - 2))
-    slip = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
-    assert SPELLER.repair(slip) == (None if SPELLER.knows(slip) else word)
+    assert CORRECTOR.correct(typed) == (None if CORRECTOR.knows(typed) else word)
 
 
 @given(st.text(max_size=12).filter(bool))
-def test_only_what_is_no_word_is_mended_and_it_becomes_one(word: str):
-    mended = SPELLER.repair(word)
-    assert mended is None or (SPELLER.knows(mended) and not SPELLER.knows(word))
+def test_only_an_unknown_word_is_corrected_and_it_becomes_a_known_one(word: str):
+    corrected = CORRECTOR.correct(word)
+    assert corrected is None or (CORRECTOR.knows(corrected) and not CORRECTOR.knows(word))
 
 
-def test_of_words_that_begin_otherwise_only_those_that_the_knowledge_has_often_are_meant():
-    assert SpellingCorrector({"flame": 10}).repair("glame") == "flame"
-    assert SpellingCorrector({"flame": 9}).repair("glame") == "game"
-    assert SpellingCorrector({"flame": 30, "glamex": 1}).repair("glame") == "glamex"
-
-
-@pytest.mark.parametrize(("written", "mended"), [("ovne", "oven"), ("ovvn", "oven"), ("ovn", None)])
-def test_a_short_word_is_mended_by_a_single_slip_and_a_shorter_one_not_even_so(
-    written: str, mended: str | None
-):
-    assert SpellingCorrector({"oven": 1}).repair(written) == mended
-
-
-@pytest.mark.parametrize(("written", "mended"), [("isss", None), ("tthe", "the"), ("whyy", "why")])
-def test_a_letter_too_many_in_a_word_of_three_is_seen_in_the_commonest_only(
-    written: str, mended: str | None
-):
-    assert SpellingCorrector({"iss": 30}).repair(written) == mended
+def test_a_word_with_another_first_letter_wins_only_if_the_knowledge_has_it_often():
+    assert SpellingCorrector({"flame": 10}).correct("glame") == "flame"
+    assert SpellingCorrector({"flame": 9}).correct("glame") == "game"
+    assert SpellingCorrector({"flame": 30, "glamex": 1}).correct("glame") == "glamex"
 
 
 @pytest.mark.parametrize(
-    ("known", "written", "mended"),
+    ("written", "corrected"), [("ovne", "oven"), ("ovvn", "oven"), ("ovn", None)]
+)
+def test_a_word_of_four_letters_may_have_one_edit_and_a_shorter_one_none(
+    written: str, corrected: str | None
+):
+    assert SpellingCorrector({"oven": 1}).correct(written) == corrected
+
+
+@pytest.mark.parametrize(
+    ("written", "corrected"), [("isss", None), ("tthe", "the"), ("whyy", "why")]
+)
+def test_an_extra_letter_in_a_word_of_three_is_corrected_only_for_basic_words(
+    written: str, corrected: str | None
+):
+    assert SpellingCorrector({"iss": 30}).correct(written) == corrected
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "corrected"),
     [
-        ("launch", "lanhc", False),  # another sound order
-        ("launch", "loinch", True),  # vowels alone
-        ("launch", "paunsh", False),  # another beginning
-        ("kramatos", "kromaxos", True),  # seven letters and more: any two errors
+        ("launch", "lanhc", False),  # the consonants in another order
+        ("launch", "loinch", True),  # only vowels differ
+        ("launch", "paunsh", False),  # another first letter
+        ("kramatos", "kromaxos", True),  # from seven letters on, any two edits
         ("kramato", "kromaxo", True),
         ("kramat", "kromax", False),
-        ("kramatos", "krimexes", False),  # three errors
+        ("kramatos", "krimexes", False),  # three edits
     ],
 )
-def test_two_errors_are_forgiven_in_long_words_and_where_the_sound_is_kept(
-    known: str, written: str, mended: bool
+def test_two_edits_are_allowed_in_long_words_and_in_words_that_sound_the_same(
+    known: str, written: str, corrected: bool
 ):
-    assert (SpellingCorrector({known: 50}).repair(written) == known) is mended
+    assert (SpellingCorrector({known: 50}).correct(written) == known) is corrected
 
 
 @given(st.sampled_from(frequent(FREQUENT)))
-def test_no_frequent_english_word_is_ever_touched(word: str):
-    assert SPELLER.repair(word) is None
+def test_no_frequent_english_word_is_ever_corrected(word: str):
+    assert CORRECTOR.correct(word) is None
 
 
 @given(st.text("aceknopstw", min_size=3, max_size=9))
-def test_what_a_word_becomes_is_within_the_slips_that_its_length_may_have(word: str):
-    mended = SPELLER.repair(word)
-    if mended is not None:
-        assert OSA.distance(word, mended) <= (1 if len(word) <= 4 else 2)
+def test_a_correction_is_within_the_edits_that_the_length_allows(word: str):
+    corrected = CORRECTOR.correct(word)
+    if corrected is not None:
+        assert OSA.distance(word, corrected) <= (1 if len(word) <= 4 else 2)
         if len(word) == 3:
-            assert sorted(mended) == sorted(word) or len(mended) == 4
+            assert sorted(corrected) == sorted(word) or len(corrected) == 4
 
 
 @given(st.text("aeiklnostuy", min_size=5, max_size=7), st.integers(1, 30))
-def test_a_slip_in_the_middle_of_the_knowledges_own_word_leads_back_to_it(word: str, often: int):
-    speller = SpellingCorrector({word: often})
+def test_a_wrong_letter_inside_a_word_of_the_knowledge_leads_back_to_it(word: str, often: int):
+    corrector = SpellingCorrector({word: often})
     for at in range(1, len(word)):
-        slip = word[:at] + "x" + word[at + 1 :]
-        if not speller.knows(slip):
-            assert speller.repair(slip) == word
+        typed = word[:at] + "x" + word[at + 1 :]
+        if not corrector.knows(typed):
+            assert corrector.correct(typed) == word

@@ -1,9 +1,9 @@
-"""What the curator says means one thing is one term; the longest phrase wins."""
+"""Words and phrases that the curator lists as synonyms become one term; the longest wins."""
 
 import pytest
 
 from bot.language.synonyms import Synonyms
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 
 GROUPS = [
     ["iss", "station", "space station"],
@@ -14,7 +14,7 @@ GROUPS = [
 
 
 def fold(text: str) -> list[str]:
-    return [term for term, _, _ in Synonyms(GROUPS).fold(tokens(text))]
+    return [term for term, _, _ in Synonyms(GROUPS).fold(tokenise(text))]
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def fold(text: str) -> list[str]:
         ("cosmonauts", "космонавт"),
     ],
 )
-def test_what_means_one_thing_is_one_term(one: str, other: str):
+def test_synonyms_become_one_term(one: str, other: str):
     assert fold(one) == fold(other)
     assert len(fold(one)) == 1
 
@@ -47,25 +47,25 @@ def test_the_longest_phrase_wins(text: str, same_as: str):
     assert fold(text) == fold(same_as)
 
 
-def test_a_term_keeps_the_stretch_of_words_it_stands_for():
-    folded = Synonyms(GROUPS).fold(tokens("who left the space station then"))
+def test_a_term_comes_with_the_range_of_tokens_it_stands_for():
+    folded = Synonyms(GROUPS).fold(tokenise("who left the space station then"))
 
     assert [(start, stop) for _, start, stop in folded] == [(0, 1), (1, 2), (2, 3), (3, 5), (5, 6)]
 
 
-def test_a_term_is_never_taken_for_a_word_of_the_text():
-    assert not set(fold("iss space eva")) & {token.stem for token in tokens("iss space eva")}
+def test_a_term_cannot_be_confused_with_a_stem():
+    assert not set(fold("iss space eva")) & {token.stem for token in tokenise("iss space eva")}
 
 
 def test_without_groups_every_word_is_its_own_term():
-    assert [term for term, _, _ in Synonyms([]).fold(tokens("two torches"))] == ["two", "torch"]
+    assert [term for term, _, _ in Synonyms([]).fold(tokenise("two torches"))] == ["two", "torch"]
 
 
-def test_a_phrase_without_words_in_it_stands_for_nothing():
-    vocabulary = Synonyms([["?", "..."], ["torch", "!"]])
+def test_a_phrase_without_words_is_ignored():
+    synonyms = Synonyms([["?", "..."], ["torch", "!"]])
 
-    assert len(vocabulary.fold(tokens("the torch ?"))) == 2
+    assert len(synonyms.fold(tokenise("the torch ?"))) == 2
 
 
-def test_its_words_are_known_as_they_are_spelt():
+def test_the_words_of_all_groups_are_available():
     assert Synonyms([["Space Station", "ISS"]]).words == {"space", "station", "iss"}

@@ -2,7 +2,14 @@
 
 import pytest
 
-from bot.language.terms import FUNCTION_SHARE, Term, is_salient, meant, share_of
+from bot.language.terms import (
+    FUNCTION_SHARE,
+    Term,
+    content_tokens,
+    information_share,
+    is_salient,
+)
+from bot.language.tokens import tokenise
 
 
 @pytest.mark.parametrize(
@@ -11,15 +18,16 @@ from bot.language.terms import FUNCTION_SHARE, Term, is_salient, meant, share_of
         ("and who carried it", "who carried it"),
         ("so but then who carried it", "who carried it"),
         ("hey, and who even carried it lol", "who carried it"),
-        ("who carried it and why", "who carried it and why"),  # a lead only leads
+        ("who carried it and why", "who carried it and why"),  # a lead counts in front only
+        ("sorry, who carried it", "who carried it"),
         ("also", "also"),
         ("and also", "also"),
         ("lol so", "lol so"),  # fillers, both of them
         ("", ""),
     ],
 )
-def test_fillers_and_leads_are_left_away_unless_nothing_else_is_there(text: str, kept: str):
-    assert " ".join(token.word for token in meant(text)) == kept
+def test_fillers_and_leads_are_dropped_unless_nothing_else_is_left(text: str, kept: str):
+    assert " ".join(token.word for token in content_tokens(tokenise(text))) == kept
 
 
 @pytest.mark.parametrize(
@@ -30,22 +38,20 @@ def test_fillers_and_leads_are_left_away_unless_nothing_else_is_there(text: str,
         ("price+", True, 1.0),
         ("the", False, FUNCTION_SHARE),
         ("be", False, FUNCTION_SHARE),  # the stem of “was”
-        ("who", False, 1.0),  # says nothing of the subject, but of what is asked
+        ("who", False, 1.0),  # not the subject, but it says what is asked
         ("when", False, 1.0),
     ],
 )
-def test_what_a_question_is_about_are_neither_function_words_nor_question_words(
-    key: str, salient: bool, share: float
-):
+def test_function_words_and_question_words_are_not_salient(key: str, salient: bool, share: float):
     assert is_salient(key) is salient
-    assert share_of(key) == share
+    assert information_share(key) == share
 
 
-def test_what_was_said_before_a_question_is_not_what_it_is_about():
+def test_a_term_of_the_context_is_not_salient():
     assert Term("oven", "oven").salient
     assert not Term("oven", "oven", context=True).salient
 
 
-def test_a_mended_term_means_the_mended_word():
-    assert Term("oven", "ovne", "oven").meant == "oven"
-    assert Term("iss+", "space station").meant == "space station"
+def test_a_corrected_term_stands_for_the_corrected_word():
+    assert Term("oven", "ovne", "oven").intended == "oven"
+    assert Term("iss+", "space station").intended == "space station"

@@ -1,14 +1,14 @@
-"""What does not tell words apart is folded; contractions, shorthands and numbers are read."""
+"""Text is normalised and split into tokens; contractions and shorthands are written out."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.tokens import MAX_CHARACTERS, normalise, stem, tokens
+from bot.language.tokens import MAX_CHARACTERS, normalise, stem, tokenise, tokenise_with_offsets
 
 
 def words(text: str) -> list[str]:
-    return [token.word for token in tokens(text)]
+    return [token.word for token in tokenise(text)]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def words(text: str) -> list[str]:
         (" \t\n", ""),
     ],
 )
-def test_what_does_not_tell_words_apart_is_folded(text: str, expected: str):
+def test_differences_that_do_not_matter_are_folded(text: str, expected: str):
     assert normalise(text) == expected
 
 
@@ -42,7 +42,7 @@ _markup = ["<@1>", "<#22>", "<:a:3>", "<t:4:R>", "https://x.y/z", "@everyone", "
 
 
 @given(st.lists(st.text(_letters, max_size=8) | st.sampled_from(_markup)).map(" ".join))
-def test_normalising_twice_is_normalising_once(text: str):
+def test_normalising_is_idempotent(text: str):
     assert normalise(normalise(text)) == normalise(text)
 
 
@@ -55,13 +55,13 @@ def test_normalising_twice_is_normalising_once(text: str):
         pytest.param("x" + "ﷺ" * 100, id="cut at a blank"),
     ],
 )
-def test_normalising_twice_is_normalising_once_whatever_the_text(text: str):
+def test_normalising_odd_texts_is_idempotent(text: str):
     assert normalise(normalise(text)) == normalise(text)
 
 
 @given(st.text())
-def test_any_text_gives_words_that_are_folded_and_not_empty(text: str):
-    for token in tokens(text):
+def test_every_token_of_any_text_is_normalised_and_not_empty(text: str):
+    for token in tokenise(text):
         assert token.word
         assert token.stem
         assert token.word == normalise(token.word)
@@ -134,27 +134,47 @@ def test_shorthands_of_chat_are_written_out(text: str, expected: list[str]):
         ("1990s", ["1990s"]),
     ],
 )
-def test_a_number_is_one_word_however_it_is_written(text: str, expected: list[str]):
+def test_a_number_is_one_token_however_it_is_written(text: str, expected: list[str]):
     assert words(text) == expected
 
 
 @pytest.mark.parametrize("text", ["0.5", "0:30", "00:30"])
-def test_a_number_that_begins_with_nought_is_still_a_number(text: str):
-    (token,) = tokens(text)
+def test_a_number_that_begins_with_zero_begins_with_a_digit(text: str):
+    (token,) = tokenise(text)
 
-    assert token.is_number
+    assert token.word[0].isdigit()
 
 
 @pytest.mark.parametrize(
     ("text", "number"), [("1.8kg", "1.8"), ("65,000km", "65000"), ("2,615km", "2615")]
 )
-def test_a_unit_stuck_to_a_number_leaves_it_whole(text: str, number: str):
+def test_a_unit_attached_to_a_number_does_not_change_it(text: str, number: str):
     assert words(text)[0] == number
 
 
 @pytest.mark.parametrize("word", ["14", "3rd", "2013", "9m"])
-def test_what_begins_with_a_digit_is_a_number(word: str):
-    assert tokens(word)[0].is_number
+def test_a_word_that_begins_with_a_digit_keeps_it(word: str):
+    assert tokenise(word)[0].word[0] == word[0]
+
+
+@given(st.lists(st.text(_letters, max_size=8) | st.sampled_from(_markup)).map(" ".join))
+def test_tokens_with_offsets_are_the_same_tokens_in_order(text: str):
+    placed = list(tokenise_with_offsets(text))
+    offsets = [offset for offset, _ in placed]
+
+    assert [token for _, token in placed] == tokenise(text)
+    assert offsets == sorted(offsets)
+    assert all(0 <= offset < len(text) for offset in offsets)
+
+
+def test_an_offset_is_where_the_word_begins_that_a_token_comes_from():
+    text = "It wasn't Lit, 1,000\ntimes"
+    placed = [(text[offset:][:3], token.word) for offset, token in tokenise_with_offsets(text)]
+
+    assert placed == [
+        ("It ", "it"), ("was", "was"), ("was", "not"), ("Lit", "lit"), ("1,0", "1000"),
+        ("tim", "times"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -182,5 +202,5 @@ def test_different_words_have_different_stems(one: str, other: str):
 
 
 @pytest.mark.parametrize("word", ["2013", "11m", "космонавт", "若田", "café"])
-def test_numbers_and_other_scripts_are_their_own_stems(word: str):
+def test_numbers_and_words_in_other_scripts_are_their_own_stems(word: str):
     assert stem(word) == word

@@ -1,4 +1,4 @@
-"""English at large: words by frequency, and where they stand in meaning."""
+"""The word vectors: words by frequency, and their similarity in meaning."""
 
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.narrowing import present
 FOLDER = Path(word_vectors.__file__).parent
 
 
-def alike(one: str, other: str) -> float:
+def similarity(one: str, other: str) -> float:
     first, second = vector(one), vector(other)
     assert first is not None
     assert second is not None
@@ -33,7 +33,7 @@ def test_frequent_words_come_first():
     assert rank("qqzzqq") is None
 
 
-def test_the_frequent_words_are_english_ones():
+def test_the_frequent_words_are_in_both_lists_of_english_words():
     words = frequent(5_000)
     assert len(words) == 5_000
     assert {"what", "when", "launch"} <= set(words)
@@ -42,11 +42,11 @@ def test_the_frequent_words_are_english_ones():
 
 @pytest.mark.parametrize("word", ["the", "torch", "zoo"])
 def test_a_vector_has_length_one(word: str):
-    assert alike(word, word) == pytest.approx(1, abs=1e-5)
+    assert similarity(word, word) == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize(
-    ("word", "kindred", "stranger"),
+    ("word", "similar", "different"),
     [
         ("torch", "flame", "hockey"),
         ("astronaut", "spacecraft", "bakery"),
@@ -54,13 +54,13 @@ def test_a_vector_has_length_one(word: str):
         ("price", "cost", "mountain"),
     ],
 )
-def test_kindred_words_are_nearer_than_strangers(word: str, kindred: str, stranger: str):
-    if vector(kindred) is None:
-        pytest.fail(f"{kindred} is not listed")
-    assert alike(word, kindred) > alike(word, stranger) + 0.2
+def test_similar_words_have_more_similar_vectors(word: str, similar: str, different: str):
+    if vector(similar) is None:
+        pytest.fail(f"{similar} is not listed")
+    assert similarity(word, similar) > similarity(word, different) + 0.2
 
 
-def test_an_unlisted_word_has_no_vector_and_nothing_no_direction():
+def test_an_unlisted_word_has_no_vector_and_a_zero_vector_stays_one():
     assert vector("qqzzqq") is None
     assert list(unit([0.0, 0.0])) == [0.0, 0.0]
 
@@ -74,7 +74,7 @@ def test_every_vector_has_all_dimensions_and_length_one(word: str):
     assert sum(number * number for number in numbers) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_vector_is_the_words_row_of_the_table_four_bits_a_number():
+def test_a_vector_is_the_words_row_of_the_table_with_four_bits_per_number():
     table, half = (FOLDER / "word_vectors.i4").read_bytes(), DIMENSIONS // 2
     at = rank("torch")
     assert at is not None
@@ -87,7 +87,7 @@ def test_a_vector_is_the_words_row_of_the_table_four_bits_a_number():
     )
 
 
-def test_frequent_words_are_told_in_their_order_and_no_more_than_asked_for():
+def test_frequent_words_are_in_order_and_limited_in_number():
     words = frequent(300)
     ranks = [rank(word) for word in words]
 

@@ -1,4 +1,4 @@
-"""The projections agree with PROJ, lose no line at the antimeridian, and hide what is behind."""
+"""The projections agree with PROJ, split lines at the antimeridian, and hide the far side."""
 
 from itertools import pairwise
 from math import hypot, radians
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyproj import Proj
 
 from bot.maps.projection import Azimuthal, EqualEarth
-from bot.maps.sphere import angle, kilometres, lat_lon, vector
+from bot.maps.spherical_geometry import angle, kilometres, lat_lon, vector
 
 RADIUS = 6_371_000.0
 LAT = st.floats(-89, 89)
@@ -17,34 +17,36 @@ LON = st.floats(-180, 180)
 
 
 @given(LAT, LON, LAT, LON)
-def test_the_equal_area_map_is_lamberts(lat: float, lon: float, middle_lat: float, middle: float):
-    theirs = Proj(proj="laea", lat_0=middle_lat, lon_0=middle, R=RADIUS)
-    assume(angle(vector(lat, lon), vector(middle_lat, middle)) < radians(119))
+def test_the_equal_area_projection_is_lamberts(
+    lat: float, lon: float, centre_lat: float, centre_lon: float
+):
+    theirs = Proj(proj="laea", lat_0=centre_lat, lon_0=centre_lon, R=RADIUS)
+    assume(angle(vector(lat, lon), vector(centre_lat, centre_lon)) < radians(119))
 
     x, y = theirs(lon, lat)
-    ours = Azimuthal(vector(middle_lat, middle)).point(vector(lat, lon))
+    ours = Azimuthal(vector(centre_lat, centre_lon)).point(vector(lat, lon))
 
     assert ours == pytest.approx((x / RADIUS, y / RADIUS), abs=1e-6)
 
 
 @given(LAT, LON, LAT, LON)
-def test_the_globe_is_orthographic_and_shows_the_near_side_alone(
-    lat: float, lon: float, middle_lat: float, middle: float
+def test_the_globe_is_orthographic_and_shows_only_the_near_side(
+    lat: float, lon: float, centre_lat: float, centre_lon: float
 ):
-    away = angle(vector(lat, lon), vector(middle_lat, middle))
-    assume(abs(away - radians(90)) > 1e-3)
-    globe = Azimuthal(vector(middle_lat, middle), as_globe=True)
+    distance = angle(vector(lat, lon), vector(centre_lat, centre_lon))
+    assume(abs(distance - radians(90)) > 1e-3)
+    globe = Azimuthal(vector(centre_lat, centre_lon), as_globe=True)
 
     ours = globe.point(vector(lat, lon))
 
-    assert (ours is None) == (away > radians(90))
+    assert (ours is None) == (distance > radians(90))
     if ours is not None:
-        x, y = Proj(proj="ortho", lat_0=middle_lat, lon_0=middle, R=RADIUS)(lon, lat)
+        x, y = Proj(proj="ortho", lat_0=centre_lat, lon_0=centre_lon, R=RADIUS)(lon, lat)
         assert ours == pytest.approx((x / RADIUS, y / RADIUS), abs=1e-6)
 
 
 @given(LAT, LON)
-def test_the_world_map_is_the_equal_earth(lat: float, lon: float):
+def test_the_world_projection_is_equal_earth(lat: float, lon: float):
     assume(abs(lon) < 179.9)
     x, y = Proj(proj="eqearth", R=RADIUS)(lon, lat)
 
@@ -54,11 +56,11 @@ def test_the_world_map_is_the_equal_earth(lat: float, lon: float):
 
 
 @given(LAT, LON, LAT, LON)
-def test_the_way_back_from_the_map_leads_to_the_place(
-    lat: float, lon: float, middle_lat: float, middle: float
+def test_the_inverse_projection_returns_the_place(
+    lat: float, lon: float, centre_lat: float, centre_lon: float
 ):
     place = vector(lat, lon)
-    projection = Azimuthal(vector(middle_lat, middle))
+    projection = Azimuthal(vector(centre_lat, centre_lon))
     xy = projection.point(place)
     assume(xy is not None)
 
@@ -77,12 +79,14 @@ def test_the_way_back_from_the_map_leads_to_the_place(
     ],
 )
 def test_a_line_across_the_antimeridian_has_no_jump(projection):
-    chukotka = [vector(66, 160 + at / 4) for at in range(160)]  # on to 160° west
+    chukotka = [
+        vector(66, 160 + at / 4) for at in range(160)
+    ]  # across the antimeridian to 160° west
 
     for part in projection.lines(chukotka):
         assert all(hypot(b[0] - a[0], b[1] - a[1]) < 0.05 for a, b in pairwise(part))
 
 
 @given(LAT, LON)
-def test_latitude_and_longitude_come_back_from_a_vector(lat: float, lon: float):
+def test_a_vector_keeps_latitude_and_longitude(lat: float, lon: float):
     assert kilometres(vector(*lat_lon(vector(lat, lon))), vector(lat, lon)) < 0.01

@@ -64,7 +64,7 @@ WORDINGS = {
 
 @pytest.fixture(scope="session")
 def bakery() -> Knowledge:
-    """A small FAQ on a subject of its own, just large enough to be calibrated on itself."""
+    """A small FAQ on another subject, just large enough to get a calibration of its own."""
     entries = []
     for id_, text in WORDINGS.items():
         question, *phrasings = map(str.strip, text.splitlines())
@@ -83,6 +83,6 @@ def matcher(bakery: Knowledge) -> Matcher:
 
 @pytest.fixture(scope="session")
 def relay() -> Matcher:
-    """The matcher over the knowledge that the bot is delivered with."""
+    """A matcher of the packaged knowledge."""
     folder = DiskFolder(Path(__file__).parents[3] / "knowledge")
     return Matcher(load(folder.name, folder.read()))

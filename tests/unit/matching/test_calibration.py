@@ -1,4 +1,4 @@
-"""Probabilities are learnt from the knowledge itself, and always the same ones."""
+"""The calibration is fitted to the knowledge itself, and is deterministic."""
 
 import math
 import os
@@ -22,7 +22,7 @@ def test_the_same_knowledge_gives_the_same_calibration(bakery: Knowledge):
     assert calibrate(Index(bakery)) == calibrate(Index(bakery))
 
 
-def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
+def test_a_large_enough_faq_gets_a_calibration_of_its_own(matcher: Matcher):
     assert matcher.calibration != Calibration()
 
 
@@ -49,7 +49,7 @@ def test_a_large_enough_faq_gets_bars_of_its_own(matcher: Matcher):
         ),
     ],
 )
-def test_a_faq_too_small_to_learn_from_has_the_fallback(knowledge: Knowledge):
+def test_a_faq_that_is_too_small_gets_the_default_calibration(knowledge: Knowledge):
     assert calibrate(Index(knowledge)) == Calibration()
 
 
@@ -67,17 +67,17 @@ def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
             assert all(right > probability for probability in wrong)
 
 
-def test_what_was_fitted_can_be_kept_as_numbers(matcher: Matcher):
+def test_a_calibration_can_be_stored_as_numbers_and_restored(matcher: Matcher):
     numbers = matcher.calibration.numbers
 
-    assert Calibration.of(numbers) == matcher.calibration
-    assert Calibration.of([*numbers, 1.0]) is None
-    assert Calibration.of(numbers[:-1]) is None
-    assert Calibration.of([]) is None
+    assert Calibration.from_numbers(numbers) == matcher.calibration
+    assert Calibration.from_numbers([*numbers, 1.0]) is None
+    assert Calibration.from_numbers(numbers[:-1]) is None
+    assert Calibration.from_numbers([]) is None
 
 
-def test_nothing_that_is_fitted_counts_against_itself(matcher: Matcher):
-    assert min(matcher.calibration.numbers[:-2]) >= 0  # a likeness never speaks against an entry
+def test_no_similarity_counts_against_an_entry(matcher: Matcher):
+    assert min(matcher.calibration.numbers[:-2]) >= 0
     assert matcher.calibration.slope > 0
     assert matcher.calibration.ranking != RankingWeights()
 
@@ -99,9 +99,9 @@ for text in ("red car", "which blue home is it", "the grey", "gold", "is it the 
 """
 
 
-def test_another_process_comes_to_the_same_judgements():
-    # Another hash seed: another order of every set of words.
-    told = {
+def test_another_process_gets_the_same_calibration_and_decisions():
+    # With another hash seed, every set of words has another order.
+    outputs = {
         subprocess.run(
             [sys.executable, "-c", SCRIPT],
             env={**os.environ, "PYTHONHASHSEED": seed},
@@ -113,11 +113,11 @@ def test_another_process_comes_to_the_same_judgements():
         for seed in ("1", "2")
     }
 
-    assert len(told) == 1
-    assert len(told.pop().splitlines()) == 6
+    assert len(outputs) == 1
+    assert len(outputs.pop().splitlines()) == 6
 
 
-def test_a_probability_is_the_weighted_sum_of_the_signals_put_on_its_scale(matcher: Matcher):
+def test_a_probability_is_the_weighted_sum_of_the_features_after_platt_scaling(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the bread oven")
     match = extract_features(matcher.index, query, rank(matcher.index, query, RankingWeights()), 0)
     total = sum(a * b for a, b in zip(WEIGHTS, match.features(), strict=True))
@@ -128,14 +128,14 @@ def test_a_probability_is_the_weighted_sum_of_the_signals_put_on_its_scale(match
     )
 
 
-def test_what_speaks_of_nothing_that_is_asked_does_not_answer_it(matcher: Matcher):
+def test_an_entry_without_any_salient_term_has_probability_zero(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the volcano")
     ranked = rank(matcher.index, query, RankingWeights())
-    strangers = [
+    uncovered = [
         match
         for place in range(len(ranked))
         if not (match := extract_features(matcher.index, query, ranked, place)).covered
     ]
 
-    assert strangers
-    assert {Calibration(intercept=30.0).probability(match) for match in strangers} == {0.0}
+    assert uncovered
+    assert {Calibration(intercept=30.0).probability(match) for match in uncovered} == {0.0}

@@ -1,4 +1,4 @@
-"""From a message to what is said; over a bakery's FAQ, for the subject may be any."""
+"""What the matcher decides about a message, with the FAQ of a bakery: any subject will do."""
 
 import math
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.language.sentences import halves, readings
+from bot.language.sentences import question_spans, split_compound_question
 from bot.matching.calibration import Calibration
 from bot.matching.decision import (
     CERTAIN,
@@ -42,11 +42,11 @@ QUESTION = "how hot is the bread oven?"
         ("what is it about?", SURE, True, Silent()),
         ("xyzzy plugh", SURE, False, Unknown()),
         ("xyzzy plugh?", SURE, True, Silent()),
-        ("oven", SURE, False, Suggest(("oven",))),  # a bare word is no question
+        ("oven", SURE, False, Suggest(("oven",))),  # a single word is no question
         ("oven", CLUELESS, False, Unknown()),
     ],
 )
-def test_the_bars_decide_what_is_said(
+def test_the_thresholds_decide_the_outcome(
     bakery: Knowledge,
     matcher: Matcher,
     text: str,
@@ -59,34 +59,32 @@ def test_the_bars_decide_what_is_said(
     assert decision.outcome == expected
 
 
-def test_the_three_nearest_are_suggested_best_first_where_the_best_reaches_the_bar(
+def test_the_three_nearest_are_suggested_best_first_if_the_best_reaches_the_threshold(
     bakery: Knowledge, matcher: Matcher
 ):
     text = "is the bread free of charge"
-    judged = Matcher(bakery, matcher.calibration, UNSURE).decide(text)
-    nearest = [id_ for id_, _ in judged.nearest]
+    decision = Matcher(bakery, matcher.calibration, UNSURE).decide(text)
+    nearest = [id_ for id_, _ in decision.nearest]
 
     assert len(nearest) > 3
-    assert judged.outcome == Suggest(tuple(nearest[:3]))
+    assert decision.outcome == Suggest(tuple(nearest[:3]))
 
-    just = Thresholds(answer=1.1, suggest=judged.confidence)
-    above = Thresholds(answer=1.1, suggest=math.nextafter(judged.confidence, 2))
-    assert Matcher(bakery, matcher.calibration, just).decide(text).outcome == judged.outcome
+    just = Thresholds(answer=1.1, suggest=decision.confidence)
+    above = Thresholds(answer=1.1, suggest=math.nextafter(decision.confidence, 2))
+    assert Matcher(bakery, matcher.calibration, just).decide(text).outcome == decision.outcome
     assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
 
 
-def test_a_bar_is_reached_by_just_its_height(bakery: Knowledge, matcher: Matcher):
-    height = matcher.decide(QUESTION).confidence
-    thresholds = Thresholds(answer=height, overheard=height)
+def test_a_probability_equal_to_the_threshold_reaches_it(bakery: Knowledge, matcher: Matcher):
+    probability = matcher.decide(QUESTION).confidence
+    thresholds = Thresholds(answer=probability, overheard=probability)
     decide = Matcher(bakery, matcher.calibration, thresholds).decide
 
     assert decide(QUESTION).outcome == Answer(("oven",))
     assert decide(QUESTION, overheard=True).outcome == Answer(("oven",))
 
 
-def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_bar(
-    bakery: Knowledge, matcher: Matcher
-):
+def test_an_addressed_question_has_a_threshold_of_its_own(bakery: Knowledge, matcher: Matcher):
     thresholds = Thresholds(answer=1.1, overheard=0, suggest=0)
     outcome = Matcher(bakery, matcher.calibration, thresholds).decide(QUESTION).outcome
 
@@ -94,7 +92,7 @@ def test_what_may_be_answered_unasked_is_only_offered_where_asking_has_a_higher_
     assert outcome.entries[0] == "oven"
 
 
-# A wording of the curator's own is as good as certain, whatever the signals say.
+# A question that is a wording of an entry is certain, whatever the features say.
 
 HOPELESS = Calibration(intercept=-30.0, slope=0.0)
 
@@ -108,12 +106,12 @@ HOPELESS = Calibration(intercept=-30.0, slope=0.0)
         "how hot was teh ovne",
     ],
 )
-def test_a_question_in_an_entrys_own_words_is_answered_for_certain(bakery: Knowledge, text: str):
-    judged = Matcher(bakery, HOPELESS).decide(text)
+def test_a_question_that_is_a_wording_of_an_entry_is_certain(bakery: Knowledge, text: str):
+    decision = Matcher(bakery, HOPELESS).decide(text)
 
-    assert judged.outcome == Answer(("oven",))
-    assert judged.confidence == CERTAIN
-    assert all(probability < 0.01 for _, probability in judged.nearest[1:])
+    assert decision.outcome == Answer(("oven",))
+    assert decision.confidence == CERTAIN
+    assert all(probability < 0.01 for _, probability in decision.nearest[1:])
 
 
 @pytest.mark.parametrize(
@@ -129,7 +127,7 @@ def test_every_wording_of_a_single_entry_is_certain(bakery: Knowledge, matcher: 
             assert matcher.decide(wording).nearest[0] == (entry.id, CERTAIN), wording
 
 
-def test_words_that_two_entries_have_for_their_own_are_certain_for_neither():
+def test_a_wording_of_two_entries_is_certain_for_neither():
     entries = [make_entry(id_, "Is it red?", phrasings=(f"a {id_}",)) for id_ in ("cake", "wine")]
     matcher = Matcher(make_knowledge(*entries), HOPELESS)
 
@@ -137,7 +135,7 @@ def test_words_that_two_entries_have_for_their_own_are_certain_for_neither():
     assert matcher.decide("a wine").nearest[0] == ("wine", CERTAIN)
 
 
-def test_words_that_an_entry_has_twice_are_its_own_all_the_same():
+def test_a_wording_that_an_entry_has_twice_is_certain():
     entry = make_entry("cake", "Is it red?", phrasings=("is it red", "was it red lol"))
     matcher = Matcher(make_knowledge(entry, make_entry()), HOPELESS)
 
@@ -145,13 +143,13 @@ def test_words_that_an_entry_has_twice_are_its_own_all_the_same():
 
 
 @pytest.mark.parametrize("text", ["oven", "the", "lol"])
-def test_a_bare_word_is_no_question_though_it_be_an_entrys_own(text: str):
+def test_a_single_word_is_no_question_even_if_it_is_a_wording(text: str):
     matcher = Matcher(make_knowledge(make_entry("oven", text), make_entry()))
 
     assert not isinstance(matcher.decide(text).outcome, Answer)
 
 
-# A long message is judged by that part of it which comes nearest to an entry.
+# A long message is decided by the part of it that is nearest to an entry.
 
 BEFORE = "Yesterday my cousin and I went for a swim in the lake, and it rained."
 BEHIND = "My cat prefers fish, by the way."
@@ -170,13 +168,13 @@ BEHIND = "My cat prefers fish, by the way."
 def test_a_question_in_a_long_message_is_found(matcher: Matcher, text: str, overheard: bool):
     if overheard and "?" not in text[-1]:
         text += " Anyone know?"
-    judged = matcher.decide(text, overheard=overheard)
+    decision = matcher.decide(text, overheard=overheard)
 
-    assert judged.outcome == Answer(("oven",))
-    assert judged.confidence == CERTAIN
+    assert decision.outcome == Answer(("oven",))
+    assert decision.confidence == CERTAIN
 
 
-def test_what_leads_up_to_a_question_says_what_it_is_about(bakery: Knowledge):
+def test_the_sentence_before_a_question_says_what_it_is_about(bakery: Knowledge):
     entry = make_entry("wine", "There is the red wine. What about its price?")
     matcher = Matcher(make_knowledge(*bakery.entries, entry), HOPELESS)
     text = f"{BEFORE} There is the red wine. What about its price?"
@@ -184,16 +182,17 @@ def test_what_leads_up_to_a_question_says_what_it_is_about(bakery: Knowledge):
     assert matcher.decide(text).nearest[0] == ("wine", CERTAIN)
 
 
-def test_a_long_message_is_as_sure_as_the_surest_of_its_parts(matcher: Matcher):
+def test_a_long_message_has_the_probability_of_its_most_probable_part(matcher: Matcher):
     for questions in (
         f"{BEFORE} Is the oven a volcano? {BEHIND}",
         f"{BEHIND} I do not eat everything. Which breads have gluten? And which do not?",
         f"{BEFORE} {BEHIND} Who is the president of France?",
     ):
-        surest = max(matcher.find(reading).best for reading in readings(questions))
+        spans = question_spans(matcher.parse(questions))
+        highest = max(matcher.search_span(span).probability for span in spans)
 
-        assert len(readings(questions)) > 1
-        assert matcher.decide(questions).confidence == surest
+        assert len(spans) > 1
+        assert matcher.decide(questions).confidence == highest
 
 
 def test_long_chatter_is_not_answered(matcher: Matcher):
@@ -215,7 +214,9 @@ def test_long_chatter_is_not_answered(matcher: Matcher):
         ("which temperature does your oven reach", "oven"),
     ],
 )
-def test_other_wordings_than_the_curators_are_answered(matcher: Matcher, text: str, id_: str):
+def test_questions_in_other_words_than_the_curators_are_answered(
+    matcher: Matcher, text: str, id_: str
+):
     assert matcher.decide(text).outcome == Answer((id_,))
 
 
@@ -244,7 +245,7 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
         ("is delivery free of charge", "is surgery free of charge"),
     ],
 )
-def test_a_word_that_no_entry_knows_lowers_the_probability(
+def test_a_word_that_no_entry_has_lowers_the_probability(
     matcher: Matcher, known: str, stranger: str
 ):
     assert matcher.decide(stranger).confidence < matcher.decide(known).confidence
@@ -263,12 +264,12 @@ def test_a_word_that_no_entry_knows_lowers_the_probability(
         "?",
     ],
 )
-def test_what_the_faq_does_not_know_is_not_answered(matcher: Matcher, text: str):
+def test_a_question_out_of_scope_is_not_answered(matcher: Matcher, text: str):
     assert not isinstance(matcher.decide(text).outcome, Answer)
     assert matcher.decide(text, overheard=True).outcome == Silent()
 
 
-def test_the_same_knowledge_gives_the_same_judgements(bakery: Knowledge, matcher: Matcher):
+def test_the_same_knowledge_gives_the_same_decisions(bakery: Knowledge, matcher: Matcher):
     again = Matcher(bakery)
 
     for entry in bakery.entries:
@@ -295,17 +296,17 @@ def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
     ("text", "overheard", "reason"),
     [
         ("how hot is teh ovne", False, "“ovne” was read as “oven”."),
-        ("what is it", False, "No word in it says what it is about."),
-        ("xyzzy plugh", False, "No entry shares a word with it."),
+        ("what is it", False, "No word says what the question is about."),
+        ("xyzzy plugh", False, "No entry shares a word with the question."),
         (
             "the oven is hot",
             True,
-            "It was not addressed to the bot and does not have the form of a question.",
+            "The message was not addressed to the bot and is not a question.",
         ),
-        ("oven", False, "A bare word or name is no question; it is enough to offer."),
+        ("oven", False, "A single word or name is not a question, but enough to suggest entries."),
     ],
 )
-def test_it_gives_its_reasons(matcher: Matcher, text: str, overheard: bool, reason: str):
+def test_a_decision_has_its_reasons(matcher: Matcher, text: str, overheard: bool, reason: str):
     assert reason in matcher.decide(text, overheard=overheard).reasons
 
 
@@ -328,21 +329,23 @@ def test_fillers_change_nothing(matcher: Matcher, text: str):
 
 
 @given(text=_messages)
-def test_an_overheard_message_is_answered_or_passed_over_in_silence(matcher: Matcher, text: str):
+def test_an_overheard_message_is_answered_or_ignored(matcher: Matcher, text: str):
     assert isinstance(matcher.decide(text, overheard=True).outcome, Answer | Silent)
 
 
 @given(text=_messages)
-def test_what_is_overheard_is_never_answered_where_asking_would_not_be(matcher: Matcher, text: str):
+def test_an_overheard_message_is_answered_only_if_an_addressed_one_would_be(
+    matcher: Matcher, text: str
+):
     overheard = matcher.decide(text, overheard=True).outcome
-    query = matcher.decide(text).outcome
+    addressed = matcher.decide(text).outcome
 
-    assert overheard in (query, Silent()) or isinstance(query, Suggest)
-    assert not isinstance(query, Silent)
+    assert overheard in (addressed, Silent()) or isinstance(addressed, Suggest)
+    assert not isinstance(addressed, Silent)
 
 
 @given(text=_messages, overheard=st.booleans())
-def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, overheard: bool):
+def test_a_decision_about_any_text_is_consistent(matcher: Matcher, text: str, overheard: bool):
     decision = matcher.decide(text, overheard=overheard)
     ids = [id_ for id_, _ in decision.nearest]
     probabilities = [probability for _, probability in decision.nearest]
@@ -362,32 +365,34 @@ def test_a_judgement_of_any_text_holds_together(matcher: Matcher, text: str, ove
             pass
 
 
-# Two things asked at once get two answers, if both are sure.
+# A compound question gets two answers if both are likely enough.
 
 
-def test_a_double_question_is_answered_by_two_entries_in_the_order_asked(matcher: Matcher):
-    judged = matcher.decide("how hot is your oven at night and how do i order a wedding cake?")
+def test_a_compound_question_is_answered_with_two_entries_in_order(matcher: Matcher):
+    decision = matcher.decide("how hot is your oven at night and how do i order a wedding cake?")
 
-    assert judged.outcome == Answer(("oven", "wedding-cake"))
-    assert judged.reasons[-1] == (
-        "Two things are asked, and both are sure enough: oven and wedding-cake."
+    assert decision.outcome == Answer(("oven", "wedding-cake"))
+    assert decision.reasons[-1] == (
+        "It asks two things, and both are likely enough: oven and wedding-cake."
     )
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "how hot is the oven and when did napoleon die?",  # one half is not known
+        "how hot is the oven and when did napoleon die?",  # one half is out of scope
         "how hot is the oven and what is the temperature of the oven?",  # the same twice
     ],
 )
-def test_a_double_question_with_one_answer_gets_that_or_none(matcher: Matcher, text: str):
+def test_a_compound_question_with_one_answer_gets_that_or_none(matcher: Matcher, text: str):
     outcome = matcher.decide(text).outcome
 
     assert not isinstance(outcome, Answer) or outcome.entries == ("oven",)
 
 
-def test_both_halves_must_reach_the_bar_for_speaking_unasked(bakery: Knowledge, matcher: Matcher):
+def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
+    bakery: Knowledge, matcher: Matcher
+):
     text = "how hot is the oven and how do i order a wedding cake?"
     shy = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
 
@@ -398,34 +403,35 @@ def test_both_halves_must_reach_the_bar_for_speaking_unasked(bakery: Knowledge, 
     assert shy.decide(text, overheard=True).outcome == Silent()
 
 
-def test_it_says_what_speaks_against_the_nearest(matcher: Matcher):
+def test_the_reasons_say_what_speaks_against_the_nearest_entry(matcher: Matcher):
     reasons = " ".join(matcher.decide("who is the volcano in the oven at the door").reasons)
 
-    assert "of what is asked is in no entry" in reasons
-    assert "of it is left to its answer or to other entries" in reasons
+    assert "of what the question is about is in no entry" in reasons
+    assert "of it is only in its answer or in other entries" in reasons
 
 
-# A double question, exactly at the bar.
+# A compound question, exactly at the threshold.
 
-TWO = "do you bake it at home and how hot is the oven?"  # the first half is the less sure one
+TWO = "do you bake it at home and how hot is the oven?"  # the first half is the less probable one
 
 
 @pytest.mark.parametrize("overheard", [False, True])
-def test_two_entries_answer_where_the_less_sure_half_reaches_the_bar_and_not_above(
+def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
     bakery: Knowledge, matcher: Matcher, overheard: bool
 ):
-    double = halves(TWO)
-    assert double is not None
-    lower, higher = sorted(matcher.find(half).best for half in double)
-    assert lower < matcher.read(TWO).best  # so that the whole message is answered anyway
+    question = matcher.parse(TWO)
+    halves = split_compound_question(question)
+    assert halves is not None
+    lower, higher = sorted(matcher.search_span(half).probability for half in halves)
+    assert lower < matcher.search(question).probability  # so that the message is answered anyway
     assert lower < higher
 
-    def answered(bar: float) -> Outcome:
-        # Only the bar in question decides: the other one lets everything through.
+    def answered(threshold: float) -> Outcome:
+        # Only the threshold under test decides: the other one lets everything through.
         thresholds = (
-            Thresholds(overheard=bar, answer=0)
+            Thresholds(overheard=threshold, answer=0)
             if overheard
-            else Thresholds(answer=bar, overheard=0)
+            else Thresholds(answer=threshold, overheard=0)
         )
         return (
             Matcher(bakery, matcher.calibration, thresholds)
@@ -437,50 +443,56 @@ def test_two_entries_answer_where_the_less_sure_half_reaches_the_bar_and_not_abo
     assert answered(math.nextafter(lower, 1)) == Answer(("oven",))
 
 
-# A name and nothing else is no question, in whichever way it is written.
+# A name alone is no question, however it is written.
 
 
 @pytest.mark.parametrize(
     "text", ["Kara Sea, Arctic", "kara sea", "KARA SEA!", "The Northern Ocean", "kara sea arctic"]
 )
-def test_a_bare_name_of_the_calendar_is_at_most_a_suggestion(text: str):
+def test_a_name_of_the_calendar_alone_is_at_most_a_suggestion(text: str):
     milestone = make_milestone(place="Kara Sea, Arctic", aliases=("The Northern Ocean",))
     entry = make_entry("sea", "Was it in the Kara Sea?", phrasings=("northern ocean arctic",))
     with_it = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
-    exclusion = Matcher(make_knowledge(entry), thresholds=SURE)
+    without_it = Matcher(make_knowledge(entry), thresholds=SURE)
 
     assert with_it.decide(text).outcome == Suggest(("sea",))
-    assert exclusion.decide(text).outcome == Answer(("sea",))
+    assert without_it.decide(text).outcome == Answer(("sea",))
     assert with_it.decide(f"was it in the {text}").outcome == Answer(("sea",))
 
 
 @pytest.mark.parametrize("text", ["oven?", "is it the Oven?", "kara sea?", "Kara Sea, Arctic?"])
-def test_a_bare_word_or_name_is_no_reason_to_speak_unasked(text: str):
+def test_an_overheard_word_or_name_alone_is_not_answered(text: str):
     milestone = make_milestone(place="Kara Sea, Arctic")
     entry = make_entry("sea", "oven", phrasings=("kara sea", "kara sea arctic", "is it the oven"))
     matcher = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
     bare = text[0] != "i"
 
-    judged = matcher.decide(text, overheard=True)
+    decision = matcher.decide(text, overheard=True)
 
-    assert judged.outcome == (Silent() if bare else Answer(("sea",)))
-    assert (judged.reasons[-1] == "A bare word or name is no reason to speak unasked.") == bare
+    assert decision.outcome == (Silent() if bare else Answer(("sea",)))
+    assert (
+        decision.reasons[-1] == "A single word or name is answered only if the bot is addressed."
+    ) == bare
 
 
 @pytest.mark.parametrize("text", ["beech", "nine"])
-def test_a_bare_word_that_no_wording_has_is_not_even_offered(matcher: Matcher, text: str):
-    judged = matcher.decide(text)
+def test_a_single_word_that_no_wording_has_is_not_suggested(matcher: Matcher, text: str):
+    decision = matcher.decide(text)
 
-    assert judged.nearest
-    assert judged.outcome == Unknown()
-    assert judged.reasons[-1] == "A bare word or name is no question, and no entry is about it."
+    assert decision.nearest
+    assert decision.outcome == Unknown()
+    assert (
+        decision.reasons[-1] == "A single word or name is not a question, and no entry is about it."
+    )
 
 
-def test_a_bare_word_is_offered_from_just_the_bar(bakery: Knowledge, matcher: Matcher):
+def test_a_single_word_is_suggested_from_the_threshold_on(bakery: Knowledge, matcher: Matcher):
     text = "wood"
-    match = matcher.read(text).match
+    match = matcher.search(matcher.parse(text)).match
     assert match is not None
-    at, above = (Thresholds(bare=bar) for bar in (match.typical, math.nextafter(match.typical, 2)))
+    at, above = (
+        Thresholds(bare=bare) for bare in (match.typical, math.nextafter(match.typical, 2))
+    )
 
     assert isinstance(Matcher(bakery, matcher.calibration, at).decide(text).outcome, Suggest)
     assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
@@ -493,21 +505,21 @@ def test_the_reasons_name_the_two_nearest_with_their_figures(matcher: Matcher):
     first, second, *_, rule = matcher.decide("which bread is free of gluten").reasons
 
     assert first.startswith("Nearest: gluten at ")
-    assert "% alike, and it speaks of 100% of what is asked." in first
+    assert "% similar; it covers 100% of what the question is about." in first
     assert second.startswith("Runner-up: ")
-    assert rule.endswith("% is sure enough to answer (from 50%).")
+    assert rule.endswith("% is enough to answer (threshold 50%).")
 
 
-def test_the_reasons_tell_how_much_of_it_is_in_no_entry(matcher: Matcher):
+def test_the_reasons_say_how_much_of_the_question_is_in_no_entry(matcher: Matcher):
     weight = matcher.index.weight_of
     share = weight("volcano") / (weight("volcano") + weight("oven") + weight("hot"))
 
     reasons = matcher.decide("how hot is the volcano oven").reasons
 
-    assert f"{share:.0%} of what is asked is in no entry." in reasons
+    assert f"{share:.0%} of what the question is about is in no entry." in reasons
 
 
-def test_the_reasons_tell_that_another_kind_of_thing_is_asked(matcher: Matcher):
+def test_the_reasons_say_that_the_question_asks_for_another_kind_of_thing(matcher: Matcher):
     reason = "None of oven's wordings asks for that kind of thing (who, when, how many …)."
 
     assert reason in matcher.decide("when is the oven hot").reasons
@@ -515,37 +527,37 @@ def test_the_reasons_tell_that_another_kind_of_thing_is_asked(matcher: Matcher):
     assert reason not in matcher.decide("oven heat").reasons  # asks for nothing
 
 
-def test_the_reasons_tell_which_question_of_a_long_message_was_taken(matcher: Matcher):
-    query = matcher.decide(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
+def test_the_reasons_say_which_question_of_a_long_message_was_used(matcher: Matcher):
+    reasons = matcher.decide(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
 
-    assert "The question was taken to be: “How hot is the oven?”" in query
+    assert "The question was taken to be: “How hot is the oven?”" in reasons
     assert not any("taken to be" in reason for reason in matcher.decide(QUESTION).reasons)
 
 
-def test_another_than_the_best_is_never_surer_than_it(bakery: Knowledge):
-    # A level so high that the calibration would call every candidate certain.
+def test_no_lower_ranked_entry_is_more_probable_than_the_best(bakery: Knowledge):
+    # An intercept so high that the calibration would make every candidate certain.
     matcher = Matcher(bakery, Calibration(intercept=1.0, slope=0.05))
     seen = 0
     for text in ("is the bread free of charge", "who brings the wedding bread", "price of oven"):
-        found = matcher.read(text)
-        told = [probability for _, probability in matcher.decide(text).nearest]
+        result = matcher.search(matcher.parse(text))
+        probabilities = [probability for _, probability in matcher.decide(text).nearest]
         alone = [
             matcher.calibration.probability(
-                extract_features(matcher.index, found.query, found.ranked, place)
+                extract_features(matcher.index, result.query, result.ranked, place)
             )
-            for place in range(len(told))
+            for place in range(len(probabilities))
         ]
         lowest = [min(alone[: place + 1]) for place in range(len(alone))]
-        assert told == pytest.approx(lowest)
+        assert probabilities == pytest.approx(lowest)
         seen += lowest != alone
     assert seen, "none of these would have been out of order"
 
 
 def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher: Matcher):
-    judged = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
-    sure = dict(judged.nearest)
+    decision = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
+    probabilities = dict(decision.nearest)
 
-    assert isinstance(judged.outcome, Suggest)
-    assert 0 in sure.values(), "there is one among the nearest"
-    assert all(sure[id_] > 0 for id_ in judged.outcome.entries)
-    assert judged.outcome.entries[0] == "oven"
+    assert isinstance(decision.outcome, Suggest)
+    assert 0 in probabilities.values(), "there is one among the nearest"
+    assert all(probabilities[id_] > 0 for id_ in decision.outcome.entries)
+    assert decision.outcome.entries[0] == "oven"

@@ -1,4 +1,4 @@
-"""The knowledge that the bot is delivered with answers what it is there for."""
+"""The packaged knowledge answers the questions it was written for."""
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
         "...",
     ],
 )
-def test_what_it_does_not_know_or_nobody_asked_is_not_answered(relay: Matcher, text: str):
+def test_out_of_scope_questions_and_bare_words_are_not_answered(relay: Matcher, text: str):
     assert not isinstance(relay.decide(text).outcome, Answer)
     assert relay.decide(text, overheard=True).outcome == Silent()
 
@@ -75,7 +75,7 @@ def test_a_bare_place_is_at_most_a_suggestion(relay: Matcher, place: str):
     assert not isinstance(relay.decide(place).outcome, Answer)
 
 
-def test_every_question_asked_as_it_stands_brings_up_its_entry(relay: Matcher):
+def test_every_question_asked_word_for_word_finds_its_entry(relay: Matcher):
     for entry in relay.index.entries:
         decision = relay.decide(entry.texts[0])
 
@@ -83,12 +83,12 @@ def test_every_question_asked_as_it_stands_brings_up_its_entry(relay: Matcher):
         assert isinstance(decision.outcome, Answer | Suggest)
 
 
-def test_every_question_asked_as_it_stands_is_answered(relay: Matcher):
+def test_every_question_asked_word_for_word_is_answered(relay: Matcher):
     questions = {entry.id: entry.texts[0] for entry in relay.index.entries}
-    refused = {
+    unanswered = {
         question
         for id_, question in questions.items()
         if relay.decide(question).outcome != Answer((id_,))
     }
 
-    assert not refused
+    assert not unanswered

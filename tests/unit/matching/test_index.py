@@ -1,4 +1,4 @@
-"""The index knows which terms tell entries apart, and reads a question into such terms."""
+"""The index knows how much information terms have, and turns questions into queries."""
 
 from dataclasses import replace
 
@@ -9,11 +9,11 @@ from bot.matching.bm25 import CONTEXT_SHARE
 from bot.matching.decision import Matcher
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
-from tests.builders import make_entry, make_knowledge
+from tests.builders import make_entry, make_knowledge, make_milestone
 
 
 def found(index: Index, text: str) -> list[int]:
-    return [number for number, _ in index.postings.candidates(index.parse_query(text), 20)]
+    return [number for number, _ in index.postings.search(index.parse_query(text), 20)]
 
 
 def weight(index: Index, word: str) -> float:
@@ -28,7 +28,7 @@ def test_rare_words_weigh_more_than_common_ones_and_function_words_least(matcher
     assert sourdough > bread > the > 0
 
 
-def test_a_function_word_weighs_less_than_another_as_rare():
+def test_a_function_word_weighs_less_than_an_equally_rare_word():
     index = Index(make_knowledge(make_entry(question="Who is there?"), make_entry("b", "What?")))
 
     assert weight(index, "there") < weight(index, "who")
@@ -41,7 +41,7 @@ def test_a_word_that_no_entry_has_weighs_at_least_as_much_as_any(matcher: Matche
     assert weight(matcher.index, "volcano") >= max(known)
 
 
-def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
+def test_the_weight_of_a_key_is_that_of_its_word(matcher: Matcher):
     for word in ("sourdough", "bread", "the", "volcano"):
         assert matcher.index.weight_of(word) == weight(matcher.index, word)
 
@@ -50,7 +50,7 @@ def test_the_weight_of_a_key_is_what_its_word_weighs(matcher: Matcher):
     ("word", "known"),
     [("sourdough", True), ("beech", True), ("degrees", True), ("volcano", False)],
 )
-def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str, known: bool):
+def test_the_words_of_wordings_and_answers_are_known(matcher: Matcher, word: str, known: bool):
     (term,) = matcher.index.parse_query(word).weights
 
     assert matcher.index.postings.knows(term) == known
@@ -65,16 +65,14 @@ def test_it_knows_the_words_of_wordings_and_answers(matcher: Matcher, word: str,
         ("", []),
     ],
 )
-def test_a_question_becomes_stems_and_terms_in_order(
-    matcher: Matcher, text: str, expected: list[str]
-):
+def test_a_question_becomes_terms_in_order(matcher: Matcher, text: str, expected: list[str]):
     query = matcher.index.parse_query(text)
 
     assert [term.key for term in query.terms] == expected
     assert query.stems == " ".join(expected)
 
 
-def test_a_question_has_each_term_once_though_it_be_repeated(matcher: Matcher):
+def test_a_repeated_term_counts_once(matcher: Matcher):
     query = matcher.index.parse_query("the volcano oven: the volcano oven")
 
     assert len(query.weights) == 3
@@ -82,11 +80,11 @@ def test_a_question_has_each_term_once_though_it_be_repeated(matcher: Matcher):
     assert len(set(query.pairs)) == len(query.pairs)
 
 
-def test_words_that_no_entry_has_are_told_apart(matcher: Matcher):
+def test_words_that_no_entry_has_are_distinct_terms(matcher: Matcher):
     assert len(matcher.index.parse_query("volcano spaceship volcano").weights) == 2
 
 
-def test_the_wordings_of_an_entry_go_by_their_numbers(matcher: Matcher):
+def test_wordings_are_referred_to_by_their_numbers(matcher: Matcher):
     for entry in matcher.index.entries:
         assert len(entry.texts) == len(entry.stems) == len(entry.kinds) == 7
         for wording, text in enumerate(entry.texts):
@@ -97,29 +95,37 @@ def test_the_wordings_of_an_entry_go_by_their_numbers(matcher: Matcher):
             assert all(wording in entry.where[term] for term in query.weights)
 
 
-def test_a_repaired_term_tells_what_was_written_and_what_it_was_read_as(matcher: Matcher):
+def test_a_corrected_term_has_the_written_and_the_corrected_word(matcher: Matcher):
     (term,) = matcher.index.parse_query("soudrough").terms
 
-    assert (term.key, term.written, term.repaired) == ("sourdough", "soudrough", "sourdough")
+    assert (term.key, term.written, term.corrected) == ("sourdough", "soudrough", "sourdough")
 
 
-def test_an_error_in_a_phrase_of_the_vocabulary_is_repaired_before_it_is_folded():
+def test_a_misspelt_phrase_is_corrected_before_synonyms_are_replaced():
     index = Index(
         make_knowledge(make_entry(question="In space?"), vocabulary=[["iss", "space station"]])
     )
     (term,) = index.parse_query("spcae station").terms
 
-    assert (term.key, term.written, term.repaired) == ("iss+", "spcae station", "space")
+    assert (term.key, term.written, term.corrected) == ("iss+", "spcae station", "space")
 
 
-def test_places_of_milestones_are_words_that_errors_are_repaired_to(matcher: Matcher):
-    assert matcher.index.parse_query("zhezkagzan").terms[0].repaired == "zhezkazgan"
+def test_misspelt_words_are_corrected_to_words_of_milestones_too(matcher: Matcher):
+    assert matcher.index.parse_query("zhezkagzan").terms[0].corrected == "zhezkazgan"
 
 
-def test_a_number_below_one_is_never_repaired():
+def test_misspelt_words_are_corrected_to_words_of_a_milestones_title_and_text():
+    milestone = make_milestone(title="The Blinovian parade", text="Kvassnikov sold umbrellas.")
+    index = Index(make_knowledge(make_entry(), milestones=[milestone]))
+
+    assert index.parse_query("blinovain").terms[0].corrected == "blinovian"
+    assert index.parse_query("kvasnikov").terms[0].corrected == "kvassnikov"
+
+
+def test_a_decimal_number_is_never_corrected():
     index = Index(make_knowledge(make_entry(question="What is 0.125 good for?")))
 
-    assert [term.repaired for term in index.parse_query("0.126").terms] == [None]
+    assert [term.corrected for term in index.parse_query("0.126").terms] == [None]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +138,7 @@ def test_a_number_below_one_is_never_repaired():
         ("7 loaves", ["7", "loaves"]),
     ],
 )
-def test_the_words_that_say_what_it_is_about_are_salient(
+def test_the_words_that_say_what_a_question_is_about_are_salient(
     matcher: Matcher, text: str, salient: list[str]
 ):
     query = matcher.index.parse_query(text)
@@ -148,13 +154,10 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
     assert set(ids) == {"gluten", "sourdough", "delivery"}  # the others have no bread
 
 
-def test_no_more_candidates_are_given_than_wanted(matcher: Matcher):
+def test_the_number_of_candidates_is_limited(matcher: Matcher):
     query = matcher.index.parse_query("gluten bread")
 
-    assert (
-        matcher.index.postings.candidates(query, 2)
-        == matcher.index.postings.candidates(query, 20)[:2]
-    )
+    assert matcher.index.postings.search(query, 2) == matcher.index.postings.search(query, 20)[:2]
 
 
 def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
@@ -168,18 +171,18 @@ def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
     assert found(index, "beech") == [1, 0]
 
 
-def test_among_equals_the_first_of_the_file_comes_first():
+def test_among_equals_the_first_in_the_file_comes_first():
     index = Index(make_knowledge(make_entry("b", "Is it red?"), make_entry("a", "Is it red?")))
 
     assert found(index, "red") == [0, 1]
 
 
 @pytest.mark.parametrize("text", ["", "xyzzy"])
-def test_knowledge_without_entries_is_indexed_too(text: str):
+def test_knowledge_without_entries_can_be_indexed(text: str):
     assert found(Index(make_knowledge()), text) == []
 
 
-# Fillers say nothing at all.
+# Fillers have no meaning.
 
 
 @pytest.mark.parametrize(
@@ -191,11 +194,11 @@ def test_knowledge_without_entries_is_indexed_too(text: str):
         ("um", "um"),
     ],
 )
-def test_a_question_is_the_same_without_fillers(matcher: Matcher, text: str, same_as: str):
+def test_fillers_do_not_change_a_question(matcher: Matcher, text: str, same_as: str):
     assert matcher.index.parse_query(text) == matcher.index.parse_query(same_as)
 
 
-def test_a_wording_is_the_same_without_fillers():
+def test_fillers_do_not_change_a_wording():
     wordings = ("please, how hot is the oven?", "just how hot is the oven even")
     index = Index(make_knowledge(make_entry(question="How hot is the oven?", phrasings=wordings)))
     (entry,) = index.entries
@@ -206,20 +209,20 @@ def test_a_wording_is_the_same_without_fillers():
     assert not index.postings.knows(please)
 
 
-def test_what_has_nothing_but_fillers_keeps_them():
+def test_a_text_of_nothing_but_fillers_keeps_them():
     index = Index(make_knowledge(make_entry("chat", "lol ok"), make_entry("hours", "ok, open?")))
 
     assert index.parse_query("lol ok").stems == "lol ok"
     assert found(index, "lol") == [0]
 
 
-def test_every_filler_is_a_function_word_or_no_word_of_meaning():
-    # It may stand alone; then it is not what a question is about, unless it is an outcry.
+def test_every_filler_is_a_function_word_or_an_interjection():
+    # A text of fillers alone must not seem to be about something, unless it is an interjection.
     assert not FILLERS & QUESTION_WORDS
     assert {"hahaha", "lmao", "omg", "btw"} >= FILLERS - FUNCTION_WORDS
 
 
-# Neighbours say more than the same words apart.
+# Bigrams say more than the same words apart.
 
 
 def pairs_index(*extra: str) -> Index:
@@ -234,29 +237,29 @@ def pairs_index(*extra: str) -> Index:
 @pytest.mark.parametrize(
     ("text", "best"), [("so cat bites dog", 0), ("so dog bites cat", 1), ("bites dog", 0)]
 )
-def test_among_entries_of_the_same_words_the_neighbours_decide(text: str, best: int):
+def test_bigrams_decide_between_entries_with_the_same_words(text: str, best: int):
     index = pairs_index("twice")
-    (first, high), (second, low) = index.postings.candidates(index.parse_query(text), 20)
+    (first, high), (second, low) = index.postings.search(index.parse_query(text), 20)
 
     assert (first, second) == (best, 1 - best)
     assert high > low
 
 
-def test_the_first_and_the_last_word_of_a_wording_have_the_edge_for_a_neighbour():
+def test_the_first_and_the_last_word_of_a_wording_form_a_bigram_with_the_edge():
     index = pairs_index("twice")
 
     assert found(index, "cat") == [0, 1]
     assert found(index, "dog") == [1, 0]
 
 
-def test_neighbours_in_one_wording_only_tell_nothing():
+def test_a_bigram_in_a_single_wording_does_not_count():
     index = pairs_index()
-    (_, first), (_, second) = index.postings.candidates(index.parse_query("so dog bites cat"), 20)
+    (_, first), (_, second) = index.postings.search(index.parse_query("so dog bites cat"), 20)
 
     assert first == second
 
 
-def test_fillers_do_not_part_neighbours():
+def test_fillers_do_not_break_bigrams():
     index = pairs_index("twice")
 
     assert (
@@ -265,40 +268,37 @@ def test_fillers_do_not_part_neighbours():
     )
 
 
-def test_a_word_that_no_entry_has_is_a_neighbour_that_none_can_reach():
+def test_a_word_that_no_entry_has_forms_bigrams_that_no_entry_has():
     index = pairs_index("twice")
     known, parted = index.parse_query("cat bites"), index.parse_query("cat volcano bites")
 
-    assert (
-        dict(index.postings.candidates(parted, 20))[0]
-        < dict(index.postings.candidates(known, 20))[0]
-    )
-    assert index.postings.most(parted) > index.postings.most(known)
+    assert dict(index.postings.search(parted, 20))[0] < dict(index.postings.search(known, 20))[0]
+    assert index.postings.highest_score(parted) > index.postings.highest_score(known)
 
 
-def test_no_entry_reaches_more_than_the_most(matcher: Matcher):
+def test_no_entry_scores_more_than_the_maximum(matcher: Matcher):
     for entry in matcher.index.entries:
         for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
             query = matcher.index.parse_query(text)
-            reached = matcher.index.postings.candidates(query, 1)[0][1]
+            reached = matcher.index.postings.search(query, 1)[0][1]
 
-            assert 0 < reached <= matcher.index.postings.most(query)
-
-
-# Calibration looks past a wording or a whole entry, as if it were not there.
+            assert 0 < reached <= matcher.index.postings.highest_score(query)
 
 
-def test_an_entry_that_is_looked_past_is_no_candidate(matcher: Matcher):
+# Calibration excludes a wording or a whole entry, as if it were not there.
+
+
+def test_an_excluded_entry_is_not_a_candidate(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the oven")
-    everyone = [number for number, _ in matcher.index.postings.candidates(query, 20)]
+    everyone = [number for number, _ in matcher.index.postings.search(query, 20)]
     others = [
-        number for number, _ in matcher.index.postings.candidates(query, 20, Exclusion(everyone[0]))
+        number for number, _ in matcher.index.postings.search(query, 20, Exclusion(everyone[0]))
     ]
 
     assert everyone[1:] == others
 
 
-def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
+def test_excluding_a_wording_lowers_its_entry_by_what_it_alone_adds():
     index = Index(
         make_knowledge(
             make_entry("cake", "Is there a red cake?", phrasings=("a red cake", "a green cake")),
@@ -307,7 +307,7 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
     )
 
     def score(text: str, exclusion: Exclusion | None = None) -> float:
-        return dict(index.postings.candidates(index.parse_query(text), 20, exclusion))[0]
+        return dict(index.postings.search(index.parse_query(text), 20, exclusion))[0]
 
     assert score("red", Exclusion(0, 0)) < score("red")
     assert score("red", Exclusion(0, 2)) == score("red")
@@ -315,7 +315,7 @@ def test_a_wording_that_is_looked_past_lowers_its_entry_by_what_it_alone_adds():
     assert score("red", Exclusion(1)) == score("red")
 
 
-def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
+def test_excluding_a_wording_excludes_its_bigrams():
     index = Index(
         make_knowledge(
             make_entry("cake", "Has a red cake cream?", phrasings=("any red cake", "cake so red")),
@@ -328,7 +328,7 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
 
         def lost(query: Query) -> float:
             whole, less = (
-                dict(index.postings.candidates(query, 20, exclusion))[0]
+                dict(index.postings.search(query, 20, exclusion))[0]
                 for exclusion in (None, Exclusion(0, wording))
             )
             return whole - less
@@ -357,7 +357,7 @@ def test_a_wording_that_is_looked_past_takes_its_pairs_with_it():
         ("volcano", Exclusion(0), False),
     ],
 )
-def test_what_only_stands_where_it_looks_past_is_not_known(
+def test_a_word_that_only_the_excluded_part_has_is_not_known(
     word: str, exclusion: Exclusion | None, known: bool
 ):
     index = Index(
@@ -371,24 +371,26 @@ def test_what_only_stands_where_it_looks_past_is_not_known(
     assert index.postings.knows(term, exclusion) == known
 
 
-# What was said before a question says a little of what it is about.
+# The context of a question counts a little.
 
 
-def test_what_was_said_before_counts_a_little_and_need_not_be_answered(matcher: Matcher):
-    alone, led_up_to = (
+def test_the_context_counts_a_little_and_need_not_be_covered(matcher: Matcher):
+    alone, with_context = (
         matcher.index.parse_query("how hot"),
         matcher.index.parse_query("how hot", "the oven there"),
     )
     (oven,) = matcher.index.parse_query("oven").weights
 
-    assert led_up_to.stems == alone.stems
-    assert led_up_to.salient == alone.salient
-    assert led_up_to.pairs == alone.pairs
-    assert led_up_to.weights[oven] == pytest.approx(CONTEXT_SHARE * matcher.index.weight_of("oven"))
-    assert oven in led_up_to.context
+    assert with_context.stems == alone.stems
+    assert with_context.salient == alone.salient
+    assert with_context.pairs == alone.pairs
+    assert with_context.weights[oven] == pytest.approx(
+        CONTEXT_SHARE * matcher.index.weight_of("oven")
+    )
+    assert oven in with_context.context
 
 
-def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Matcher):
+def test_a_term_of_the_question_counts_in_full_even_if_the_context_has_it_too(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the oven", "we have an oven")
     (oven,) = matcher.index.parse_query("oven").weights
 
@@ -397,9 +399,9 @@ def test_what_is_asked_counts_in_full_though_it_was_said_before_too(matcher: Mat
     assert oven not in query.context
 
 
-def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
+def test_the_context_finds_its_entry(matcher: Matcher):
     index = matcher.index
-    (first, _), *_ = index.postings.candidates(
+    (first, _), *_ = index.postings.search(
         index.parse_query("how hot does it get?", "about your oven"), 20
     )
 
@@ -410,23 +412,21 @@ def test_what_was_said_before_brings_up_its_entry(matcher: Matcher):
     ("text", "kind", "opens"),
     [
         ("how hot is the oven", "how", True),
-        ("wehn do you close", "when", True),  # mended first
+        ("wehn do you close", "when", True),  # corrected first
         ("sourdough, what does it cost?", "what", False),
-        ("opening hours", None, False),
+        ("opening hours", "none", False),
     ],
 )
-def test_a_question_knows_what_kind_it_is(
-    matcher: Matcher, text: str, kind: str | None, opens: bool
-):
+def test_a_query_has_the_kind_of_its_question(matcher: Matcher, text: str, kind: str, opens: bool):
     query = matcher.index.parse_query(text)
 
     assert (query.kind, query.opens) == (kind, opens)
 
 
-# Likeness in meaning.
+# Similarity in meaning.
 
 
-def test_an_entry_is_nearer_in_meaning_to_kindred_words_than_to_others(matcher: Matcher):
+def test_an_entry_is_more_similar_to_words_of_related_meaning(matcher: Matcher):
     index = matcher.index
     ids = [entry.id for entry in index.entries]
 
@@ -438,7 +438,7 @@ def test_an_entry_is_nearer_in_meaning_to_kindred_words_than_to_others(matcher: 
     assert all(similarity("qqzzqq", id_) == 0 for id_ in ids)
 
 
-def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
+def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_others():
     entries = [make_entry("wine", "Is the wine red?", phrasings=("a bottle of wine", "grapes"))]
     less = [make_entry("wine", "Is the wine red?", phrasings=("grapes",))]
     other = make_entry("oven", "Is the furnace hot?")
@@ -448,7 +448,7 @@ def test_the_meaning_of_an_entry_without_a_wording_is_that_of_the_rest():
     excluded_wording = whole.similarity(query, 0, Exclusion(0, 1))
 
     assert excluded_wording != whole.similarity(query, 0)
-    # The middle of all entries moves a little too; calibration looks past that.
+    # The average of all entries changes a little too; calibration ignores that.
     assert excluded_wording == pytest.approx(
         rest.similarity(rest.parse_query("some drink"), 0), abs=0.12
     )

@@ -1,4 +1,4 @@
-"""Wordings that do not lead to their own entry are found by trying them."""
+"""Wordings that do not find their own entry are reported."""
 
 from bot.knowledge.model import Severity
 from bot.matching.leave_one_out import check_wordings
@@ -11,7 +11,7 @@ BREAD = make_entry(
 )
 
 
-def test_a_wording_in_the_wrong_entry_is_warned_of():
+def test_a_wording_in_the_wrong_entry_gets_a_warning():
     oven = make_entry(
         "oven",
         "How hot is the oven?",
@@ -21,16 +21,16 @@ def test_a_wording_in_the_wrong_entry_is_warned_of():
         "stray", "Who owns the mill?", phrasings=("how hot is the oven", "mill owner")
     )
 
-    warned = [
+    warnings = [
         finding.message
         for finding in check_wordings(make_knowledge(BREAD, oven, stray))
         if finding.severity is Severity.WARNING
     ]
 
-    assert warned == ["stray: “how hot is the oven” is nearer to oven; reword it or move it"]
+    assert warnings == ["stray: “how hot is the oven” is nearer to oven; reword it or move it"]
 
 
-def test_it_tells_how_many_find_their_entry_when_left_out_and_which_do_not():
+def test_the_findings_say_how_many_wordings_find_their_entry_and_which_do_not():
     mill = make_entry("mill", "Who owns the mill?", phrasings=("what flour has the bread",))
 
     findings = check_wordings(make_knowledge(BREAD, mill))
@@ -40,6 +40,6 @@ def test_it_tells_how_many_find_their_entry_when_left_out_and_which_do_not():
     assert all(finding.severity is Severity.INFO for finding in findings)
 
 
-def test_single_wordings_cannot_be_left_out():
+def test_the_only_wording_of_an_entry_is_not_left_out():
     assert check_wordings(make_knowledge(make_entry("one"))) == ()
     assert check_wordings(make_knowledge()) == ()

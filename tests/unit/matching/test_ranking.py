@@ -1,4 +1,4 @@
-"""How near entries come to a question: their order, and the signals of each match."""
+"""The order of the candidates, and the features of each match."""
 
 import math
 from dataclasses import replace
@@ -8,7 +8,14 @@ from rapidfuzz import fuzz
 
 from bot.matching.bm25 import CONTEXT_SHARE
 from bot.matching.decision import Matcher
-from bot.matching.features import ANSWER_SHARE, FEATURE_SIGNS, LONG, USUAL, Match, extract_features
+from bot.matching.features import (
+    ANSWER_SHARE,
+    FEATURE_SIGNS,
+    MOST_TERMS,
+    TYPICAL_SHARE,
+    Match,
+    extract_features,
+)
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
 from bot.matching.query import Exclusion
@@ -17,7 +24,7 @@ from tests.builders import make_entry, make_knowledge
 
 
 def matches(index: Index, text: str, exclusion: Exclusion | None = None) -> list[Match]:
-    """Every candidate, best first, with its signals."""
+    """Every candidate, best first, with its features."""
     query = index.parse_query(text)
     ranked = rank(index, query, RankingWeights(), exclusion)
     return [
@@ -39,12 +46,12 @@ def test_every_wording_of_an_entry_finds_that_entry_first(matcher: Matcher):
             assert best(matcher, text).id == entry.id, text
 
 
-def test_a_wording_itself_is_the_nearest_there_can_be(matcher: Matcher):
+def test_a_wording_asked_word_for_word_has_every_similarity_at_its_highest(matcher: Matcher):
     match = best(matcher, "When does the bakery open?")
 
     assert match.wording == "When does the bakery open?"
     assert match.similarity == pytest.approx(1)
-    assert match.ranked.spelling == pytest.approx(1)
+    assert match.candidate.spelling == pytest.approx(1)
     assert match.covered == pytest.approx(match.about)
     assert match.unknown == 0
 
@@ -58,16 +65,17 @@ def test_a_wording_itself_is_the_nearest_there_can_be(matcher: Matcher):
         ("is there one of them that is for the wedding", "wedding-cake"),
     ],
 )
-def test_one_word_that_tells_outweighs_many_that_any_question_has(
-    matcher: Matcher, text: str, id_: str
-):
+def test_one_informative_word_outweighs_many_function_words(matcher: Matcher, text: str, id_: str):
     assert best(matcher, text).id == id_
 
 
 def assert_within_bounds(match: Match) -> None:
     for similarity in ("information", "spelling", "kind"):
-        assert -ROUNDING <= getattr(match.ranked, similarity) <= 1 + ROUNDING, (match, similarity)
-    assert -1 - ROUNDING <= match.ranked.meaning <= 1 + ROUNDING
+        assert -ROUNDING <= getattr(match.candidate, similarity) <= 1 + ROUNDING, (
+            match,
+            similarity,
+        )
+    assert -1 - ROUNDING <= match.candidate.meaning <= 1 + ROUNDING
     assert -ROUNDING <= match.typical <= 1 + ROUNDING
     assert min(match.covered, match.unknown, match.elsewhere) >= 0
     assert match.terms >= 1
@@ -87,14 +95,12 @@ ROUNDING = 1e-6
         "xyzzy plugh oven plugh xyzzy",
     ],
 )
-def test_signals_lie_within_their_bounds(matcher: Matcher, text: str):
+def test_features_lie_within_their_bounds(matcher: Matcher, text: str):
     for match in ranked(matcher, text):
         assert_within_bounds(match)
 
 
-def test_signals_lie_within_their_bounds_where_a_part_of_the_index_is_looked_past(
-    matcher: Matcher,
-):
+def test_features_lie_within_their_bounds_with_an_exclusion(matcher: Matcher):
     for number, entry in enumerate(matcher.index.entries):
         for wording, text in enumerate(entry.texts):
             for exclusion in (None, Exclusion(number, wording), Exclusion(number)):
@@ -102,15 +108,15 @@ def test_signals_lie_within_their_bounds_where_a_part_of_the_index_is_looked_pas
                     assert_within_bounds(match)
 
 
-def test_the_best_leads_by_its_margin_and_the_others_lag_by_theirs(matcher: Matcher):
+def test_the_margin_is_positive_for_the_best_candidate_and_negative_for_others(matcher: Matcher):
     first, second, *_ = ranked(matcher, "gluten bread")
 
-    assert first.margin == pytest.approx(first.ranked.score - second.ranked.score)
-    assert second.margin == pytest.approx(second.ranked.score - first.ranked.score)
+    assert first.margin == pytest.approx(first.candidate.score - second.candidate.score)
+    assert second.margin == pytest.approx(second.candidate.score - first.candidate.score)
     assert first.margin > 0 > second.margin
 
 
-def test_what_no_entry_knows_is_told_from_what_only_this_one_lacks(matcher: Matcher):
+def test_terms_of_no_entry_are_told_apart_from_terms_of_other_entries(matcher: Matcher):
     unknown = best(matcher, "volcano oven")
     elsewhere = best(matcher, "sourdough sourdough oven how hot is the oven")
 
@@ -120,25 +126,23 @@ def test_what_no_entry_knows_is_told_from_what_only_this_one_lacks(matcher: Matc
     assert elsewhere.elsewhere == pytest.approx(matcher.index.weight_of("sourdough"))
 
 
-def test_what_only_the_answer_speaks_of_is_covered_by_half(matcher: Matcher):
+def test_a_term_that_only_the_answer_has_is_half_covered(matcher: Matcher):
     assert best(matcher, "beech").id == "oven"
     match = best(matcher, "beech")
     assert match.covered == pytest.approx(ANSWER_SHARE * match.about)
     assert match.elsewhere == pytest.approx((1 - ANSWER_SHARE) * match.about)
 
 
-def test_words_in_their_order_count_for_more_than_shuffled_ones(matcher: Matcher):
+def test_words_in_order_score_higher_than_shuffled_ones(matcher: Matcher):
     ordered = best(matcher, "how hot is the oven")
     shuffled = best(matcher, "oven the is hot how")
 
     assert ordered.similarity == pytest.approx(shuffled.similarity)
-    assert ordered.ranked.spelling > shuffled.ranked.spelling
-    assert (
-        ordered.ranked.information > shuffled.ranked.information
-    )  # it has the pairs of neighbours
+    assert ordered.candidate.spelling > shuffled.candidate.spelling
+    assert ordered.candidate.information > shuffled.candidate.information  # it has the bigrams
 
 
-def test_what_a_tenth_of_the_wordings_of_an_entry_have_is_typical_of_it():
+def test_a_term_in_a_tenth_of_the_wordings_is_fully_typical():
     wordings = ["the oven and the wood", *(f"the oven number {at}" for at in range(19))]
     many = make_entry("oven", "Is it an oven?", phrasings=tuple(wordings[:-1]))
     index = Index(make_knowledge(many, make_entry(question="Is there wood?")))
@@ -148,14 +152,14 @@ def test_what_a_tenth_of_the_wordings_of_an_entry_have_is_typical_of_it():
 
     assert len(many.wordings) == 20
     assert typical("the oven") == pytest.approx(1)
-    assert typical("the wood") == pytest.approx(1 / (USUAL * 20))
+    assert typical("the wood") == pytest.approx(1 / (TYPICAL_SHARE * 20))
 
 
-def test_what_is_unknown_makes_a_question_less_typical(matcher: Matcher):
+def test_an_unknown_term_makes_a_question_less_typical(matcher: Matcher):
     assert 0 < best(matcher, "the volcano oven").typical < best(matcher, "the oven").typical
 
 
-def test_what_a_question_is_about_is_the_information_of_its_salient_terms(matcher: Matcher):
+def test_about_is_the_information_of_the_salient_terms(matcher: Matcher):
     weight = matcher.index.weight_of
 
     assert best(matcher, "how is the wood oven").about == pytest.approx(
@@ -165,7 +169,7 @@ def test_what_a_question_is_about_is_the_information_of_its_salient_terms(matche
     assert best(matcher, "how is the").covered == 0
 
 
-def test_entries_of_the_same_words_are_ranked_by_how_these_are_neighbours():
+def test_entries_with_the_same_words_are_ranked_by_their_bigrams():
     wordings = {
         "cat": ("Does a cat bite a dog?", "when cat bite dog", "has cat bite dog"),
         "dog": ("Does a dog bite a cat?", "when dog bite cat", "has dog bite cat"),
@@ -179,16 +183,16 @@ def test_entries_of_the_same_words_are_ranked_by_how_these_are_neighbours():
         first, second = matches(index, text)
 
         assert first.id == id_
-        assert first.ranked.information > second.ranked.information
+        assert first.candidate.information > second.candidate.information
         assert first.covered == second.covered == pytest.approx(first.about)
 
 
-def test_a_question_without_a_known_word_ranks_nothing(matcher: Matcher):
+def test_a_question_without_a_known_word_has_no_candidates(matcher: Matcher):
     assert ranked(matcher, "xyzzy plugh") == []
     assert ranked(matcher, "") == []
 
 
-def test_a_wording_that_is_looked_past_is_never_the_nearest(matcher: Matcher):
+def test_an_excluded_wording_is_never_the_nearest(matcher: Matcher):
     for number, entry in enumerate(matcher.index.entries):
         for wording, text in enumerate(entry.texts):
             found = matches(matcher.index, text, Exclusion(number, wording))
@@ -199,7 +203,7 @@ def test_a_wording_that_is_looked_past_is_never_the_nearest(matcher: Matcher):
             }
 
 
-def test_a_wording_that_is_looked_past_lends_its_entry_no_signal():
+def test_an_excluded_wording_adds_nothing_to_the_features_of_its_entry():
     index = Index(
         make_knowledge(
             make_entry("cake", "Is there a red cake?", phrasings=("a green cake", "a cake")),
@@ -210,9 +214,11 @@ def test_a_wording_that_is_looked_past_lends_its_entry_no_signal():
     less, *_ = matches(index, "a green cake", Exclusion(0, 1))
 
     assert less.wording == "a cake"
-    assert less.unknown > whole.unknown == 0  # nothing else is green
+    assert less.unknown > whole.unknown == 0  # no other wording has "green"
     for similarity in ("information", "spelling", "meaning"):
-        assert getattr(less.ranked, similarity) < getattr(whole.ranked, similarity), similarity
+        assert getattr(less.candidate, similarity) < getattr(whole.candidate, similarity), (
+            similarity
+        )
     assert less.covered < whole.covered
     assert less.typical < whole.typical
     assert less.about == pytest.approx(whole.about)
@@ -232,27 +238,27 @@ def test_an_entry_that_asks_for_the_same_kind_of_thing_comes_first():
     for word in wordings:
         first, second = matches(index, f"so {word} flight")
         assert first.id == word
-        assert first.ranked.kind > second.ranked.kind
+        assert first.candidate.kind > second.candidate.kind
 
 
-def test_every_signal_has_a_sign_and_a_weight(matcher: Matcher):
+def test_every_feature_has_a_sign_and_a_weight(matcher: Matcher):
     assert len(FEATURE_SIGNS) == len(WEIGHTS) == len(best(matcher, "the oven").features())
     for weight, (name, sign) in zip(WEIGHTS, FEATURE_SIGNS.items(), strict=True):
         assert weight * sign >= 0, name
 
 
-def test_a_long_message_is_no_surer_for_being_longer(matcher: Matcher):
-    short = best(matcher, " ".join(["the"] * LONG) + " oven")
-    long = best(matcher, " ".join(["the"] * LONG * 3) + " oven")
+def test_a_question_counts_only_so_many_terms(matcher: Matcher):
+    short = best(matcher, " ".join(["the"] * MOST_TERMS) + " oven")
+    long = best(matcher, " ".join(["the"] * MOST_TERMS * 3) + " oven")
 
     assert long.terms > short.terms
     assert long.features()[-2] == short.features()[-2]
 
 
-# Small cases, worked out by hand: two entries, of four terms and of two.
+# Small cases computed by hand: two entries, one with four terms and one with two.
 
-TWICE = math.log(1 + 1.5 / 1.5)  # the information of what one of two entries has
-NEVER = math.log(1 + 2.5 / 0.5)  # of what none has
+IN_ONE = math.log(1 + 1.5 / 1.5)  # the information of a term that one of two entries has
+IN_NONE = math.log(1 + 2.5 / 0.5)  # of a term that no entry has
 
 
 @pytest.fixture(scope="module")
@@ -261,49 +267,49 @@ def cakes() -> Index:
     return Index(make_knowledge(cake, make_entry("bread", "white bread", answer="Nothing.")))
 
 
-def test_what_an_entry_gathers_saturates_and_a_long_entry_gathers_less(cakes: Index):
+def test_frequent_terms_saturate_and_long_entries_score_less(cakes: Index):
     query = cakes.parse_query("cake")
     norm = 1 - 0.5 + 0.5 * 4 / 3  # four terms, three on average
-    twice = 2 * 2 / (2 + norm)  # the term stands in two wordings, and so does (cake, end)
+    twice = 2 * 2 / (2 + norm)  # two wordings have the term, and the bigram (cake, end)
 
-    assert cakes.postings.candidates(query, 9) == [(0, pytest.approx(TWICE * twice * 1.5))]
-    # Besides the term itself: (cake, end) is known, and (start, cake) is not. Each counts half.
-    assert cakes.postings.most(query) == pytest.approx((TWICE * 1.5 + NEVER / 2) * 2)
+    assert cakes.postings.search(query, 9) == [(0, pytest.approx(IN_ONE * twice * 1.5))]
+    # Besides the term itself, (cake, end) is known and (start, cake) is not; each counts half.
+    assert cakes.postings.highest_score(query) == pytest.approx((IN_ONE * 1.5 + IN_NONE / 2) * 2)
 
 
-def test_the_share_of_the_information_is_what_was_gathered_of_the_most(cakes: Index):
+def test_the_information_is_the_share_of_the_highest_score(cakes: Index):
     query = cakes.parse_query("cake")
-    ((_, gathered),) = cakes.postings.candidates(query, 9)
+    ((_, score),) = cakes.postings.search(query, 9)
 
     assert rank(cakes, query, RankingWeights())[0].information == pytest.approx(
-        gathered / cakes.postings.most(query)
+        score / cakes.postings.highest_score(query)
     )
 
 
-def test_what_was_said_before_gathers_its_share_only(cakes: Index):
+def test_a_context_term_scores_only_its_share(cakes: Index):
     alone, before = (
-        replace(cakes.parse_query(*said), pairs=()) for said in (("cake",), ("is", "a cake"))
+        replace(cakes.parse_query(*texts), pairs=()) for texts in (("cake",), ("is", "a cake"))
     )
-    ((_, gathered),) = cakes.postings.candidates(alone, 9)
+    ((_, score),) = cakes.postings.search(alone, 9)
 
-    assert cakes.postings.candidates(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * gathered))]
+    assert cakes.postings.search(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * score))]
 
 
-def test_the_nearest_wording_is_the_most_alike_of_those_that_share_most(cakes: Index):
+def test_the_nearest_wording_is_the_most_similar_of_those_that_share_most(cakes: Index):
     match = matches(cakes, "green cake volcano")[0]
 
     assert match.wording == "green cake"
     assert match.similarity == pytest.approx(fuzz.ratio("cake green", "cake green volcano") / 100)
 
 
-def test_a_wording_that_shares_fewer_terms_is_not_the_nearest_for_its_letters():
+def test_a_wording_with_similar_letters_but_fewer_shared_terms_is_not_the_nearest():
     long = "how very hot is the big oven for all of the bread today"
     index = Index(make_knowledge(make_entry("oven", long, phrasings=("oven hat breed",))))
 
     assert matches(index, "oven hot bread")[0].wording == long
 
 
-def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
+def test_an_identical_wording_comes_before_an_entry_with_a_higher_score():
     hot = ("bread hot", "is bread hot", "very hot bread", "bread so hot", "hot fresh bread")
     index = Index(
         make_knowledge(
@@ -317,7 +323,7 @@ def test_a_wording_as_it_stands_outdoes_an_entry_that_is_all_about_its_words():
     assert first.score < second.score
 
 
-def test_a_wording_as_it_stands_is_found_however_many_entries_share_its_words():
+def test_an_identical_wording_is_found_however_many_entries_share_its_words():
     bread = [
         make_entry(
             f"bread-{n}", "Is hot bread hot?", phrasings=("hot bread hot", "bread, hot bread")
@@ -329,16 +335,16 @@ def test_a_wording_as_it_stands_is_found_however_many_entries_share_its_words():
     query = index.parse_query("hot bread")
 
     assert index.entries[rank(index, query, RankingWeights())[0].entry].id == "mill"
-    for excluded_wording in (Exclusion(len(bread)), Exclusion(len(bread), 1)):
-        every = rank(index, query, RankingWeights(), excluded_wording)
-        assert len(every) == CANDIDATES
-        assert len(bread) not in {each.entry for each in every}
+    for exclusion in (Exclusion(len(bread)), Exclusion(len(bread), 1)):
+        candidates = rank(index, query, RankingWeights(), exclusion)
+        assert len(candidates) == CANDIDATES
+        assert len(bread) not in {candidate.entry for candidate in candidates}
 
 
-def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
+def test_a_score_is_the_weighted_sum_of_the_similarities(cakes: Index):
     query = cakes.parse_query("which green cake")
-    counts = RankingWeights(information=1, spelling=300, meaning=4_000, kind=50_000)
-    found = rank(cakes, query, counts)[0]
+    weights = RankingWeights(information=1, spelling=300, meaning=4_000, kind=50_000)
+    found = rank(cakes, query, weights)[0]
 
     assert found.score == pytest.approx(
         found.information + 300 * found.spelling + 4_000 * found.meaning + 50_000 * found.kind
@@ -346,7 +352,7 @@ def test_a_score_is_the_likenesses_each_as_often_as_it_counts(cakes: Index):
     assert 0 < found.spelling < 1
 
 
-def test_the_likeness_in_kind_is_the_share_of_wordings_that_ask_for_it():
+def test_the_similarity_in_kind_is_the_share_of_wordings_of_that_kind():
     wine = make_entry("wine", "When is wine made?", phrasings=("what wine", "wine", "why wine"))
     index = Index(make_knowledge(wine))
 
@@ -356,19 +362,19 @@ def test_the_likeness_in_kind_is_the_share_of_wordings_that_ask_for_it():
     ] == [0.25, 0.25, 0.0]
 
 
-def test_signals_are_told_in_the_order_of_their_signs():
-    ranked = Candidate(0, 9.0, 8.0, spelling=0.1, meaning=0.2, kind=0.5)
+def test_features_come_in_the_order_of_their_signs():
+    candidate = Candidate(0, 9.0, 8.0, spelling=0.1, meaning=0.2, kind=0.5)
     match = Match(
         entry=0,
         id="e",
         wording="w",
-        ranked=ranked,
+        candidate=candidate,
         similarity=0.15,
         shared=3,
         margin=0.3,
         typical=0.6,
-        least=0.7,
-        missed=0.8,
+        least_typical=0.7,
+        missing=0.8,
         covered=math.e - 1,
         unknown=math.e**2 - 1,
         elsewhere=math.e**3 - 1,
@@ -379,36 +385,40 @@ def test_signals_are_told_in_the_order_of_their_signs():
     assert dict(zip(FEATURE_SIGNS, match.features(), strict=True)) == pytest.approx(
         {
             "constant": 1, "similarity": 0.15, "shared": math.log(4), "meaning": 0.2,
-            "margin": 0.3, "kind": 0.5, "typical": 0.6, "least": 0.7, "missed": 0.8, "covered": 1,
-            "terms": math.log(8), "opens": 1,
+            "margin": 0.3, "kind": 0.5, "typical": 0.6, "least_typical": 0.7, "missing": 0.8,
+            "covered": 1, "terms": math.log(8), "opens": 1,
         }
     )  # fmt: skip
     assert match.about == pytest.approx(match.covered + match.unknown + match.elsewhere)
 
 
 @pytest.mark.parametrize(
-    ("text", "least", "missed"),
+    ("text", "least_typical", "missing"),
     [
         ("red cake", 1.0, 0.0),
         ("red volcano cake", 0.0, 1 / 3),
-        ("a volcano! which cake is red", 1.0, 0.0),  # sought is what follows the question word
+        ("a volcano! which cake is red", 1.0, 0.0),  # only what follows the question word is sought
         ("which volcano", 0.0, 1.0),
-        ("red red volcano cake", 0.0, 1 / 3),  # said twice, it is sought once
-        ("a volcano of cake, where", 0.0, 0.5),  # nothing does
+        ("red red volcano cake", 0.0, 1 / 3),  # a repeated term counts once
+        ("a volcano of cake, where", 0.0, 0.5),  # nothing follows it
     ],
 )
-def test_what_is_sought_may_be_rare_or_missing_in_an_entry(
-    cakes: Index, text: str, least: float, missed: float
+def test_a_sought_term_may_be_untypical_of_an_entry_or_missing_in_it(
+    cakes: Index, text: str, least_typical: float, missing: float
 ):
     query = cakes.parse_query(text)
     match = extract_features(
         cakes, query, rank(cakes, cakes.parse_query("cake"), RankingWeights()), 0
     )
 
-    assert (match.id, match.least, match.missed) == ("cake", least, pytest.approx(missed))
+    assert (match.id, match.least_typical, match.missing) == (
+        "cake",
+        least_typical,
+        pytest.approx(missing),
+    )
 
 
-def test_where_nothing_is_sought_neither_is_it_rare_nor_missing(cakes: Index):
+def test_without_a_sought_term_the_features_are_neutral(cakes: Index):
     match = extract_features(
         cakes,
         cakes.parse_query("what is it"),
@@ -416,21 +426,21 @@ def test_where_nothing_is_sought_neither_is_it_rare_nor_missing(cakes: Index):
         0,
     )
 
-    assert (match.least, match.missed) == (0.5, 0.0)
+    assert (match.least_typical, match.missing) == (0.5, 0.0)
 
 
-def test_one_wording_alone_counts_for_the_terms_it_shares(cakes: Index):
-    assert matches(cakes, "is the red cake green")[0].shared == 2  # not three, of both wordings
+def test_shared_terms_are_counted_in_a_single_wording(cakes: Index):
+    assert matches(cakes, "is the red cake green")[0].shared == 2  # not the three of both wordings
     assert matches(cakes, "cake")[0].shared == 1
 
 
-def test_a_wording_is_alike_in_spelling_in_whatever_order(cakes: Index):
+def test_the_similarity_does_not_depend_on_the_order_of_words(cakes: Index):
     swapped = matches(cakes, "cake green")[0]
 
-    assert swapped.similarity == 1 > swapped.ranked.spelling
+    assert swapped.similarity == 1 > swapped.candidate.spelling
 
 
-def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
+def test_an_excluded_wording_shares_no_terms_and_is_not_similar(cakes: Index):
     query, exclusion = cakes.parse_query("green cake"), Exclusion(0, 1)
     match = extract_features(
         cakes, query, rank(cakes, query, RankingWeights(), exclusion), 0, exclusion
@@ -440,7 +450,7 @@ def test_a_wording_left_out_neither_shares_nor_is_alike(cakes: Index):
     assert 0 < match.similarity < 1
 
 
-def test_without_a_rival_the_whole_score_is_the_margin(cakes: Index):
+def test_without_a_rival_the_margin_is_the_whole_score(cakes: Index):
     (match,) = matches(cakes, "cake")
 
-    assert match.margin == match.ranked.score > 0
+    assert match.margin == match.candidate.score > 0

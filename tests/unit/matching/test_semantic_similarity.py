@@ -1,20 +1,20 @@
-"""Where texts stand in meaning, seen from the middle of all entries."""
+"""Vectors of texts and entries, centred on the mean of all entries."""
 
 import pytest
 
-from bot.language.tokens import tokens
+from bot.language.tokens import tokenise
 from bot.language.word_vectors import vector
-from bot.matching.semantic_similarity import SemanticIndex, of_words, weighted_sum
+from bot.matching.semantic_similarity import SemanticIndex, phrase_vector, weighted_sum
 
 EAST, NORTH = (3.0, 0.0), (0.0, 0.5)
 
 
-def test_a_phrase_points_where_its_known_words_do_together():
+def test_the_vector_of_a_phrase_is_the_mean_direction_of_its_known_words():
     bread, oven = vector("bread"), vector("oven")
     assert bread is not None
     assert oven is not None
 
-    both = of_words(tokens("qqzzqq bread oven"))
+    both = phrase_vector(tokenise("qqzzqq bread oven"))
 
     assert both is not None
     assert sum(a * a for a in both) == pytest.approx(1, abs=1e-5)
@@ -22,11 +22,11 @@ def test_a_phrase_points_where_its_known_words_do_together():
     assert list(both) == pytest.approx(
         [(a + b) / length for a, b in zip(bread, oven, strict=True)], abs=1e-5
     )
-    assert of_words(tokens("qqzzqq")) is None
-    assert of_words([]) is None
+    assert phrase_vector(tokenise("qqzzqq")) is None
+    assert phrase_vector([]) is None
 
 
-def test_a_sum_counts_each_vector_as_often_as_its_weight_says():
+def test_a_weighted_sum_multiplies_each_vector_by_its_weight():
     bread = vector("bread")
     assert bread is not None
 
@@ -36,27 +36,27 @@ def test_a_sum_counts_each_vector_as_often_as_its_weight_says():
     assert not any(weighted_sum([(None, 1.0)]))
 
 
-def test_entries_are_told_apart_by_how_they_differ_from_the_average_whatever_their_length():
-    meanings = SemanticIndex([EAST, NORTH])  # the middle is (½, ½)
+def test_entries_are_compared_by_how_they_differ_from_the_mean_whatever_their_length():
+    entries = SemanticIndex([EAST, NORTH])  # the mean is (½, ½)
     half = 0.5**0.5
 
-    assert list(meanings.seen((2.0, 0.0))) == pytest.approx([half, -half])
-    assert meanings.similarity(meanings.seen(EAST), 0) == pytest.approx(1)
-    assert meanings.similarity(meanings.seen(EAST), 1) == pytest.approx(-1)
-    assert meanings.similarity(meanings.seen((1.0, 1.0)), 0) == pytest.approx(0, abs=1e-6)
+    assert list(entries.centred((2.0, 0.0))) == pytest.approx([half, -half])
+    assert entries.similarity(entries.centred(EAST), 0) == pytest.approx(1)
+    assert entries.similarity(entries.centred(EAST), 1) == pytest.approx(-1)
+    assert entries.similarity(entries.centred((1.0, 1.0)), 0) == pytest.approx(0, abs=1e-6)
 
 
-def test_what_is_looked_past_is_taken_from_an_entrys_sum():
-    meanings = SemanticIndex([(3.0, 4.0), NORTH])
-    seen = meanings.seen((1.0, 0.0))
+def test_an_excluded_wording_is_subtracted_from_the_sum_of_its_entry():
+    entries = SemanticIndex([(3.0, 4.0), NORTH])
+    text = entries.centred((1.0, 0.0))
 
-    assert meanings.similarity(seen, 0, less=(0.0, 4.0)) == pytest.approx(1)
-    assert meanings.similarity(seen, 0) < 0.9
+    assert entries.similarity(text, 0, without=(0.0, 4.0)) == pytest.approx(1)
+    assert entries.similarity(text, 0) < 0.9
 
 
-def test_what_has_no_meaning_is_like_nothing():
-    meanings = SemanticIndex([EAST, NORTH])
+def test_a_text_or_entry_without_a_vector_is_similar_to_nothing():
+    entries = SemanticIndex([EAST, NORTH])
 
-    assert meanings.similarity(meanings.seen((0.0, 0.0)), 0) == 0
-    assert meanings.similarity(meanings.seen(EAST), 0, less=EAST) == 0
-    assert SemanticIndex([]).seen([0.0] * 48) == [0.0] * 48
+    assert entries.similarity(entries.centred((0.0, 0.0)), 0) == 0
+    assert entries.similarity(entries.centred(EAST), 0, without=EAST) == 0
+    assert SemanticIndex([]).centred([0.0] * 48) == [0.0] * 48

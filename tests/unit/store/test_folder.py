@@ -1,4 +1,4 @@
-"""The four files of a folder are read as they are; what cannot be read is named."""
+"""The knowledge files of a folder are read as they are; files that cannot be read are named."""
 
 from pathlib import Path
 
@@ -10,36 +10,52 @@ from bot.store.folder import DiskFolder
 from tests.builders import FAQ
 
 
-def test_the_knowledge_files_are_read_and_others_ignored(tmp_path: Path):
+def test_the_four_files_are_read_as_bytes_and_others_are_ignored(tmp_path: Path):
+    for name in ("faq.yaml", "milestones.yaml", "sources.yaml", "vocabulary.yaml"):
+        (tmp_path / name).write_bytes(name.encode() + b"\xff\x00\r\n")
+    (tmp_path / "notes.yaml").write_text("no")
+    (tmp_path / "more.yaml").mkdir()
+    (tmp_path / "faq.yml").write_text("no")
+    (tmp_path / "sub").mkdir()
+
+    files = DiskFolder(tmp_path).read()
+
+    assert set(files) == {"faq.yaml", "milestones.yaml", "sources.yaml", "vocabulary.yaml"}
+    assert files["faq.yaml"] == b"faq.yaml\xff\x00\r\n"
+
+
+def test_an_empty_file_is_read_and_missing_ones_are_left_out(tmp_path: Path):
     (tmp_path / "faq.yaml").write_bytes(b"\xff\x00")
     (tmp_path / "sources.yaml").write_bytes(b"")
-    (tmp_path / "faq.yml").write_bytes(b"x")
-    (tmp_path / "notes.yaml").mkdir()
 
     assert DiskFolder(tmp_path).read() == {"faq.yaml": b"\xff\x00", "sources.yaml": b""}
+
+
+@pytest.mark.parametrize("name", [".", "missing"])
+def test_an_empty_or_missing_folder_has_no_files(tmp_path: Path, name: str):
+    assert DiskFolder(tmp_path / name).read() == {}
+
+
+def test_the_name_of_a_folder_is_its_path(tmp_path: Path):
     assert DiskFolder(tmp_path).name == str(tmp_path)
 
 
-def test_a_folder_that_is_missing_has_no_files(tmp_path: Path):
-    assert DiskFolder(tmp_path / "gone").read() == {}
-
-
 def test_every_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path):
-    (tmp_path / "faq.yaml").mkdir()
-    (tmp_path / "vocabulary.yaml").mkdir()
+    names = ("faq.yaml", "sources.yaml", "vocabulary.yaml")
+    for name in names:
+        (tmp_path / name).mkdir()
     with pytest.raises(KnowledgeError) as caught:
         DiskFolder(tmp_path).read()
 
     assert [str(finding) for finding in caught.value.findings] == [
-        f"{tmp_path}/{name}:1:1: error: cannot be read: Is a directory"
-        for name in ("faq.yaml", "vocabulary.yaml")
+        f"{tmp_path}/{name}:1:1: error: cannot be read: Is a directory" for name in names
     ]
 
 
-def test_a_file_of_more_than_20_mb_is_not_read_to_its_end_and_is_refused(tmp_path: Path):
+def test_a_file_larger_than_20_mb_is_not_read_to_its_end_and_is_refused(tmp_path: Path):
     with (tmp_path / "faq.yaml").open("wb") as file:
         file.write(FAQ.encode())
-        file.truncate(100_000_000)  # sparse: takes no room on the disk
+        file.truncate(100_000_000)  # sparse: takes no space on the disk
     files = DiskFolder(tmp_path).read()
 
     assert len(files["faq.yaml"]) == 20_000_001

@@ -8,24 +8,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.model import Milestone
-from bot.text.milestones import heading, tell, tell_all
+from bot.knowledge.model import Milestone, Where
+from bot.text.markup import DISCORD, PLAIN
+from bot.text.milestones import anniversary_heading, milestone_card, milestone_cards
 from tests.builders import make_milestone, make_source
 
 
 @pytest.mark.parametrize(
-    ("fields", "dated", "expected"),
+    ("fields", "expected"),
     [
-        ({}, True, "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went."),
-        ({}, False, "**The torch lifts off**\n*2013 · Baikonur*\nOff it went."),
+        ({}, "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went."),
         (
             {"time_utc": "04:14"},
-            True,
             "**The torch lifts off**\n*7 November 2013 · 04:14 UTC · Baikonur*\nOff it went.",
         ),
         (
+            {"planned": True},
+            (
+                "**The torch lifts off**\n*7 November 2013 · Baikonur · as announced beforehand*\n"
+                "Off it went."
+            ),
+        ),
+        (
+            {"approximate": True},
+            (
+                "**The torch lifts off**\n"
+                "*7 November 2013 · Baikonur · place or date approximate*\n"
+                "Off it went."
+            ),
+        ),
+        (
+            {"approximate": True, "where": Where.ORBIT},
+            "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went.",
+        ),
+        (
             {"sources": (make_source(),)},
-            True,
             (
                 "**The torch lifts off**\n*7 November 2013 · Baikonur*\nOff it went.\n"
                 "-# A paper: A title"
@@ -33,21 +50,20 @@ from tests.builders import make_milestone, make_source
         ),
     ],
 )
-def test_a_milestone_is_told_with_when_and_where(
-    fields: dict[str, Any], dated: bool, expected: str
-):
-    assert tell(make_milestone(**fields), dated=dated) == expected
+def test_a_milestone_is_told_with_when_and_where(fields: dict[str, Any], expected: str):
+    assert milestone_card(make_milestone(**fields), DISCORD) == expected
 
 
 def test_the_heading_of_a_daily_post_depends_on_nothing_but_day_and_month():
-    assert heading(date(2026, 11, 7)) == heading(date(2031, 11, 7)) == "## On this day, 7 November"
+    assert anniversary_heading(date(2026, 11, 7), DISCORD) == "## On this day, 7 November"
+    assert anniversary_heading(date(2031, 11, 7), DISCORD) == "## On this day, 7 November"
 
 
 def test_what_fits_is_told_whole_below_the_heading():
     milestones = [make_milestone("a", text="First."), make_milestone("b", text="Second.")]
 
-    assert tell_all(milestones, "## Heading") == "\n\n".join(
-        ["## Heading", *(tell(milestone) for milestone in milestones)]
+    assert milestone_cards(milestones, DISCORD, above="## Heading") == "\n\n".join(
+        ["## Heading", *(milestone_card(milestone, DISCORD) for milestone in milestones)]
     )
 
 
@@ -57,15 +73,15 @@ def test_what_does_not_fit_is_named_by_date_and_title():
         make_milestone("b", "2013-11-08", title="Two", text="x" * 1500),
         make_milestone("c", "2013-11-09", title="Three", text="x"),
     ]
-    told = tell_all(milestones)
+    told = milestone_cards(milestones, DISCORD)
 
-    assert told.startswith(tell(milestones[0]))
+    assert told.startswith(milestone_card(milestones[0], DISCORD))
     assert told.endswith("\n- 8 November 2013: Two\n- 9 November 2013: Three")
 
 
 def test_titles_that_do_not_fit_are_counted():
     milestones = [make_milestone(f"m{at}", title=f"Title {at}", text="x" * 500) for at in range(99)]
-    told = tell_all(milestones, "## Heading")
+    told = milestone_cards(milestones, DISCORD, above="## Heading")
     shown = len(re.findall(r"^- 7 November 2013: Title \d+$", told, re.MULTILINE))
 
     assert shown > 30
@@ -91,7 +107,7 @@ def _milestones(draw: st.DrawFn) -> list[Milestone]:
 def test_it_never_exceeds_the_limit_and_names_or_counts_every_milestone(
     milestones: list[Milestone], above: int, limit: int
 ):
-    told = tell_all(milestones, "#" * above, limit=limit)
+    told = milestone_cards(milestones, DISCORD, above="#" * above, limit=limit)
     named = [milestone for milestone in milestones if milestone.title in told]
     counted = re.search(r"… and (\d+) more$", told)
 
@@ -99,3 +115,12 @@ def test_it_never_exceeds_the_limit_and_names_or_counts_every_milestone(
     assert told.startswith("#" * above)
     assert named == milestones[: len(named)]
     assert len(named) + (int(counted[1]) if counted else 0) == len(milestones)
+
+
+def test_in_plain_text_there_is_no_markup_and_no_limit_if_none_is_wanted():
+    milestones = [make_milestone(f"m{at}", text="**x** " * 500) for at in range(3)]
+    text = milestone_cards(milestones, PLAIN, above="Above", limit=None)
+
+    assert text.startswith("Above\n\nThe torch lifts off\n7 November 2013 · Baikonur\nx x x")
+    assert text.count("The torch lifts off") == 3
+    assert "*" not in text

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.text.sources import cite, readable_date, with_sources
+from bot.text.markup import DISCORD, PLAIN
+from bot.text.sources import cite, with_sources
 from tests.builders import make_source
 
 URL = "https://example.org/a_(b)"
@@ -32,28 +33,21 @@ URL = "https://example.org/a_(b)"
     ],
 )
 def test_a_source_is_cited_in_one_line(fields: dict[str, Any], expected: str):
-    assert cite(make_source(**fields)) == expected
+    assert cite(make_source(**fields), DISCORD) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("2014", "2014"),
-        ("2014-02", "February 2014"),
-        ("2014-02-07", "7 February 2014"),
-        ("2013-12-31", "31 December 2013"),
-        ("2012-02-29", "29 February 2012"),
-    ],
-)
-def test_a_date_is_written_out_as_far_as_it_is_known(text: str, expected: str):
-    assert readable_date(text) == expected
+def test_in_plain_text_a_link_shows_its_address():
+    source = make_source(url=URL, link=True, title="Torch [photo]")
+    assert cite(source, PLAIN) == f"A paper: Torch [photo] <{URL}>"
 
 
 def test_sources_stand_below_the_text_in_small_print():
     first, second = make_source("a", title="One"), make_source("b", title="Two")
 
-    assert with_sources("Text.", (first, second)) == "Text.\n-# A paper: One\n-# A paper: Two"
+    assert (
+        with_sources("Text.", (first, second), DISCORD) == "Text.\n-# A paper: One\n-# A paper: Two"
+    )
 
 
 def test_a_text_without_sources_is_left_alone():
-    assert with_sources("Text.", ()) == "Text."
+    assert with_sources("Text.", (), DISCORD) == "Text."

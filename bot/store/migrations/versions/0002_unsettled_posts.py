@@ -1,4 +1,4 @@
-"""An index by which the few posts of unknown fate are found among all."""
+"""An index to find the few unsettled posts among all."""
 
 from alembic import op
 

@@ -1,0 +1,72 @@
+"""Draws what every map has below the journey: sea, land, borders and the graticule."""
+
+from bot.maps import style
+from bot.maps.box import XY, Box
+from bot.maps.canvas import HEIGHT, WIDTH, Canvas, blend
+from bot.maps.outlines import Kind, outlines
+from bot.maps.projection import Azimuthal, graticule
+from bot.maps.viewport import Viewport
+
+_AROUND = Box(-60, -60, WIDTH + 60, HEIGHT + 60)
+
+
+def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> None:
+    """Draw the part of the world that a viewport shows; a small one has no borders and grid."""
+    edge = [view.to_picture(xy) for xy in view.projection.edge()]
+    if view.is_globe:
+        beyond, width = (style.SHADOW, 10) if small else (style.SPACE, 34)
+        canvas.halo(view.zero, view.scale, style.ATMOSPHERE, beyond, width)
+    canvas.area(edge, style.SEA)
+    if not small:
+        for places in graticule():
+            for part in view.lines(places):
+                canvas.line(part, style.GRID, 1.2)
+    for outline in outlines("fine" if view.fine else "coarse"):
+        if outline.kind is Kind.BORDER:
+            if not small:
+                for part in view.lines(outline.vectors):
+                    canvas.line(part, style.BORDER, 1.4)
+            continue
+        inside, outside = style.LAND, style.SEA
+        if outline.kind is Kind.LAKE:
+            inside, outside = outside, inside
+        for is_inside_out, part in view.projection.areas(outline):
+            points = _thinned([view.to_picture(xy) for xy in part])
+            if not _is_visible(points):
+                continue
+            if is_inside_out:
+                canvas.area(edge, inside)
+            canvas.area(points, outside if is_inside_out else inside)
+            if not small:
+                _draw_coast(canvas, view, points)
+    if view.is_globe:
+        canvas.ring(view.zero, view.scale, blend(style.ATMOSPHERE, style.SEA, 0.35), 1.6)
+
+
+def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
+    """Draw the coastline, but not along the edge of the globe if the land goes on behind it."""
+    if isinstance(view.projection, Azimuthal) and view.is_globe:
+        line: list[XY] = []
+        for x, y in [*points, points[0]]:
+            if (x - view.zero[0]) ** 2 + (y - view.zero[1]) ** 2 < (view.scale * 0.999) ** 2:
+                line.append((x, y))
+            else:
+                canvas.line(line, style.COAST, 1.3)
+                line = []
+        canvas.line(line, style.COAST, 1.3)
+        return
+    canvas.line([*points, points[0]], style.COAST, 1.3)
+
+
+def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:
+    """The points without those that are closer to the one before than can be seen."""
+    kept = points[:1]
+    for x, y in points[1:]:
+        if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:
+            kept.append((x, y))
+    return kept
+
+
+def _is_visible(points: list[XY]) -> bool:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys)).overlaps(_AROUND)

@@ -1,0 +1,81 @@
+"""What a look into the calendar comes to, as data and as sentences."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from bot.calendar.day_names import day_name, day_of_year_name
+from bot.knowledge.model import Milestone
+from bot.text.markup import MESSAGE_LIMIT, Markup
+from bot.text.milestones import anniversary_heading, milestone_cards
+from bot.text.outcome import NothingOnDate
+from bot.text.unknown import nothing_on_date
+
+CHOICE_LIMIT = 100  # characters of a choice in an autocomplete list
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The milestones that a date, a place or an event stands for."""
+
+    milestones: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anniversary:
+    """The milestones that are remembered today or on the next day that has any."""
+
+    milestones: tuple[Milestone, ...]
+    day: date  # of this year or the next
+    days_ahead: int  # 0: today
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No date, place or event; `nearest`: the most similar name, and a milestone that bears it."""
+
+    nearest: tuple[str, Milestone] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyCalendar:
+    """There is nothing to look up."""
+
+
+LookupResult: TypeAlias = Matches | Anniversary | NothingOnDate | NotFound | EmptyCalendar
+
+
+def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MESSAGE_LIMIT) -> str:
+    """What is shown for a look into the calendar; `limit`: in characters."""
+    match result:
+        case Matches(milestones):
+            return milestone_cards(milestones, markup, limit=limit)
+        case Anniversary(milestones):
+            above = _anniversary(result, markup)
+            return milestone_cards(milestones, markup, above=above, limit=limit)
+        case NothingOnDate():
+            return nothing_on_date(result)
+        case NotFound(nearest):
+            hint = f" The most similar name is {nearest[0]}." if nearest else ""
+            return (
+                f"I couldn't find that date, place or event.{hint} "
+                "Try a date, a town or a word of a title."
+            )
+        case EmptyCalendar():
+            return "My calendar is empty."
+
+
+def _anniversary(found: Anniversary, markup: Markup) -> str:
+    if found.days_ahead == 0:
+        return anniversary_heading(found.day, markup)
+    when = "tomorrow" if found.days_ahead == 1 else f"in {found.days_ahead} days"
+    return f"No anniversary today. The next is {when}, on {day_of_year_name(found.day)}:"
+
+
+def day_choice(milestones: Sequence[Milestone]) -> str:
+    """A day's milestones as a choice of an autocomplete list."""
+    first, *others = milestones
+    more = f" (+{len(others)})" if others else ""
+    choice = f"{day_name(first.date)}: {first.title}"
+    return choice[: CHOICE_LIMIT - len(more)] + more

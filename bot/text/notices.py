@@ -1,0 +1,31 @@
+"""Short notices to one person: mistaken use, missing rights, stale buttons, errors."""
+
+from collections.abc import Sequence
+
+NO_QUESTION = (
+    "I couldn't see a question. Mention me and type it in the same message, or use `/ask`."
+)
+STALE_BUTTON = "This button no longer works. Please ask again."
+ENTRY_GONE = "That answer no longer exists. Please ask again."
+DAY_GONE = "That day is no longer in my calendar."
+
+INVALID_CHOICE = "That isn't a valid choice; pick one from the list."
+SERVERS_ONLY = "This command only works in servers."
+COMMAND_CHANGED = "This command has changed. Restart Discord and try again."
+
+MANAGERS_ONLY = "Only members with the Manage Server permission can use this command."
+ADMINISTRATORS_ONLY = (
+    "`/faq` is for the people who run me, and for members with Manage Server in the servers "
+    "they named."
+)
+
+
+def unexpected_error(incident: str) -> str:
+    """The apology for an error that was logged under a code."""
+    return f"Something went wrong on my side. If it happens again, quote the code {incident}."
+
+
+def permission_trouble(permissions: Sequence[str], channel: str) -> str:
+    """Why the bot can't post in a channel; `channel` is its mention."""
+    noun = "permission" if len(permissions) == 1 else "permissions"
+    return f"I'm missing the {' and '.join(permissions)} {noun} in {channel}."

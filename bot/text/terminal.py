@@ -1,0 +1,31 @@
+"""What the terminal says around answers: help, hints and prompts."""
+
+from collections.abc import Sequence
+
+from bot.knowledge.model import Entry, Knowledge
+
+CHAT_HELP = """Ask a question in your own words, or type
+  a number           to choose one of the questions offered last
+  /milestone [WHEN]  to see what happened on a day, at a place or at an event
+  /help [TOPIC]      to see what you can ask
+  /quit              to leave"""
+
+WELCOME = "Ask me something; /help shows what I know, /quit leaves."
+GO_LIVE = "To go live on Discord, set DISCORD_TOKEN (see .env.example)."
+NO_QUESTION = "There is no question on standard input: nothing to do."
+NO_TOKEN = "There is no DISCORD_TOKEN and no question on standard input: nothing to do."  # noqa: S105
+ENTRY_GONE = "That answer no longer exists."
+
+
+def numbered(entries: Sequence[Entry]) -> str:
+    """Questions to choose from, a number each."""
+    return "\n".join(f"  {at}. {entry.question}" for at, entry in enumerate(entries, start=1))
+
+
+def topics_text(knowledge: Knowledge, topic: str) -> str:
+    """The questions of a topic; all topics if there is none of that name."""
+    for name, entries in knowledge.groups.items():
+        if name.casefold() == topic.casefold():
+            return "\n".join([f"{name}:", *(f"  {entry.question}" for entry in entries)])
+    groups = knowledge.groups.items()
+    return "\n".join(["Topics:", *(f"  {name} ({len(entries)})" for name, entries in groups)])

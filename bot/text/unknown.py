@@ -1,0 +1,65 @@
+"""How the bot says that it does not know, with what may help."""
+
+from datetime import date
+
+from bot.calendar.date_expression import LEAP_YEAR, MONTHS, DateExpression
+from bot.calendar.day_names import day_name
+from bot.knowledge.model import Milestone
+from bot.text.markup import Markup
+from bot.text.outcome import NoSuchPlace, NothingOnDate, PlaceInCalendar, Reason
+
+FEW_DAYS = 2  # are named; more are counted
+
+
+def unknown_text(reason: Reason | None, markup: Markup) -> str:
+    """That the bot does not know, and why if that is known."""
+    match reason:
+        case None:
+            return f"I don't know that one. {markup.code('/help')} shows what you can ask me."
+        case NothingOnDate():
+            return nothing_on_date(reason)
+        case NoSuchPlace(name, nearest):
+            hint = f" The most similar name is {nearest[0]}, {_day(nearest[1])}." if nearest else ""
+            return f"My calendar has no stop called {name}.{hint}"
+        case PlaceInCalendar(name, days):
+            few = len(days) <= FEW_DAYS
+            listed = " and ".join(map(day_name, days)) if few else f"{len(days)} days"
+            command = markup.code(f"/milestone {name}")
+            return f"My calendar has {name} on {listed}: {command} shows what happened there."
+
+
+def nothing_on_date(reason: NothingOnDate) -> str:
+    """That the calendar has nothing on a date, and what comes before and after."""
+    if reason.expression.possible:
+        text = f"My calendar has nothing for {_date_name(reason)}"
+    else:
+        text = f"There is no such day as {_impossible_date_name(reason.expression)}"
+    if reason.span is None:
+        if reason.calendar is None:
+            return f"{text}."
+        first, last = map(day_name, reason.calendar)
+        return f"{text}; my calendar goes from {first} to {last}."
+    neighbours = [
+        f"the {name} is {_day(milestone)} ({milestone.title})"
+        for name, milestone in (("entry before", reason.previous), ("next", reason.next))
+        if milestone is not None
+    ]
+    return f"{text}; {' and '.join(neighbours)}." if neighbours else f"{text}."
+
+
+def _day(milestone: Milestone) -> str:
+    return day_name(milestone.date)
+
+
+def _date_name(reason: NothingOnDate) -> str:
+    """A single day in words; a stretch of days as it was written."""
+    single = reason.span is not None and reason.expression.days == 1
+    return day_name(reason.span[0]) if reason.span and single else reason.expression.text
+
+
+def _impossible_date_name(expression: DateExpression) -> str:
+    """The 31st of June in words; as it was written if even the month does not exist."""
+    if not 1 <= expression.month <= MONTHS:
+        return expression.text
+    year = f" {expression.year}" if expression.year is not None else ""
+    return f"{expression.day} {date(LEAP_YEAR, expression.month, 1):%B}{year}"

@@ -1,0 +1,107 @@
+"""The bot itself: what it asks Discord for, its background tasks, and how it closes."""
+
+import asyncio
+from unittest.mock import AsyncMock, Mock, create_autospec
+
+import discord
+import pytest
+from discord.ext import commands
+
+from bot.gateway import client as client_module
+from bot.gateway.client import FlamekeeperBot
+from bot.service.ports import Notes
+from tests.unit.gateway.discord_objects import answer_of, make_bot, make_interaction, make_message
+
+
+@pytest.fixture(name="bot")
+async def _bot(monkeypatch: pytest.MonkeyPatch) -> FlamekeeperBot:
+    """A bot that has nothing to register and is ready at once."""
+    bot = make_bot()
+    monkeypatch.setattr(
+        client_module, "sync_if_changed", create_autospec(client_module.sync_if_changed)
+    )
+    monkeypatch.setattr(bot, "wait_until_ready", AsyncMock(spec=bot.wait_until_ready))
+    return bot
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_message_content_is_asked_for_only_if_the_operator_wants_it(wanted: bool):
+    bot = FlamekeeperBot(Mock(spec=Notes), message_content=wanted)
+    assert bot.intents.message_content is wanted
+    assert {name for name, on in bot.intents if on} - {"message_content"} == {
+        "guilds", "guild_messages", "dm_messages",
+    }  # fmt: skip
+
+
+def test_nothing_is_cached_that_is_not_needed_and_nobody_is_pinged():
+    bot = make_bot()
+    assert bot._connection.max_messages is None
+    assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
+    mentions = discord.AllowedMentions.none()
+    assert bot.allowed_mentions is not None
+    assert bot.allowed_mentions.to_dict() == mentions.to_dict()
+
+
+async def test_no_message_is_a_prefix_command(monkeypatch: pytest.MonkeyPatch):
+    bot = make_bot()
+    process_commands = AsyncMock(spec=bot.process_commands)
+    monkeypatch.setattr(bot, "process_commands", process_commands)
+    message = make_message("help")
+    await bot.on_message(message)
+    process_commands.assert_not_awaited()
+    assert await bot.get_prefix(message) == []
+    assert bot.help_command is None
+
+
+async def test_an_error_in_a_command_is_reported_to_the_person(caplog):
+    interaction = make_interaction()
+    await make_bot().tree.on_error(interaction, discord.app_commands.AppCommandError("broken"))
+    text, private = answer_of(interaction)
+    assert "Something went wrong on my side" in text
+    assert private
+    assert "Incident" in caplog.text
+
+
+async def test_background_tasks_start_with_the_bot_and_end_when_it_closes(bot: FlamekeeperBot):
+    ended = asyncio.Event()
+    started = asyncio.Event()
+
+    async def work() -> None:
+        started.set()
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            ended.set()
+
+    bot.add_background_task("work", work)
+    await bot.setup_hook()
+    await asyncio.wait_for(started.wait(), 1)
+    await bot.close()
+    assert ended.is_set()
+
+
+async def test_a_background_task_that_fails_is_logged_by_name(bot: FlamekeeperBot, caplog):
+    async def work() -> None:
+        raise ZeroDivisionError
+
+    bot.add_background_task("daily posts", work)
+    await bot.setup_hook()
+    async with asyncio.timeout(1):
+        while not caplog.records:
+            await asyncio.sleep(0)
+    assert "“daily posts”" in caplog.text
+    await bot.close()
+
+
+async def test_a_gateway_that_does_not_close_is_left_in_time(
+    bot: FlamekeeperBot, monkeypatch: pytest.MonkeyPatch
+):
+    async def hang(_self: commands.Bot) -> None:
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(commands.Bot, "close", hang)
+    monkeypatch.setattr(client_module, "CLOSE_WITHIN", 0.01)
+    http = create_autospec(bot.http, instance=True)
+    monkeypatch.setattr(bot, "http", http)
+    await asyncio.wait_for(bot.close(), 1)
+    http.close.assert_awaited_once_with()

@@ -1,0 +1,66 @@
+"""Commands are registered with Discord once, until they change."""
+
+from typing import Any
+from unittest.mock import AsyncMock, Mock
+
+import discord
+import pytest
+from discord import app_commands
+from discord.http import HTTPClient
+from discord.state import ConnectionState
+
+from bot.gateway.command_sync import sync_if_changed
+
+
+class MemoryNotes:
+    def __init__(self) -> None:
+        self.notes: dict[str, str] = {}
+
+    async def get(self, key: str) -> str | None:
+        return self.notes.get(key)
+
+    async def put(self, key: str, value: str) -> None:
+        self.notes[key] = value
+
+
+def make_tree(description: str = "Ask me", application_id: int = 1) -> Any:
+    client = Mock(spec=discord.Client, application_id=application_id)
+    client.http = Mock(spec=HTTPClient)
+    client._connection = Mock(spec=ConnectionState, _command_tree=None)
+    tree = app_commands.CommandTree(client)
+    tree.sync = AsyncMock(spec=tree.sync)
+
+    @tree.command(name="ask", description=description)
+    async def ask(interaction: discord.Interaction) -> None:
+        """A command."""
+
+    return tree
+
+
+async def test_unchanged_commands_are_not_registered_again():
+    notes = MemoryNotes()
+    first, again = make_tree(), make_tree()
+    await sync_if_changed(first, notes)
+    first.sync.assert_awaited_once_with()
+    await sync_if_changed(again, notes)
+    again.sync.assert_not_awaited()
+
+
+@pytest.mark.parametrize("change", [{"description": "Ask"}, {"application_id": 2}])
+async def test_changed_commands_and_those_of_another_bot_are_registered(change: dict[str, Any]):
+    notes = MemoryNotes()
+    await sync_if_changed(make_tree(), notes)
+    changed = make_tree(**change)
+    await sync_if_changed(changed, notes)
+    changed.sync.assert_awaited_once_with()
+
+
+async def test_a_failed_registration_is_tried_again_next_time():
+    notes = MemoryNotes()
+    tree = make_tree()
+    tree.sync.side_effect = ConnectionResetError
+    with pytest.raises(ConnectionResetError):
+        await sync_if_changed(tree, notes)
+    again = make_tree()
+    await sync_if_changed(again, notes)
+    again.sync.assert_awaited_once_with()

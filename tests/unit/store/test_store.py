@@ -1,0 +1,637 @@
+"""The stores behind the services' ports, on a real SQLite file. The fake ledger is compared with
+the real one, so that what is tested with the fake is true of both."""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.service.daily_posts import nonce_of
+from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
+from bot.store.database import StoreError, open_database
+from bot.store.ledger import SqlLedger
+from bot.store.notes import SqlNotes
+from bot.store.settings_store import SqlSettings
+from bot.store.tables import metadata
+from tests.narrowing import present
+from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes
+from tests.service.fakes.ledger import MemoryLedger
+from tests.service.fakes.settings_store import MemorySettings
+
+DAY = date(2026, 11, 9)
+NOW = moment("2026-11-09 09:00")
+MESSAGE = 2**63 - 1
+
+
+def url_of(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def a_claim(**fields: Any) -> Claim:
+    return replace(Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, anchor=2**62), **fields)
+
+
+def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
+    """The threads that have not ended a second later."""
+    for thread in threads:
+        thread.join(1)
+    return [thread for thread in threads if thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+async def _threads_end_before_their_loop() -> AsyncGenerator[None]:
+    """Wait for threads of failed connections: before they end, they still call the loop."""
+    before = set(threading.enumerate())
+    yield
+    _left_of(set(threading.enumerate()) - before)
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "flamekeeper.db"
+
+
+@pytest.fixture
+async def engine(path) -> AsyncGenerator[AsyncEngine]:
+    async with open_database(url_of(path)) as engine:
+        yield engine
+
+
+@pytest.fixture(params=["in SQL", "in memory"])
+def ledger(request, engine) -> Ledger:
+    return SqlLedger(engine) if request.param == "in SQL" else MemoryLedger()
+
+
+@pytest.fixture(params=["in SQL", "in memory"])
+def store(request, engine) -> SettingsStore:
+    return SqlSettings(engine) if request.param == "in SQL" else MemorySettings()
+
+
+# --- The ledger -----------------------------------------------------------------------------------
+
+
+async def test_a_claim_comes_back_as_it_was_written(ledger):
+    assert await ledger.claim(a_claim())
+    assert await ledger.get(GUILD, DAY) == a_claim()
+
+
+async def test_a_claim_without_a_known_last_message_comes_back_so(ledger):
+    await ledger.claim(a_claim(anchor=None))
+    assert (await ledger.get(GUILD, DAY)).anchor is None
+
+
+async def test_claims_of_other_servers_and_days_are_separate(ledger):
+    await ledger.claim(a_claim())
+    assert await ledger.get(GUILD + 1, DAY) is None
+    assert await ledger.get(GUILD, DAY + timedelta(days=1)) is None
+    assert await ledger.claim(a_claim(guild_id=GUILD + 1))
+    assert await ledger.claim(a_claim(day=DAY.replace(year=2027)))
+
+
+async def test_a_day_is_claimed_once_and_the_first_claim_stands(ledger):
+    assert await ledger.claim(a_claim())
+    assert not await ledger.claim(a_claim(nonce="another", claimed_at=NOW + timedelta(hours=1)))
+    assert await ledger.get(GUILD, DAY) == a_claim()
+
+
+@pytest.mark.parametrize("state", [ClaimState.SENT, ClaimState.UNCERTAIN])
+async def test_a_settled_day_is_not_claimed_again(ledger, state):
+    await ledger.claim(a_claim())
+    await ledger.settle(a_claim(), state)
+    assert not await ledger.claim(a_claim())
+
+
+async def test_settling_records_state_and_message(ledger):
+    await ledger.claim(a_claim())
+    await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
+    assert await ledger.get(GUILD, DAY) == a_claim(state=ClaimState.SENT, message_id=MESSAGE)
+
+
+@pytest.mark.parametrize("state", [ClaimState.UNCERTAIN, ClaimState.CLAIMED, ClaimState.SENT])
+async def test_settling_never_overwrites_what_was_sent(ledger, state):
+    await ledger.claim(a_claim())
+    await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
+    await ledger.settle(a_claim(), state, 5)
+    row = await ledger.get(GUILD, DAY)
+    assert (row.state, row.message_id) == (ClaimState.SENT, MESSAGE)
+
+
+async def test_an_uncertain_claim_can_still_be_settled_as_sent(ledger):
+    await ledger.claim(a_claim())
+    await ledger.settle(a_claim(), ClaimState.UNCERTAIN)
+    await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
+    assert (await ledger.get(GUILD, DAY)).state is ClaimState.SENT
+
+
+async def test_settling_touches_no_other_day_or_server(ledger):
+    others = [a_claim(guild_id=GUILD + 1), a_claim(day=DAY + timedelta(days=1))]
+    for claim in (a_claim(), *others):
+        await ledger.claim(claim)
+    await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
+    for claim in others:
+        assert await ledger.get(claim.guild_id, claim.day) == claim
+
+
+async def test_a_renewal_changes_the_time_of_an_unchanged_claim(ledger):
+    await ledger.claim(a_claim())
+    later = NOW + timedelta(minutes=10)
+    assert await ledger.renew(a_claim(), later)
+    assert await ledger.get(GUILD, DAY) == a_claim(claimed_at=later)
+
+
+async def test_only_the_first_of_two_renewals_succeeds(ledger):
+    await ledger.claim(a_claim())
+    assert await ledger.renew(a_claim(), NOW + timedelta(minutes=10))
+    assert not await ledger.renew(a_claim(), NOW + timedelta(minutes=10, microseconds=1))
+    assert (await ledger.get(GUILD, DAY)).claimed_at == NOW + timedelta(minutes=10)
+
+
+@pytest.mark.parametrize("state", [ClaimState.SENT, ClaimState.UNCERTAIN])
+async def test_a_settled_claim_is_not_renewed(ledger, state):
+    await ledger.claim(a_claim())
+    await ledger.settle(a_claim(), state)
+    assert not await ledger.renew(a_claim(), NOW + timedelta(minutes=10))
+
+
+async def test_a_claim_whose_time_has_microseconds_can_be_renewed(ledger):
+    odd = a_claim(claimed_at=NOW + timedelta(microseconds=123_457))
+    await ledger.claim(odd)
+    assert await ledger.renew(await ledger.get(GUILD, DAY), NOW + timedelta(minutes=10))
+
+
+async def test_the_last_claim_of_a_server_is_that_of_its_latest_day(ledger):
+    assert await ledger.last(GUILD) is None
+    for day in (DAY, DAY + timedelta(days=2), DAY + timedelta(days=1)):
+        await ledger.claim(a_claim(day=day))
+    await ledger.claim(a_claim(guild_id=GUILD + 1, day=DAY + timedelta(days=9)))
+    assert (await ledger.last(GUILD)).day == DAY + timedelta(days=2)
+
+
+async def test_unsettled_claims_come_with_the_latest_day_first(ledger):
+    days = [DAY + timedelta(days=ahead) for ahead in range(4)]
+    for day in days:
+        await ledger.claim(a_claim(day=day))
+    await ledger.settle(a_claim(day=days[1]), ClaimState.SENT, MESSAGE)
+    await ledger.settle(a_claim(day=days[2]), ClaimState.UNCERTAIN)
+    assert await ledger.unsettled() == [a_claim(day=days[3]), a_claim(day=days[0])]
+
+
+async def test_a_message_is_a_post_only_if_a_claim_was_confirmed_with_it(ledger):
+    await ledger.claim(a_claim())
+    assert not await ledger.is_post(MESSAGE)
+    await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
+    assert await ledger.is_post(MESSAGE)
+    assert not await ledger.is_post(MESSAGE - 1), "ids above 2⁵³ are told apart"
+
+
+async def test_only_one_of_many_concurrent_claims_succeeds(path):
+    async def one() -> bool:
+        async with open_database(url_of(path)) as engine:
+            ledger = SqlLedger(engine)
+            await barrier.wait()
+            return await ledger.claim(a_claim())
+
+    async with open_database(url_of(path)):
+        barrier = asyncio.Barrier(4)
+        assert sorted(await asyncio.gather(*(one() for _ in range(4)))) == [False] * 3 + [True]
+
+
+async def test_only_one_of_many_concurrent_renewals_succeeds(path):
+    async def one(number: int) -> bool:
+        async with open_database(url_of(path)) as engine:
+            ledger = SqlLedger(engine)
+            await barrier.wait()
+            return await ledger.renew(a_claim(), NOW + timedelta(minutes=number))
+
+    async with open_database(url_of(path)) as engine:
+        await SqlLedger(engine).claim(a_claim())
+        barrier = asyncio.Barrier(4)
+        wins = await asyncio.gather(*(one(number) for number in range(1, 5)))
+    assert sorted(wins) == [False] * 3 + [True]
+
+
+# --- Settings and notes ---------------------------------------------------------------------------
+
+
+async def test_a_server_that_set_nothing_has_no_settings(store):
+    assert await store.get(GUILD) is None
+    assert list(await store.enabled()) == []
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        wishes(),
+        wishes(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
+        wishes(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
+    ],
+)
+async def test_settings_come_back_as_they_were_saved(store, settings):
+    await store.save(settings)
+    assert await store.get(GUILD) == settings
+
+
+async def test_saving_again_replaces_every_value(store):
+    await store.save(wishes(trouble="old"))
+    new = wishes(channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW)
+    await store.save(new)
+    assert await store.get(GUILD) == new
+
+
+async def test_enabled_are_the_servers_that_want_posts_and_named_a_channel(store):
+    await store.save(wishes(1))
+    await store.save(wishes(2, enabled=False))
+    await store.save(wishes(3, channel_id=None))
+    await store.save(wishes(4, trouble="set aside"))
+    assert [each.guild_id for each in await store.enabled()] == [1, 4]
+
+
+async def test_trouble_is_news_once_and_its_end_too(store):
+    await store.save(wishes(1))
+    await store.save(wishes(2))
+    told = [await store.set_trouble(1, trouble) for trouble in ("a", "a", "b", None, None, "b")]
+    assert told == [True, False, True, True, False, True]
+    assert (await store.get(1)).trouble == "b"
+    assert (await store.get(2)).trouble is None
+
+
+async def test_trouble_of_a_server_without_settings_is_no_news(store):
+    assert not await store.set_trouble(GUILD, "a")
+    assert await store.get(GUILD) is None
+
+
+async def test_only_one_of_two_concurrent_updates_of_a_trouble_is_news(path):
+    async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
+        await SqlSettings(one).save(wishes())
+        news = await asyncio.gather(
+            *(SqlSettings(engine).set_trouble(GUILD, "gone") for engine in (one, other))
+        )
+    assert sorted(news) == [False, True]
+
+
+async def test_two_concurrent_saves_of_a_new_servers_settings_both_succeed(path):
+    async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
+        await asyncio.gather(
+            *(SqlSettings(engine).save(wishes(at="10:00")) for engine in (one, other))
+        )
+        assert present(await SqlSettings(one).get(GUILD)).at == time(10)
+
+
+async def test_a_note_is_kept_and_replaced(engine):
+    notes = SqlNotes(engine)
+    assert await notes.get("commands") is None
+    await notes.put("commands", "one")
+    await notes.put("commands", "two")
+    await notes.put("other", "three")
+    assert (await notes.get("commands"), await notes.get("other")) == ("two", "three")
+
+
+# --- Times and ids --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "at",
+    [NOW, NOW.astimezone(timezone(timedelta(hours=12))), datetime(2026, 10, 25, 0, 59, 59, 1, UTC)],
+)
+async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
+    await SqlSettings(engine).save(wishes(saved_at=at))
+    await SqlLedger(engine).claim(a_claim(claimed_at=at))
+    for back in (
+        present(await SqlSettings(engine).get(GUILD)).saved_at,
+        present(await SqlLedger(engine).get(GUILD, DAY)).claimed_at,
+    ):
+        assert back == at
+        assert back.tzinfo is UTC
+
+
+async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
+    high = 2**63 - 1
+    claim = a_claim(guild_id=high, channel_id=high - 2, anchor=high - 4)
+    await SqlLedger(engine).claim(claim)
+    await SqlLedger(engine).settle(claim, ClaimState.SENT, high - 6)
+    row = present(await SqlLedger(engine).last(high))
+    assert (row.guild_id, row.channel_id, row.anchor, row.message_id) == (
+        high, high - 2, high - 4, high - 6,
+    )  # fmt: skip
+    await SqlSettings(engine).save(wishes(high, channel_id=high - 2))
+    assert present(await SqlSettings(engine).get(high)).channel_id == high - 2
+
+
+async def test_what_was_written_outlasts_closing(path):
+    async with open_database(url_of(path)) as engine:
+        await SqlLedger(engine).claim(a_claim())
+        await SqlSettings(engine).save(wishes())
+        await SqlNotes(engine).put("key", "value")
+    async with open_database(url_of(path)) as engine:
+        assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
+        assert await SqlSettings(engine).get(GUILD) == wishes()
+        assert await SqlNotes(engine).get("key") == "value"
+
+
+# --- Opening, migrating, closing ------------------------------------------------------------------
+
+
+def _begun_by_alembic(path: Path) -> None:
+    """Create a database on which Alembic has not run any migration yet."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.commit()
+
+
+async def _differences(engine: AsyncEngine) -> list[object]:
+    def compare(connection: sa.Connection) -> list[object]:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        return compare_metadata(context, metadata)
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(compare)
+
+
+async def _shape(engine: AsyncEngine) -> dict[str, object]:
+    def shape(connection: sa.Connection) -> dict[str, object]:
+        found = sa.inspect(connection)
+        return {
+            name: (
+                [(each["name"], str(each["type"]), each["nullable"], each.get("primary_key"))
+                 for each in found.get_columns(name)],
+                found.get_pk_constraint(name)["constrained_columns"],
+                [(each["name"], each["column_names"], each["unique"])
+                 for each in found.get_indexes(name)],
+            )
+            for name in found.get_table_names()
+            if name != "alembic_version"
+        }  # fmt: skip
+
+    async with engine.connect() as connection:
+        return await connection.run_sync(shape)
+
+
+async def test_an_empty_file_gets_the_tables_of_the_code(engine):
+    assert await _differences(engine) == []
+
+
+async def test_the_migrations_create_the_same_tables(path, tmp_path):
+    _begun_by_alembic(path)
+    async with open_database(url_of(path)) as migrated:
+        assert await _differences(migrated) == []
+        async with open_database(url_of(tmp_path / "fresh.db")) as fresh:
+            assert await _shape(migrated) == await _shape(fresh)
+
+
+async def test_a_migrated_file_and_a_fresh_one_name_the_same_revision(path, tmp_path):
+    revisions = []
+    _begun_by_alembic(path)
+    for each in (path, tmp_path / "fresh.db"):
+        async with open_database(url_of(each)) as engine, engine.connect() as connection:
+            revisions.append(
+                (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).all()
+            )
+    assert revisions[0] == revisions[1]
+    assert len(revisions[0]) == 1
+
+
+async def test_a_database_of_the_first_version_is_migrated_with_its_content(path):
+    async with open_database(url_of(path)) as engine:
+        shape = await _shape(engine)
+        await SqlLedger(engine).claim(a_claim())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP INDEX ix_posts_state")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    async with open_database(url_of(path)) as engine:
+        assert await _shape(engine) == shape
+        assert await SqlLedger(engine).unsettled() == [a_claim()]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+async def test_opening_again_changes_nothing_and_loses_nothing(path, begun):
+    if begun:
+        _begun_by_alembic(path)
+    async with open_database(url_of(path)) as engine:
+        shape = await _shape(engine)
+        await SqlLedger(engine).claim(a_claim())
+    for _ in range(2):
+        async with open_database(url_of(path)) as engine:
+            assert await _shape(engine) == shape
+            assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
+
+
+async def test_processes_can_start_on_an_empty_file_at_the_same_time(path):
+    async def start() -> int:
+        async with open_database(url_of(path)) as engine:
+            return len(await _shape(engine))
+
+    assert await asyncio.gather(*(start() for _ in range(3)), return_exceptions=True) == [3] * 3
+
+
+class _CutShort(BaseException):
+    """The process is killed."""
+
+
+@contextmanager
+def _killed_at_statement(number: int) -> Iterator[None]:
+    statements = count()
+
+    def before(*_args: object) -> None:
+        if next(statements) == number:
+            raise _CutShort
+
+    event.listen(sa.Engine, "before_cursor_execute", before)
+    try:
+        yield
+    finally:
+        event.remove(sa.Engine, "before_cursor_execute", before)
+
+
+@pytest.mark.parametrize("begun", [False, True], ids=["fresh", "migrating"])
+async def test_a_first_start_killed_at_any_statement_is_finished_by_the_next(tmp_path, begun):
+    broken: list[str] = []
+    number = 0
+    for number in count():
+        path = tmp_path / f"{number}.db"
+        if begun:
+            _begun_by_alembic(path)
+        try:
+            with _killed_at_statement(number):
+                async with open_database(url_of(path)):
+                    break
+        except _CutShort:
+            pass
+        try:
+            async with open_database(url_of(path)) as engine:
+                broken += [f"{number}: {each}" for each in await _differences(engine)]
+        except StoreError as error:
+            broken.append(f"{number}: {error}")
+    assert number > 3
+    assert broken == []
+
+
+async def test_a_missing_folder_is_created(tmp_path):
+    async with open_database(url_of(tmp_path / "a" / "b" / "c.db")):
+        assert (tmp_path / "a" / "b" / "c.db").is_file()
+
+
+async def test_a_plain_sqlite_url_is_accepted(tmp_path):
+    async with open_database(f"sqlite:///{tmp_path / 'plain.db'}") as engine:
+        assert await SqlNotes(engine).get("key") is None
+
+
+async def test_no_thread_is_left_after_closing(path):
+    before = set(threading.enumerate())
+    async with open_database(url_of(path)) as engine:
+        await asyncio.gather(*(SqlNotes(engine).put(f"key {each}", "") for each in range(5)))
+        assert set(threading.enumerate()) - before
+    assert _left_of(set(threading.enumerate()) - before) == []
+
+
+async def test_no_thread_is_left_after_a_failed_opening(path):
+    path.write_bytes(b"this is no database " * 100)
+    before = set(threading.enumerate())
+    with pytest.raises(StoreError):
+        async with open_database(url_of(path)):
+            pass
+    assert _left_of(set(threading.enumerate()) - before) == []
+
+
+async def test_an_error_inside_is_not_mistaken_for_an_error_of_the_database(path):
+    with pytest.raises(OSError, match="the network"):
+        async with open_database(url_of(path)):
+            raise OSError("the network")
+
+
+async def test_a_claim_is_on_the_disk_before_its_message_goes_out(engine):
+    """Also after a power cut: in WAL mode only FULL (2) or EXTRA (3) syncs at every commit."""
+    async with engine.connect() as connection:
+        assert (await connection.execute(sa.text("PRAGMA synchronous"))).scalar_one() >= 2
+
+
+# --- URLs that are refused ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "absurd",
+        "://",
+        "postgresql://user:geheim@host/db",
+        "postgresql://user:geheim@host:port/db",
+        "postgresql+asyncpg://user:geheim@host/db",
+        "mysql+pymysql://user:geheim@host:3306/db",
+        "nosuch://user:geheim@host/db",
+        "sqlite+pysqlite:///file.db",
+        "sqlite+aiosqlite://user:geheim@host/file.db",
+        "sqlite+aiosqlite:///file.db?timeout=soon",
+    ],
+)
+async def test_an_invalid_url_is_refused_with_a_sentence_without_the_password(
+    url, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError) as refused:
+        async with open_database(url):
+            pass
+    assert "DATABASE_URL" in str(refused.value)
+    assert "geheim" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+async def _refusal(url: str) -> str:
+    with pytest.raises(StoreError) as refused:
+        async with open_database(url):
+            pass
+    return str(refused.value)
+
+
+async def test_a_folder_that_cannot_be_created_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "folder" in await _refusal(url_of(tmp_path / "file" / "x.db"))
+
+
+async def test_a_folder_in_place_of_the_file_is_refused_with_the_url_and_what_to_do(tmp_path):
+    said = await _refusal(url_of(tmp_path))
+    assert str(tmp_path) in said
+    assert "DATABASE_URL" in said
+
+
+async def test_a_read_only_database_is_refused_with_a_sentence(path, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    sqlite3.connect(path).close()
+    said = await _refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
+    assert "readonly" in said
+    assert "\n" not in said
+
+
+async def test_a_file_that_is_not_a_database_is_refused_with_a_sentence(path):
+    path.write_bytes(b"this is no database " * 100)
+    said = await _refusal(url_of(path))
+    assert "not a database" in said
+
+
+async def test_a_refusal_is_one_line(path):
+    path.write_bytes(b"this is no database " * 100)
+    assert "\n" not in await _refusal(url_of(path))
+
+
+async def test_a_database_of_a_newer_version_is_refused_with_a_sentence(path):
+    async with open_database(url_of(path)):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+    assert "newer" in await _refusal(url_of(path))
+
+
+# --- The fake and the real ledger -----------------------------------------------------------------
+
+_claims = st.builds(
+    lambda day, minutes: a_claim(
+        day=DAY + timedelta(days=day), claimed_at=NOW + timedelta(minutes=minutes)
+    ),
+    st.integers(0, 1),
+    st.integers(0, 2),
+)
+_moves = st.one_of(
+    st.tuples(st.just("claim"), _claims),
+    st.tuples(
+        st.just("renew"), _claims, st.integers(0, 2).map(lambda m: NOW + timedelta(minutes=m))
+    ),
+    st.tuples(
+        st.just("settle"), _claims, st.sampled_from(ClaimState), st.none() | st.integers(1, 3)
+    ),
+    st.tuples(st.just("is_post"), st.integers(1, 3)),
+    st.tuples(st.just("last"), st.just(GUILD)),
+    st.tuples(st.just("unsettled")),
+)
+
+
+@settings(max_examples=25)
+@given(st.lists(_moves, max_size=25))
+def test_the_ledger_in_memory_behaves_like_the_ledger_in_sql(moves):
+    async def play() -> None:
+        async with open_database("sqlite://") as engine:
+            real, fake = SqlLedger(engine), MemoryLedger()
+            for name, *arguments in moves:
+                got = await getattr(real, name)(*arguments)
+                assert got == await getattr(fake, name)(*arguments), name
+            for day in (DAY, DAY + timedelta(days=1)):
+                assert await real.get(GUILD, day) == await fake.get(GUILD, day)
+
+    asyncio.run(play())

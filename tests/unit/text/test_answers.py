@@ -1,0 +1,120 @@
+"""Outcomes as sentences, in both markups."""
+
+from datetime import date
+
+import pytest
+
+from bot.calendar.date_expression import DateExpression
+from bot.text.answers import SUGGEST, answer_message, answer_text
+from bot.text.markup import DISCORD, PLAIN
+from bot.text.outcome import (
+    Answer,
+    NoSuchPlace,
+    NothingOnDate,
+    PlaceInCalendar,
+    Silent,
+    Suggest,
+    Unknown,
+)
+from tests.builders import make_entry, make_milestone, make_source
+
+PAPER = make_source(title="A title", url="https://example.org", link=True)
+HOURS = make_entry(answer="From **nine** to five.", sources=(PAPER,))
+LAUNCH = make_milestone()
+NINTH = DateExpression("9 november", None, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (DISCORD, "From **nine** to five.\n-# A paper: [A title](<https://example.org>)"),
+        (PLAIN, "From nine to five.\n  — A paper: A title <https://example.org>"),
+    ],
+)
+def test_an_answer_stands_above_its_sources(markup, expected):
+    answer = Answer((HOURS,), sources=(PAPER,))
+    assert answer_message(answer, markup) == expected
+    assert answer_text(answer, markup) == expected.split("\n")[0]
+
+
+def test_the_dates_asked_for_stand_above_an_answer_and_other_days_below():
+    answer = Answer((HOURS,), milestones=(LAUNCH,), linked_days=(LAUNCH,))
+    assert answer_text(answer, DISCORD).split("\n") == [
+        "**7 November 2013** · The torch lifts off",
+        "From **nine** to five.",
+        "-# See also: 7 November 2013, The torch lifts off (`/milestone 2013-11-07`)",
+    ]
+
+
+def test_two_answers_stand_under_their_questions_and_may_be_shortened():
+    long = make_entry("long", "How long?", answer="An hour.\n\nAnd much more.")
+    assert answer_text(Answer((long, HOURS)), PLAIN) == (
+        "How long?\nAn hour.\n\nAnd much more.\n\nWhen is it open?\nFrom nine to five."
+    )
+    assert answer_text(Answer((long, HOURS), shortened=True), PLAIN) == (
+        "How long?\nAn hour.\n\nWhen is it open?\nFrom nine to five."
+    )
+
+
+def test_a_milestone_without_an_entry_is_shown_as_a_card():
+    text = answer_text(Answer(milestones=(LAUNCH,), linked=(HOURS,)), PLAIN)
+    assert text == (
+        "The torch lifts off\n7 November 2013 · Baikonur\nOff it went.\n"
+        "  — See also: When is it open?"
+    )
+
+
+def test_the_sources_of_a_card_are_not_repeated():
+    launch = make_milestone(sources=(PAPER,))
+    message = answer_message(Answer(milestones=(launch,), sources=(PAPER,)), DISCORD)
+    assert message.count("A title") == 1
+
+
+@pytest.mark.parametrize(
+    ("outcome", "expected"),
+    [
+        (Suggest((HOURS,)), SUGGEST),
+        (Silent(), ""),
+        (Unknown(), "I don't know that one. /help shows what you can ask me."),
+        (
+            Unknown(linked=(HOURS,)),
+            (
+                "I don't know that one. /help shows what you can ask me.\n"
+                "  — See also: When is it open?"
+            ),
+        ),
+        (Unknown(NoSuchPlace("Omsk")), "My calendar has no stop called Omsk."),
+        (
+            Unknown(NoSuchPlace("Baikonor", ("Baikonur", LAUNCH))),
+            (
+                "My calendar has no stop called Baikonor. The most similar name is Baikonur, "
+                "7 November 2013."
+            ),
+        ),
+        (
+            Unknown(PlaceInCalendar("Omsk", (date(2013, 11, 6), date(2013, 11, 7)))),
+            (
+                "My calendar has Omsk on 6 November 2013 and 7 November 2013: /milestone Omsk "
+                "shows what happened there."
+            ),
+        ),
+        (
+            Unknown(PlaceInCalendar("Omsk", [date(2013, 11, day) for day in (5, 6, 7)])),
+            "My calendar has Omsk on 3 days: /milestone Omsk shows what happened there.",
+        ),
+        (
+            Unknown(NothingOnDate(NINTH, (date(2013, 11, 9), date(2013, 11, 9)), previous=LAUNCH)),
+            (
+                "My calendar has nothing for 9 November 2013; the entry before is "
+                "7 November 2013 (The torch lifts off)."
+            ),
+        ),
+        (
+            Unknown(NothingOnDate(DateExpression("31 june", None, 6, 31), None)),
+            "There is no such day as 31 June.",
+        ),
+    ],
+)
+def test_each_other_outcome_has_its_sentence(outcome, expected):
+    assert answer_text(outcome, PLAIN) == expected
+    assert answer_message(outcome, PLAIN) == expected
