@@ -1,4 +1,4 @@
-"""The delivered knowledge passes its own check, and its calibration is its own."""
+"""The shipped knowledge passes `check`, and the shipped calibration was fitted to it."""
 
 from pathlib import Path
 

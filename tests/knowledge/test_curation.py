@@ -1,4 +1,4 @@
-"""Where sources contradict each other, the knowledge says what was decided."""
+"""Where sources contradict each other, the knowledge says what the curators decided."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.knowledge.material import SAID
 
-# (the discrepancy, who speaks of it, what has to be said, what must not be)
+# (the discrepancy, the entry or milestone, a pattern it must match, a pattern it must not match)
 DECIDED = [
     (
         "launch-local-time",
@@ -274,7 +274,7 @@ DECIDED = [
     ),
 ]
 
-# What nobody may say, but for those who speak of it on purpose.
+# (the discrepancy, a pattern that must not occur, the texts that may mention it)
 NEVER = [
     ("launch-local-time", r"8:14 a\.m\.(?! (?:was|by) (?:the hour in )?Moscow)", set[str]()),
     ("four-hours-outside", r"[Ff]our hours", {"time-outside", "cnn-gallery", "when-launched"}),
@@ -308,7 +308,7 @@ NEVER = [
 
 
 def plain(name: str) -> str:
-    """What an entry or a milestone says, as one line without markup."""
+    """Returns the text of an entry or milestone as one line without markup."""
     return " ".join(SAID[name].replace("*", "").split())
 
 

@@ -1,4 +1,4 @@
-"""The FAQ as delivered: complete, well-formed, and each answer holds what was asked for."""
+"""The shipped FAQ is complete and well-formed, and each answer contains the expected fact."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ WORDY = "the a an of in on at to for from by with and or it its that this there"
 
 
 def bare(wording: str) -> tuple[str, ...]:
-    """The words of a wording but for their order, their endings and small words."""
+    """Returns the sorted stems of a wording without function words."""
     return tuple(sorted({token.stem for token in tokenise(wording)} - set(WORDY)))
 
 

@@ -1,4 +1,4 @@
-"""The project's own questions, scored: a floor for each figure."""
+"""The figures of the question files: each has a minimum or maximum."""
 
 from datetime import date
 from pathlib import Path

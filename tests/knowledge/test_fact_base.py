@@ -1,6 +1,6 @@
-"""The knowledge against the research it is made from, where that is at hand.
+"""The knowledge agrees with the fact base that it was written from.
 
-The fact base is no part of the project. Where it is absent, these checks are not made, and the last
+The fact base is not part of the project. If it is missing, these checks are not made, and the last
 test says so.
 """
 
@@ -19,7 +19,7 @@ from tests.knowledge.test_curation import DECIDED
 FOLDER = facts_folder()
 PRESENT = FOLDER is not None
 
-# What is said without standing in the facts, and why it may be.
+# Quantities that are not in the facts, and why they are right.
 OWN = {
     "crew-down": {"the number 113", "the measure 113 km"},  # 70.3 million miles in kilometres
     "height-and-speed": {"the number 29000", "the measure 29000 km"},  # 8 km/s × 3,600 s
@@ -52,12 +52,12 @@ COMMON = {"Russia", "Russian", "Moscow", "Sochi", "Olympic", "October", "Novembe
 
 
 def names(text: str) -> set[str]:
-    """The names in a text, and other words with a capital, but for those that stand everywhere."""
+    """Returns the capitalised words of a text, without those that occur everywhere."""
     return set(re.findall(r"\b[A-Z][a-zé]{3,}", text)) - COMMON
 
 
 def key(day: object, lat: object, lon: object, time_utc: object) -> tuple[str, float, float, str]:
-    """What a milestone has in common with its row in the fact base."""
+    """Returns what identifies a milestone in the fact base."""
     return str(day), float(str(lat)), float(str(lon)), str(time_utc or "")
 
 
@@ -103,27 +103,27 @@ class TestAgainstTheFactBase:
     @pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.id)
     def test_the_quantities_in_an_answer_are_in_its_facts(self, entry: Entry, base: FactBase):
         known = base.dates
-        for row, _, held in base.told:
+        for row, _, found in base.texts:
             if row.get("id") in entry.facts:
-                known |= held
-        said = quantities(f"{entry.question} . {entry.answer}")
+                known |= found
+        answer = quantities(f"{entry.question} . {entry.answer}")
 
-        assert said.unknown(known) == OWN.get(entry.id, set())
+        assert answer.unknown(known) == OWN.get(entry.id, set())
 
     @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda one: one.id)
     def test_the_quantities_in_a_milestone_are_in_the_facts_about_it(
         self, milestone: Milestone, base: FactBase
     ):
-        said = f"{milestone.title} . {milestone.text}"
-        own, sources = names(f"{said} {milestone.place}"), {it.id for it in milestone.sources}
+        own_text = f"{milestone.title} . {milestone.text}"
+        own, sources = names(f"{own_text} {milestone.place}"), {it.id for it in milestone.sources}
         known = base.dates | Quantities()
-        for row, text, held in base.told:
+        for row, text, found in base.texts:
             same_day = row.get("date") == milestone.date.isoformat()
             if same_day or sources & set(row["sources"]) or own & names(text):
-                known |= held
+                known |= found
         allowed = OWN.get(f"milestone {milestone.id}", set())
 
-        assert quantities(said).unknown(known) == allowed
+        assert quantities(own_text).unknown(known) == allowed
 
     def test_days_times_and_coordinates_equal_those_of_the_fact_base(self, base: FactBase):
         ours = Counter(key(m.date, m.lat, m.lon, m.time_utc) for m in KNOWLEDGE.milestones)
@@ -137,11 +137,11 @@ class TestAgainstTheFactBase:
 
     def test_no_milestone_has_low_confidence(self, base: FactBase):
         low = {row["date"] for row in base.milestones if row["confidence"] == "low"}
-        sure = {row["date"] for row in base.milestones if row["confidence"] != "low"}
+        other = {row["date"] for row in base.milestones if row["confidence"] != "low"}
 
-        assert low - sure
+        assert low - other
         assert {m.date for m in KNOWLEDGE.milestones}.isdisjoint(
-            map(date.fromisoformat, low - sure)
+            map(date.fromisoformat, low - other)
         )
 
     def test_announced_milestones_are_planned_and_substitute_places_approximate(

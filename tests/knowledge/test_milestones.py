@@ -1,4 +1,4 @@
-"""The calendar as delivered: in order, on the earth, inside the relay, and found by its names."""
+"""The shipped milestones: order, completeness, coordinates, and the names of places."""
 
 import math
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def cases(milestones: Iterable[Milestone]):
 EACH = cases(KNOWLEDGE.milestones)
 TODAY = date(2026, 1, 1)
 
-# South, north, west and east of everything on a line of the map; east counts on past 180.
+# The south, north, west and east limits of each track on the map; east may exceed 180.
 BOXES = {
     "flame": (37.0, 70.0, 20.0, 180.0),  # Athens to Norilsk, Kaliningrad to Anadyr
     "space": (45.0, 56.0, 37.0, 68.0),  # Baikonur, the steppe, Moscow standing in for the orbit
@@ -92,7 +92,7 @@ def test_a_planned_milestone_is_worded_as_a_plan():
     assert [m.id for m in planned if not any(hedge in m.text for hedge in hedges)] == []
 
 
-# Names that mean a wide region, a ship, a station or an event, and so fit places far apart.
+# Names of large regions, ships, stations or events, which apply to distant places.
 WIDE = {
     "Kazakhstan", "Казахстан", "Greece", "Греция", "Kamchatka", "Камчатка", "Yakutia", "Sakha",
     "Якутия", "Chukotka", "Чукотка", "Karelia", "Карелия", "Kuzbass", "Кузбасс", "Kemerovo Oblast",
@@ -102,11 +102,11 @@ WIDE = {
     "Paralympic relay",
 }  # fmt: skip
 TOWN_KM = 60  # a town with its suburbs and airports
-BREAK = "two-days-off"  # between Barnaul and Novosibirsk, and found under both
+BREAK = "two-days-off"  # between Barnaul and Novosibirsk, and found by both names
 
 
 def kilometres(one: Milestone, other: Milestone) -> float:
-    """The great circle between two milestones."""
+    """Returns the great-circle distance between two milestones."""
     here, there = math.radians(one.lat), math.radians(other.lat)
     turn = math.radians(other.lon - one.lon)
     part = math.sin((there - here) / 2) ** 2

@@ -1,4 +1,4 @@
-"""The project's own question file fits the knowledge that it asks about."""
+"""The question files fit the knowledge and do not overlap."""
 
 import re
 from collections import Counter
@@ -51,19 +51,19 @@ def test_no_question_is_a_phrasing():
     assert [case.q for case in CASES if bare(case.q) and bare(case.q) in phrasings] == []
 
 
-# --- Questions for the calendar, and those that only look like it ---------------------------------
+# --- Calendar questions, and FAQ questions that mention days --------------------------------------
 
 CALENDAR = FOLDER.path / "eval_calendar.jsonl"
 DATED = read_cases(str(CALENDAR), CALENDAR.read_text("utf-8").splitlines())
 
 
 def test_there_are_150_calendar_questions_and_60_faq_questions_that_mention_days():
-    asked = [case for case in DATED if case.dates is not None]
-    styles = Counter(case.style for case in asked)
+    calendar_questions = [case for case in DATED if case.dates is not None]
+    styles = Counter(case.style for case in calendar_questions)
 
     assert styles.keys() == {"date", "place", "event"}
     assert min(styles.values()) >= 50
-    assert sum(not case.dates for case in asked) >= 30
+    assert sum(not case.dates for case in calendar_questions) >= 30
     assert sum(bool(case.gold) for case in DATED) >= 60
     assert len({bare(case.q) for case in DATED}) == len(DATED)
 
@@ -82,17 +82,17 @@ def test_those_questions_are_neither_phrasings_nor_in_another_file():
     assert [case.q for case in DATED if bare(case.q) in phrasings | elsewhere] == []
 
 
-# --- Questions of strangers, most of those out of scope but one detail away -----------------------
+# --- Questions by strangers; most of those out of scope differ in one detail ----------------------
 
 STRANGERS = FOLDER.path / "eval_wide.jsonl"
 WIDE = read_cases(str(STRANGERS), STRANGERS.read_text("utf-8").splitlines())
 
 
 def test_every_entry_has_four_questions_by_strangers():
-    asked = Counter(case.gold[0] for case in WIDE if case.gold)
+    counts = Counter(case.gold[0] for case in WIDE if case.gold)
 
-    assert asked.keys() == KNOWLEDGE.by_id.keys()
-    assert set(asked.values()) == {4}
+    assert counts.keys() == KNOWLEDGE.by_id.keys()
+    assert set(counts.values()) == {4}
     assert {id_ for case in WIDE for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
     assert sum(case.style == "near" for case in WIDE) >= 130
 
@@ -101,6 +101,6 @@ def test_no_question_by_a_stranger_is_a_phrasing_or_in_another_file():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
     elsewhere = {bare(case.q) for case in (*CASES, *DATED)}
 
-    asked = [bare(case.q) for case in WIDE if bare(case.q)]
-    assert [q for q in asked if q in phrasings | elsewhere] == []
-    assert len(set(asked)) == len(asked)
+    questions = [bare(case.q) for case in WIDE if bare(case.q)]
+    assert [q for q in questions if q in phrasings | elsewhere] == []
+    assert len(set(questions)) == len(questions)

@@ -1,4 +1,4 @@
-"""`bench`, in this process and at sizes that take no time: what it prints, not how fast it is."""
+"""What `bench` prints, at sizes small enough to be quick; not how fast it is."""
 
 import json
 import sys

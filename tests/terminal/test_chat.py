@@ -1,4 +1,4 @@
-"""The conversation in the terminal."""
+"""The chat in the terminal."""
 
 from datetime import date
 
@@ -85,8 +85,8 @@ def offered() -> Conversation:
 
 
 def test_suggestions_are_numbered_and_chosen_by_number(offered):
-    said = offered.reply("hm").splitlines()
-    assert [line.strip() for line in said[1:]] == ["1. How old is it?", "2. How long is it?"]
+    lines = offered.reply("hm").splitlines()
+    assert [line.strip() for line in lines[1:]] == ["1. How old is it?", "2. How long is it?"]
     assert offered.reply("2") == "The answer of long."
     assert offered.reply(" 1 ") == "The answer of old."
 
@@ -122,8 +122,8 @@ def test_now_sets_the_clock_with_a_warning(run, folder):
 def test_an_answer_is_shown_without_markup_for_discord(run, tmp_path):
     marked = "**Bold** and `code`, see [this](<https://x.org>)."
     folder = write_folder(tmp_path / "k", faq=FAQ_ALONE.replace("From **nine** to five.", marked))
-    said = run("ask", HOURS, "--knowledge", folder).stdout
-    assert "Bold and code" in said
-    assert "https://x.org" in said
+    answer = run("ask", HOURS, "--knowledge", folder).stdout
+    assert "Bold and code" in answer
+    assert "https://x.org" in answer
     for mark in ("**", "`", "](<", "-#"):
-        assert mark not in said
+        assert mark not in answer

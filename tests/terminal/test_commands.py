@@ -1,4 +1,4 @@
-"""The commands, in this process: results on standard output, the rest on standard error."""
+"""The commands: results go to standard output, everything else to standard error."""
 
 import json
 import time
@@ -99,10 +99,10 @@ def test_ask_prints_the_answer_and_its_sources_and_nothing_else(run, folder):
 
 def test_ask_json_prints_one_object_with_exactly_the_keys_of_the_contract(run, folder):
     result = run("ask", HOURS, "--json", "--knowledge", folder)
-    said = one_object(result.stdout)
-    jsonschema.validate(said, RESULT)
-    assert list(said) == list(RESULT["properties"])
-    assert said | {"confidence": 0, "nearest": [], "elapsed_ms": 0} == {
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, RESULT)
+    assert list(reply) == list(RESULT["properties"])
+    assert reply | {"confidence": 0, "nearest": [], "elapsed_ms": 0} == {
         "question": HOURS,
         "outcome": "answer",
         "entries": ["hours"],
@@ -116,8 +116,8 @@ def test_ask_json_prints_one_object_with_exactly_the_keys_of_the_contract(run, f
         ],
         "elapsed_ms": 0,
     }
-    assert said["nearest"][0] == ["hours", said["confidence"]]
-    assert said["confidence"] > 0.5
+    assert reply["nearest"][0] == ["hours", reply["confidence"]]
+    assert reply["confidence"] > 0.5
 
 
 @pytest.mark.parametrize(
@@ -140,18 +140,18 @@ def test_ask_exits_with_code_0_and_keeps_the_contract_whatever_the_outcome(
 ):
     result = run("ask", question, "--json", *options, "--knowledge", folder)
     assert result.exit_code == 0
-    said = one_object(result.stdout)
-    jsonschema.validate(said, RESULT)
-    assert said["question"] == question
-    assert outcome in {None, said["outcome"]}
-    assert bool(said["answer"]) == (said["outcome"] != "silent")
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, RESULT)
+    assert reply["question"] == question
+    assert outcome in {None, reply["outcome"]}
+    assert bool(reply["answer"]) == (reply["outcome"] != "silent")
     assert run("ask", question, *options, "--knowledge", folder).exit_code == 0
 
 
 def test_an_answer_from_the_calendar_lists_each_date_once_in_order_and_no_entries(run, folder):
-    said = one_object(run("ask", "what in november 2013?", "--json", "--knowledge", folder).stdout)
-    assert (said["outcome"], said["entries"]) == ("answer", [])
-    assert said["milestones"] == ["2013-11-07", "2013-11-09", "2013-11-11"]
+    reply = one_object(run("ask", "what in november 2013?", "--json", "--knowledge", folder).stdout)
+    assert (reply["outcome"], reply["entries"]) == ("answer", [])
+    assert reply["milestones"] == ["2013-11-07", "2013-11-09", "2013-11-11"]
 
 
 def test_ask_explain_prints_its_reasons_on_standard_error(run, folder):
@@ -173,24 +173,24 @@ def lines_for(run, folder, *lines: bytes, options: tuple[str, ...] = ()) -> list
     result = run("ask", "--jsonl", *options, "--knowledge", folder, given=given)
     assert result.exit_code == 0
     assert result.stderr == ""
-    said = [json.loads(line) for line in result.stdout.split("\n")[:-1]]
-    assert len(said) == len(lines), "exactly one result a line"
-    return said
+    reply = [json.loads(line) for line in result.stdout.split("\n")[:-1]]
+    assert len(reply) == len(lines), "exactly one result a line"
+    return reply
 
 
-def asked(question: str, **more: object) -> bytes:
+def question_line(question: str, **more: object) -> bytes:
     return json.dumps({"q": question, **more}, ensure_ascii=False).encode()
 
 
 def test_jsonl_prints_for_each_line_in_order_the_same_object_as_json(run, folder):
     questions = [HOURS, "What does a ticket cost?", "", "¿?🔥 ПРИВЕТ", HOURS]
-    said = lines_for(run, folder, *map(asked, questions))
-    assert [each["question"] for each in said] == questions
-    assert [each["entries"] for each in said] == [["hours"], ["price"], [], [], ["hours"]]
-    for each in said:
+    reply = lines_for(run, folder, *map(question_line, questions))
+    assert [each["question"] for each in reply] == questions
+    assert [each["entries"] for each in reply] == [["hours"], ["price"], [], [], ["hours"]]
+    for each in reply:
         jsonschema.validate(each, RESULT)
     alone = one_object(run("ask", HOURS, "--json", "--knowledge", folder).stdout)
-    assert said[0] | {"elapsed_ms": 0} == alone | {"elapsed_ms": 0}
+    assert reply[0] | {"elapsed_ms": 0} == alone | {"elapsed_ms": 0}
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_jsonl_prints_for_each_line_in_order_the_same_object_as_json(run, folder
     ids=lambda line: repr(line[:20]),
 )  # fmt: skip
 def test_an_invalid_line_gives_an_error_and_the_next_line_is_answered(run, folder, line):
-    broken, fine = lines_for(run, folder, line, asked(HOURS))
+    broken, fine = lines_for(run, folder, line, question_line(HOURS))
     assert list(broken) == ["error"]
     assert broken["error"]
     assert fine["entries"] == ["hours"]
@@ -213,31 +213,31 @@ def test_an_invalid_line_gives_an_error_and_the_next_line_is_answered(run, folde
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0c", "\r"])
 def test_a_line_ends_only_at_a_line_feed(run, folder, separator):
     question = f"ticket{separator}cost?"
-    [said] = lines_for(run, folder, asked(question))
-    assert said["question"] == question
+    [reply] = lines_for(run, folder, question_line(question))
+    assert reply["question"] == question
 
 
 def test_jsonl_accepts_other_keys_windows_line_ends_and_a_missing_last_line_end(run, folder):
-    given = asked(HOURS, id=7, outcome="x") + b"\r\n" + asked(HOURS)
+    given = question_line(HOURS, id=7, outcome="x") + b"\r\n" + question_line(HOURS)
     result = run("ask", "--jsonl", "--knowledge", folder, given=given)
-    said = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [each["entries"] for each in said] == [["hours"], ["hours"]]
+    reply = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["entries"] for each in reply] == [["hours"], ["hours"]]
 
 
 @pytest.mark.parametrize(
     ("line", "options", "outcome"),
     [
-        (asked("lol", overheard=True), (), "silent"),
-        (asked("lol", overheard=False), (), "unknown"),
-        (asked("lol", overheard="yes"), (), "unknown"),
-        (asked("lol", overheard=1), (), "unknown"),
-        (asked("lol"), ("--overheard",), "silent"),
-        (asked("lol", overheard=False), ("--overheard",), "silent"),
+        (question_line("lol", overheard=True), (), "silent"),
+        (question_line("lol", overheard=False), (), "unknown"),
+        (question_line("lol", overheard="yes"), (), "unknown"),
+        (question_line("lol", overheard=1), (), "unknown"),
+        (question_line("lol"), ("--overheard",), "silent"),
+        (question_line("lol", overheard=False), ("--overheard",), "silent"),
     ],
 )
 def test_jsonl_honours_overheard_only_if_it_is_true(run, folder, line, options, outcome):
-    [said] = lines_for(run, folder, line, options=options)
-    assert said["outcome"] == outcome
+    [reply] = lines_for(run, folder, line, options=options)
+    assert reply["outcome"] == outcome
 
 
 def test_jsonl_prints_nothing_for_empty_input(run, folder):
@@ -298,7 +298,7 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_invalid_knowledge_exits_with_code_2_and_the_position_of_the_errors(run, tmp_path, command):
     folder = write_folder(tmp_path / "broken", faq=BROKEN)
-    result = run(*command, "--knowledge", folder, given=asked(HOURS))
+    result = run(*command, "--knowledge", folder, given=question_line(HOURS))
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{folder}/faq.yaml:2:" in result.stderr
     assert f"{folder}/faq.yaml:3:" in result.stderr
@@ -306,7 +306,7 @@ def test_invalid_knowledge_exits_with_code_2_and_the_position_of_the_errors(run,
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_a_missing_knowledge_folder_exits_with_code_2_and_is_named(run, tmp_path, command):
-    result = run(*command, "--knowledge", tmp_path / "gone", given=asked(HOURS))
+    result = run(*command, "--knowledge", tmp_path / "gone", given=question_line(HOURS))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "gone" in result.stderr
 
@@ -323,8 +323,8 @@ def test_the_knowledge_option_takes_precedence_over_the_setting_and_the_packaged
     run, folder, elsewhere, monkeypatch
 ):
     def entries(*options: object) -> list[str]:
-        said = one_object(run("ask", HOURS, "--json", *options).stdout)
-        return [id_ for id_, _ in said["nearest"]]
+        reply = one_object(run("ask", HOURS, "--json", *options).stdout)
+        return [id_ for id_, _ in reply["nearest"]]
 
     other = write_folder(elsewhere / "other", faq=FAQ_ALONE.replace("id: hours", "id: other"))
     (elsewhere / ".env").write_text("KNOWLEDGE_DIR=other\n")
@@ -404,16 +404,16 @@ def test_check_of_the_packaged_knowledge_finds_no_error(run):
 def looked_up(run, folder, *arguments: str, exit_code: int = 0) -> dict:
     result = run("milestone", *arguments, "--json", "--knowledge", folder)
     assert result.exit_code == exit_code
-    said = one_object(result.stdout)
-    jsonschema.validate(said, LOOKED_UP)
-    return said
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, LOOKED_UP)
+    return reply
 
 
 def test_milestone_json_has_exactly_the_keys_of_the_contract_and_the_days_around(run, folder):
-    said = looked_up(run, folder, "2013-11-07")
-    assert list(said) == list(LOOKED_UP["properties"])
-    assert list(said["milestones"][0]) == list(MILESTONE["properties"])
-    assert said == {
+    reply = looked_up(run, folder, "2013-11-07")
+    assert list(reply) == list(LOOKED_UP["properties"])
+    assert list(reply["milestones"][0]) == list(MILESTONE["properties"])
+    assert reply == {
         "query": "2013-11-07",
         "milestones": [
             {
@@ -438,18 +438,18 @@ def test_milestone_json_has_exactly_the_keys_of_the_contract_and_the_days_around
     ],
 )
 def test_milestone_looks_up_a_date_a_place_or_an_event(run, folder, query, ids, around):
-    said = looked_up(run, folder, *query)
-    assert said["query"] == " ".join(query)
-    assert [each["id"] for each in said["milestones"]] == ids
-    assert (said["previous"], said["next"]) == around
+    reply = looked_up(run, folder, *query)
+    assert reply["query"] == " ".join(query)
+    assert [each["id"] for each in reply["milestones"]] == ids
+    assert (reply["previous"], reply["next"]) == around
 
 
 @pytest.mark.parametrize("query", ["2013-11-10", "31 November", "Timbuktu"])
 def test_milestone_exits_with_code_1_if_nothing_is_found(run, folder, query):
     assert looked_up(run, folder, query, exit_code=1)["milestones"] == []
-    said = run("milestone", query, "--knowledge", folder)
-    assert said.exit_code == 1
-    assert said.stdout.strip()
+    reply = run("milestone", query, "--knowledge", folder)
+    assert reply.exit_code == 1
+    assert reply.stdout.strip()
 
 
 def test_milestone_prints_what_is_known_of_the_day(run, folder):
@@ -493,7 +493,7 @@ def test_milestone_without_a_query_shows_todays_anniversary_or_else_the_next(
 
 
 @pytest.mark.parametrize(
-    ("now", "said"),
+    ("now", "expected"),
     [
         ("2026-11-09T12:00", "On this day"),
         ("2026-11-08T12:00", "tomorrow"),
@@ -501,9 +501,9 @@ def test_milestone_without_a_query_shows_todays_anniversary_or_else_the_next(
     ],
 )
 def test_milestone_without_a_query_says_how_many_days_are_left(
-    run, folder, in_kamchatka, now, said
+    run, folder, in_kamchatka, now, expected
 ):
-    assert said in run("milestone", "--now", now, "--knowledge", folder).stdout
+    assert expected in run("milestone", "--now", now, "--knowledge", folder).stdout
 
 
 def test_without_now_the_clock_is_the_machines(run, tmp_path):
@@ -515,8 +515,8 @@ def test_without_now_the_clock_is_the_machines(run, tmp_path):
 
 def test_milestone_without_a_query_finds_nothing_in_an_empty_calendar(run, tmp_path):
     folder = write_folder(tmp_path / "k", faq=FAQ_ALONE)
-    said = looked_up(run, folder, exit_code=1)
-    assert said == {"query": "", "milestones": [], "previous": None, "next": None}
+    reply = looked_up(run, folder, exit_code=1)
+    assert reply == {"query": "", "milestones": [], "previous": None, "next": None}
 
 
 # --- eval -----------------------------------------------------------------------------------------
@@ -556,8 +556,8 @@ def test_eval_json_has_figures_and_styles(run, folder, tmp_path):
 
 
 def test_eval_prints_the_figures_and_their_intervals(run, folder, tmp_path):
-    asked_ = questions(tmp_path / "q.jsonl", *[{"q": HOURS, "gold": ["hours"], "style": "s"}] * 20)
-    result = run("eval", asked_, "--knowledge", folder)
+    file = questions(tmp_path / "q.jsonl", *[{"q": HOURS, "gold": ["hours"], "style": "s"}] * 20)
+    result = run("eval", file, "--knowledge", folder)
     assert result.exit_code == 0
     [right] = [line for line in result.stdout.splitlines() if line.startswith("right")]
     assert "100.0" in right
@@ -565,8 +565,8 @@ def test_eval_prints_the_figures_and_their_intervals(run, folder, tmp_path):
 
 
 def test_eval_exits_with_code_0_however_bad_the_figures_are(run, folder, tmp_path):
-    asked_ = questions(tmp_path / "q.jsonl", {"q": HOURS, "gold": ["price"]})
-    result = run("eval", asked_, "--misses", "--knowledge", folder)
+    file = questions(tmp_path / "q.jsonl", {"q": HOURS, "gold": ["price"]})
+    result = run("eval", file, "--misses", "--knowledge", folder)
     assert result.exit_code == 0
     assert HOURS in result.stdout
 
@@ -600,5 +600,5 @@ def test_eval_says_which_file_cannot_be_read_and_why(run, folder, tmp_path):
 
 @pytest.mark.parametrize("separator", ["\u2028", "\x85"])
 def test_eval_ends_a_line_only_at_a_line_feed(run, folder, tmp_path, separator):
-    asked_ = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
-    assert run("eval", asked_, "--json", "--knowledge", folder).exit_code == 0
+    file = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
+    assert run("eval", file, "--json", "--knowledge", folder).exit_code == 0

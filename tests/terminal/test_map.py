@@ -1,4 +1,4 @@
-"""`map`: the picture that Discord shows, as a file."""
+"""`map` writes the picture that Discord shows to a file."""
 
 from tests.terminal.knowledge import write_folder
 

@@ -1,4 +1,4 @@
-"""The program as it is started: what only a process of its own can show."""
+"""What only a process of its own can show: streams, exit codes, imports, the installed command."""
 
 import asyncio
 import json
@@ -67,25 +67,25 @@ async def test_jsonl_answers_each_line_before_the_next_is_written(folder, tmp_pa
         json.dumps({"q": "lol", "overheard": True}).encode(),
         json.dumps({"q": "¿🔥?"}, ensure_ascii=False).encode(),
     ]
-    said = []
+    replies = []
     async with asyncio.timeout(ANSWER_IN):
         for line in lines:
             stdin.write(line + b"\n")
             await stdin.drain()
-            said.append(json.loads(await stdout.readline()))
+            replies.append(json.loads(await stdout.readline()))
         stdin.close()
-        rest, complaints = await stdout.read(), await stderr.read()
+        rest, errors = await stdout.read(), await stderr.read()
         assert await process.wait() == 0
-    assert (rest, complaints) == (b"", b"")
-    assert [each.get("outcome") for each in said] == [
+    assert (rest, errors) == (b"", b"")
+    assert [each.get("outcome") for each in replies] == [
         "answer",
         None,
         "unknown",
         "silent",
         "unknown",
     ]
-    assert list(said[1]) == ["error"]
-    assert said[4]["question"] == "¿🔥?"
+    assert list(replies[1]) == ["error"]
+    assert replies[4]["question"] == "¿🔥?"
 
 
 def test_ask_does_not_import_what_only_the_running_bot_needs(folder, tmp_path):
@@ -135,9 +135,9 @@ def test_there_is_no_traceback_if_the_reader_of_the_output_goes_away(folder, tmp
             stdin.close()
         except BrokenPipeError:
             process.stdin = None
-        complaints = present(process.stderr).read()
+        errors = present(process.stderr).read()
         process.wait(ANSWER_IN)
-    assert b"Traceback" not in complaints
+    assert b"Traceback" not in errors
 
 
 @pytest.mark.parametrize("fault", ["knowledge", "database"])
@@ -152,11 +152,11 @@ def test_a_bot_that_cannot_start_exits_with_code_2_and_does_not_show_its_token(
         variables["DATABASE_URL"] = "postgresql://user:geheim@host/db"
     ended = start("run", "--knowledge", folder, **variables)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    said = ended.stderr.decode()
-    assert ("faq.yaml:2:" if fault == "knowledge" else "DATABASE_URL") in said
-    assert "Traceback" not in said
-    assert token not in said
-    assert "geheim" not in said
+    errors = ended.stderr.decode()
+    assert ("faq.yaml:2:" if fault == "knowledge" else "DATABASE_URL") in errors
+    assert "Traceback" not in errors
+    assert token not in errors
+    assert "geheim" not in errors
 
 
 def test_an_unknown_command_exits_with_code_2_and_prints_nothing_on_standard_output(start):

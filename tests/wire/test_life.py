@@ -1,4 +1,4 @@
-"""The process itself: how it starts, holds out and ends."""
+"""How the bot process starts, keeps running and ends."""
 
 import time
 from pathlib import Path
@@ -21,10 +21,10 @@ async def test_unchanged_commands_are_registered_only_once(tmp_path: Path):
 async def test_the_buttons_of_a_milestone_work_after_a_restart(tmp_path: Path):
     async with open_scene(tmp_path, small_faq=True) as scene:
         async with scene.running_bot():
-            asked = await scene.discord.slash(
+            interaction = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "milestone", {"when": "9 nov 2013"}
             )
-            card = await scene.discord.wait_for_response(asked)
+            card = await scene.discord.wait_for_response(interaction)
         assert card["content"].count("9 November 2013 ·") >= 2, "all of the day on one card"
         async with scene.running_bot():
             shown = card
@@ -78,15 +78,15 @@ async def test_the_bot_retries_a_refused_gateway_connection(tmp_path: Path):
 async def test_a_question_during_a_dropped_connection_is_answered_once(tmp_path: Path):
     async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         await scene.discord.drop(4000)
-        asked = await scene.discord.say(
+        message = await scene.discord.say(
             scene.channel, scene.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await scene.discord.wait_for_message(scene.channel, after=asked, timeout=20)
+        await scene.discord.wait_for_message(scene.channel, after=message, timeout=20)
         await scene.discord.quiet(1.0, scene.channel)
         replies = [
             one
             for one in scene.discord.messages(scene.channel)
-            if (one.get("message_reference") or {}).get("message_id") == asked["id"]
+            if (one.get("message_reference") or {}).get("message_id") == message["id"]
         ]
         assert len(replies) == 1
         assert scene.discord.gateway.resumed == 1
@@ -97,10 +97,10 @@ async def test_an_answer_is_sent_once_despite_errors_of_discord(tmp_path: Path):
         path = f"/channels/{scene.channel.id}/messages"
         scene.discord.faults.add(method="POST", path=path, status=429, retry_after=0.3)
         scene.discord.faults.add(method="POST", path=path, status=500, before_effect=False)
-        asked = await scene.discord.say(
+        message = await scene.discord.say(
             scene.channel, scene.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await scene.discord.wait_for_message(scene.channel, after=asked, timeout=20)
+        await scene.discord.wait_for_message(scene.channel, after=message, timeout=20)
         await scene.discord.quiet(4.0, scene.channel)
         assert len(scene.discord.messages(scene.channel)) == 2
 

@@ -1,4 +1,4 @@
-"""Other tests trust the loopback Discord; a small discord.py client shows how it behaves."""
+"""The loopback Discord behaves like Discord, as a small discord.py client sees it."""
 
 import asyncio
 import io
@@ -116,10 +116,10 @@ async def test_a_client_gets_ready_and_answers_a_message(scene: Scene) -> None:
         await asyncio.wait_for(client.wait_until_ready(), 5)
         assert [guild.name for guild in client.guilds] == ["A server"]
         assert client.guilds[0].self_role is not None
-        said = await scene.discord.say(scene.channel, scene.user, "hello", mentions_bot=True)
+        message = await scene.discord.say(scene.channel, scene.user, "hello", mentions_bot=True)
         answer = await scene.discord.wait_for_message(scene.channel)
         assert answer["content"].startswith("You said @flamekeeper")
-        assert answer["message_reference"]["message_id"] == said["id"]
+        assert answer["message_reference"]["message_id"] == message["id"]
         assert answer["type"] == 19
         assert answer["mentions"] == []
     assert scene.discord.invalid == []

@@ -1,4 +1,4 @@
-"""Maps on Discord: with a card, with the whole journey, and with the daily post."""
+"""Maps on Discord: of a milestone, of the journey, and with the daily post."""
 
 from pathlib import Path
 
@@ -18,10 +18,10 @@ def picture_of(scene, message) -> tuple[bytes, str]:
 async def test_milestones_and_the_journey_have_maps_with_alt_text(tmp_path: Path):
     async with open_scene(tmp_path) as scene, scene.running_bot():
         discord = scene.discord
-        asked = await discord.slash(
+        interaction = await discord.slash(
             scene.guild, scene.channel, scene.person, "milestone", {"when": "9 nov 2013"}
         )
-        card = await discord.wait_for_response(asked)
+        card = await discord.wait_for_response(interaction)
         orbit, alt = picture_of(scene, card)
         assert orbit.startswith(PNG)
         assert len(orbit) <= LIMIT
@@ -35,8 +35,8 @@ async def test_milestones_and_the_journey_have_maps_with_alt_text(tmp_path: Path
         assert other != orbit
         assert "8 November 2013" in alt
 
-        asked = await discord.slash(scene.guild, scene.channel, scene.person, "journey", {})
-        journey = await discord.wait_for_response(asked)
+        interaction = await discord.slash(scene.guild, scene.channel, scene.person, "journey", {})
+        journey = await discord.wait_for_response(interaction)
         whole, alt = picture_of(scene, journey)
         assert whole.startswith(PNG)
         assert "Sochi" in alt

@@ -1,4 +1,4 @@
-"""The daily post of the running bot, under a moved clock, kills, rate limits and outages."""
+"""The daily posts of the running bot, with a clock that the tests set."""
 
 import asyncio
 from pathlib import Path
@@ -52,8 +52,8 @@ async def test_a_channel_without_permissions_is_reported_once_and_other_servers_
         world.shut_out(scene.posts, SEND_MESSAGES)
         async with scene.running_bot("--now", EVE) as bot:
             await scene.discord.wait_for_message(theirs, timeout=START_WITHIN)
-            told = await scene.discord.wait_for_message(system, timeout=20)
-            assert "Send Messages" in told["content"]
+            alert = await scene.discord.wait_for_message(system, timeout=20)
+            assert "Send Messages" in alert["content"]
             await bot.wait_line("set aside")
             shown = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "settings show",
@@ -69,7 +69,7 @@ async def test_only_managers_may_change_settings_and_mistakes_are_explained(tmp_
     async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         discord = scene.discord
 
-        async def told(command: str, options: dict[str, Value], permissions: int) -> str:
+        async def response_to(command: str, options: dict[str, Value], permissions: int) -> str:
             used = await discord.slash(
                 scene.guild, scene.channel, scene.person, command, options,
                 permissions=permissions,
@@ -79,16 +79,20 @@ async def test_only_managers_may_change_settings_and_mistakes_are_explained(tmp_
             return response["content"]
 
         for command in ("settings show", "settings milestones", "settings milestones-off"):
-            assert "Manage Server" in await told(command, {}, 0)
-        assert "HH:MM" in await told("settings milestones", {"time": "25:00"}, MANAGE_GUILD)
-        assert "time zone" in await told("settings milestones", {"timezone": "Mars"}, MANAGE_GUILD)
+            assert "Manage Server" in await response_to(command, {}, 0)
+        assert "HH:MM" in await response_to("settings milestones", {"time": "25:00"}, MANAGE_GUILD)
+        assert "time zone" in await response_to(
+            "settings milestones", {"timezone": "Mars"}, MANAGE_GUILD
+        )
         discord.world.shut_out(scene.posts, SEND_MESSAGES)
         await asyncio.sleep(0.3)
-        closed = await told("settings milestones", {"channel": scene.posts}, MANAGE_GUILD)
+        closed = await response_to("settings milestones", {"channel": scene.posts}, MANAGE_GUILD)
         assert "Send Messages" in closed
-        assert "off" in await told("settings show", {}, MANAGE_GUILD)
-        assert "on" in await told("settings milestones", {"channel": scene.channel}, MANAGE_GUILD)
-        assert "are off" in await told("settings milestones-off", {}, MANAGE_GUILD)
+        assert "off" in await response_to("settings show", {}, MANAGE_GUILD)
+        assert "on" in await response_to(
+            "settings milestones", {"channel": scene.channel}, MANAGE_GUILD
+        )
+        assert "are off" in await response_to("settings milestones-off", {}, MANAGE_GUILD)
         choices = await discord.autocomplete(
             scene.guild, scene.channel, scene.person, "settings milestones", "timezone",
             "mosc", permissions=MANAGE_GUILD,
@@ -104,8 +108,8 @@ async def test_a_reply_to_a_daily_post_counts_as_overheard(tmp_path: Path):
             await bot.wait_line("Posted")
             await scene.discord.say(scene.posts, scene.person, "wow, lovely!", reply_to=post)
             await scene.discord.quiet(1.0, scene.posts)
-            asked = await scene.discord.say(
+            message = await scene.discord.say(
                 scene.posts, scene.person, "Why wasn't the torch lit in space?", reply_to=post
             )
-            answer = await scene.discord.wait_for_message(scene.posts, after=asked)
+            answer = await scene.discord.wait_for_message(scene.posts, after=message)
             assert "International Space Station" in answer["content"]

@@ -1,4 +1,4 @@
-"""The daily post of the running bot, killed in the middle, rate-limited and cut off."""
+"""The daily post is sent once although the bot is killed, rate-limited or disconnected."""
 
 import asyncio
 from pathlib import Path
