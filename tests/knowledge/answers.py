@@ -1,4 +1,4 @@
-"""What each answer has to contain, taken from the facts: entry id → a pattern (markup left out)."""
+"""What each answer must contain according to the facts: entry id → pattern (without markup)."""
 
 ANSWERS = {
     "why-unlit": r"naked flames are banned",

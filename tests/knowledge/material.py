@@ -1,4 +1,4 @@
-"""What the tests look at: the delivered knowledge, and the fact base where there is one."""
+"""The shipped knowledge, and the fact base it was made from if there is one."""
 
 import os
 from functools import cached_property
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = DiskFolder(ROOT / "knowledge")
 KNOWLEDGE = load(FOLDER.name, FOLDER.read())
 MILESTONES = {milestone.id: milestone for milestone in KNOWLEDGE.milestones}
-# Everything that is said, by whom: an entry's id, or a milestone's with its kind before it.
+# All texts: an entry's under its id, a milestone's under "milestone" and its id.
 SAID = {entry.id: entry.answer for entry in KNOWLEDGE.entries} | {
     f"milestone {milestone.id}": f"{milestone.title}. {milestone.text}"
     for milestone in KNOWLEDGE.milestones
@@ -23,20 +23,20 @@ SAID = {entry.id: entry.answer for entry in KNOWLEDGE.entries} | {
 
 
 def parse(path: Path) -> Any:
-    """A YAML file, read fast."""
+    """Loads a YAML file with the C loader, if there is one."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(path.read_text("utf-8"), loader)  # noqa: S506
 
 
 def facts_folder() -> Path | None:
-    """The fact base: where FLAMEKEEPER_FACTS says, else beside the project; None where absent."""
+    """Returns the fact base: FLAMEKEEPER_FACTS, or the folder beside the project, or None."""
     named = os.environ.get("FLAMEKEEPER_FACTS")
     folder = Path(named) if named else ROOT.parent / "shared" / "knowledge"
     return folder if (folder / "facts.yaml").is_file() else None
 
 
 class FactBase:
-    """The research that the knowledge is made from."""
+    """The research that the knowledge was written from."""
 
     def __init__(self, folder: Path) -> None:
         base = parse(folder / "facts.yaml")
@@ -50,21 +50,21 @@ class FactBase:
         self.seed = "\n".join(path.read_text("utf-8") for path in sorted(folder.glob("seed-*.txt")))
 
     @cached_property
-    def told(self) -> list[tuple[dict[str, Any], str, Quantities]]:
-        """Every fact and milestone with its text and what can be checked in it."""
+    def texts(self) -> list[tuple[dict[str, Any], str, Quantities]]:
+        """Every fact and milestone with its text and its quantities."""
         rows = [*self.facts.values(), *self.milestones]
         return [(row, text := _text(row), quantities(text)) for row in rows]
 
     @cached_property
     def dates(self) -> Quantities:
-        """Every date there is: any text may name the days of another."""
+        """All dates of the fact base, because a text may name the date of another fact."""
         found = quantities("\n".join(map(_text, self.discrepancies)))
-        days = found.days.union(*(held.days for _, _, held in self.told))
+        days = found.days.union(*(known.days for _, _, known in self.texts))
         return Quantities(days=days)
 
     @cached_property
     def runs(self) -> dict[tuple[str, ...], str]:
-        """Every eight words in a row of what must not be copied → where they stand."""
+        """Each run of eight words that must not be copied → where it occurs."""
         texts = {
             **{f"fact {id_}": fact["statement"] for id_, fact in self.facts.items()},
             **{f"milestone of {row['date']}": row["what"] for row in self.milestones},

@@ -1,4 +1,4 @@
-"""What can be checked in a sentence: its dates, clock times, numbers, and its run of words."""
+"""Extracts what can be compared between texts: dates, times, numbers, and runs of words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,9 +30,9 @@ ORDINALS = {
     "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10,
 }  # fmt: skip
-SMALL = 4  # numbers below are written as words for other reasons ("the two of them") too
+SMALL = 4  # smaller numbers are also written as words for other reasons ("the two of them")
 
-# What stands behind a number as its unit → one name for all its spellings.
+# A unit as it is written after a number → one name for all its spellings.
 UNITS = {
     "km": "km", "kilometres": "km", "kilometre": "km", "kilometer": "km",
     "m": "m", "metres": "m", "metre": "m", "cm": "cm", "mm": "mm", "m/s": "m/s",
@@ -46,7 +46,7 @@ UNITS = {
 
 @dataclass
 class Quantities:
-    """The checkable things of a text. Dates are (year or 0, month, day or 0)."""
+    """The quantities in a text. Dates are (year or 0, month, day or 0)."""
 
     days: set[tuple[int, int, int]] = field(default_factory=set)
     ordinal_days: set[int] = field(default_factory=set)
@@ -55,7 +55,7 @@ class Quantities:
     units: set[tuple[str, str]] = field(default_factory=set)
 
     def unknown(self, known: "Quantities") -> set[str]:
-        """What is said here and not there, in words."""
+        """Returns what is here but not in `known`, in words."""
         whole = {(month, day) for _, month, day in known.days if day}
         months = {(year, month) for year, month, _ in known.days if year}
         days = {day for _, _, day in known.days if day} | known.ordinal_days
@@ -86,7 +86,7 @@ class Quantities:
 
 
 def quantities(text: str) -> Quantities:
-    """All dates, times and numbers of a text. Number words count as numbers."""
+    """Returns all dates, times and numbers of a text; number words count as numbers."""
     found = Quantities()
     text = text.replace("*", "").replace("−", "-").replace("\n", " ").replace("‑", "-")
 
@@ -138,7 +138,7 @@ def quantities(text: str) -> Quantities:
 
 
 def _as_digits(text: str) -> str:
-    """Number words from four on as digits: "twenty-five" → 25, "six" → 6, "tenth" → 10."""
+    """Replaces number words from four on: "twenty-five" → 25, "six" → 6, "tenth" → 10."""
 
     def tens(match: re.Match[str]) -> str:
         return str(TENS[match[1].lower()] + (WORDS.index(match[2].lower()) if match[2] else 0))
@@ -157,7 +157,7 @@ RUN = 8  # words in a row
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Every eight words in a row, names, numbers and dates not counted."""
+    """Yields each run of eight consecutive words, ignoring names, numbers and dates."""
     plain = re.sub(r"\b[A-Z][\w'’-]*|\S*\d\S*", " ", text)
     words = re.findall(r"[a-z']+", plain.lower().replace("’", "'"))
     for start in range(len(words) - RUN + 1):

@@ -1,4 +1,4 @@
-"""The delivered knowledge passes its own check, and its calibration is its own."""
+"""The shipped knowledge passes `check`, and the shipped calibration was fitted to it."""
 
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from bot.store.folder import DiskFolder
 FOLDER = DiskFolder(Path(__file__).parents[2] / "knowledge")
 
 
-def test_there_is_no_error_and_no_warning_and_most_wordings_find_their_entry_when_left_out():
+def test_the_check_finds_no_error_or_warning_and_most_left_out_wordings_find_their_entry():
     knowledge, findings = check_knowledge(FOLDER)
     assert knowledge is not None
     assert [str(each) for each in findings if each.severity is not Severity.INFO] == []
@@ -25,7 +25,7 @@ def test_there_is_no_error_and_no_warning_and_most_wordings_find_their_entry_whe
     assert found / tried >= 0.75
 
 
-def test_the_calibration_delivered_is_that_of_the_knowledge_as_it_stands():
+def test_the_shipped_calibration_belongs_to_the_shipped_knowledge():
     files = FOLDER.read()
     numbers = DiskCalibrations(None).get(digest_of(files))
     assert numbers is not None, "run: make calibration"

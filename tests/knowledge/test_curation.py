@@ -1,4 +1,4 @@
-"""Where sources contradict each other, the knowledge says what was decided."""
+"""Where sources contradict each other, the knowledge says what the curators decided."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from tests.knowledge.material import SAID
 
-# (the discrepancy, who speaks of it, what has to be said, what must not be)
+# (the discrepancy, the entry or milestone, a pattern it must match, a pattern it must not match)
 DECIDED = [
     (
         "launch-local-time",
@@ -274,7 +274,7 @@ DECIDED = [
     ),
 ]
 
-# What nobody may say, but for those who speak of it on purpose.
+# (the discrepancy, a pattern that must not occur, the texts that may mention it)
 NEVER = [
     ("launch-local-time", r"8:14 a\.m\.(?! (?:was|by) (?:the hour in )?Moscow)", set[str]()),
     ("four-hours-outside", r"[Ff]our hours", {"time-outside", "cnn-gallery", "when-launched"}),
@@ -308,12 +308,12 @@ NEVER = [
 
 
 def plain(name: str) -> str:
-    """What an entry or a milestone says, as one line without markup."""
+    """Returns the text of an entry or milestone as one line without markup."""
     return " ".join(SAID[name].replace("*", "").split())
 
 
 @pytest.mark.parametrize(("discrepancy", "name", "must", "must_not"), DECIDED)
-def test_a_disputed_matter_is_told_as_decided(
+def test_a_discrepancy_is_resolved_as_decided(
     discrepancy: str, name: str, must: str, must_not: str
 ):
     assert re.search(must, plain(name)), discrepancy
@@ -321,5 +321,5 @@ def test_a_disputed_matter_is_told_as_decided(
 
 
 @pytest.mark.parametrize(("discrepancy", "pattern", "on_purpose"), NEVER)
-def test_a_known_error_is_nowhere(discrepancy: str, pattern: str, on_purpose: set[str]):
+def test_a_known_error_occurs_nowhere(discrepancy: str, pattern: str, on_purpose: set[str]):
     assert {name for name in SAID if re.search(pattern, plain(name))} <= on_purpose, discrepancy

@@ -1,4 +1,4 @@
-"""The FAQ as delivered: complete, well-formed, and each answer holds what was asked for."""
+"""The shipped FAQ is complete and well-formed, and each answer contains the expected fact."""
 
 import re
 from collections import Counter
@@ -27,20 +27,20 @@ WORDY = "the a an of in on at to for from by with and or it its that this there"
 
 
 def bare(wording: str) -> tuple[str, ...]:
-    """The words of a wording but for their order, their endings and small words."""
+    """Returns the sorted stems of a wording without function words."""
     return tuple(sorted({token.stem for token in tokenise(wording)} - set(WORDY)))
 
 
-def test_there_are_100_entries_and_no_id_twice():
+def test_there_are_100_entries_with_unique_ids():
     assert len(KNOWLEDGE.entries) == 100
     assert len({entry.id for entry in KNOWLEDGE.entries}) == 100
 
 
-def test_there_are_1000_phrasings():
+def test_there_are_at_least_1000_phrasings():
     assert sum(len(entry.phrasings) for entry in KNOWLEDGE.entries) >= 1000
 
 
-def test_the_bots_own_check_finds_nothing():
+def test_the_lint_finds_nothing():
     assert lint(KNOWLEDGE) == ()
 
 
@@ -48,12 +48,12 @@ def test_every_group_has_entries():
     assert set(KNOWLEDGE.groups) == GROUPS
 
 
-def test_every_entry_has_its_key_in_the_list_of_answers():
+def test_every_entry_has_an_expected_pattern_and_every_pattern_an_entry():
     assert set(ANSWERS) == set(KNOWLEDGE.by_id)
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_an_entry_has_all_that_it_needs(entry: Entry):
+def test_an_entry_is_complete(entry: Entry):
     assert len(entry.question) <= 80
     assert entry.question.endswith("?")
     assert len(entry.phrasings) >= 10
@@ -64,19 +64,19 @@ def test_an_entry_has_all_that_it_needs(entry: Entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_what_an_entry_points_to_exists_and_is_not_itself(entry: Entry):
+def test_the_see_also_links_of_an_entry_lead_to_other_entries(entry: Entry):
     assert entry.see_also
     assert set(entry.see_also) <= KNOWLEDGE.by_id.keys() - {entry.id}
     assert len(set(entry.see_also)) == len(entry.see_also)
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_an_answer_is_neither_curt_nor_long(entry: Entry):
+def test_an_answer_has_50_to_135_words(entry: Entry):
     assert 50 <= len(entry.answer.split()) <= 135
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_the_answer_is_in_the_answer(entry: Entry):
+def test_an_answer_contains_the_expected_fact(entry: Entry):
     assert re.search(ANSWERS[entry.id], entry.answer.replace("*", ""))
 
 
@@ -89,14 +89,14 @@ def test_an_answer_is_plain_discord_markdown(entry: Entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_a_phrasing_is_a_line_that_somebody_could_type(entry: Entry):
+def test_a_phrasing_is_one_line_without_markup(entry: Entry):
     for phrasing in entry.phrasings:
         assert not MARKUP.search(phrasing), phrasing
         assert 1 <= len(phrasing.split()) <= 40, phrasing
         assert phrasing == phrasing.strip()
 
 
-def test_no_two_phrasings_are_equal_but_for_order_and_small_words():
+def test_no_two_phrasings_differ_only_in_word_order_and_function_words():
     owners: dict[tuple[str, ...], list[str]] = {}
     for entry in KNOWLEDGE.entries:
         for wording in entry.wordings:
@@ -105,7 +105,7 @@ def test_no_two_phrasings_are_equal_but_for_order_and_small_words():
     assert [same for same in owners.values() if len(same) > 1] == []
 
 
-def test_most_sources_are_of_use():
+def test_at_least_200_sources_are_cited():
     cited = Counter(
         source.id
         for thing in (*KNOWLEDGE.entries, *KNOWLEDGE.milestones)
@@ -114,14 +114,14 @@ def test_most_sources_are_of_use():
     assert len(cited) >= 200
 
 
-def test_only_https_addresses_are_shown_as_links():
+def test_only_https_urls_are_shown_as_links():
     shown = [source for source in KNOWLEDGE.sources.values() if source.link]
 
     assert shown
     assert [source.id for source in shown if not (source.url or "").startswith("https://")] == []
 
 
-def test_no_word_stands_in_two_groups_of_the_vocabulary():
+def test_no_word_is_in_two_groups_of_the_vocabulary():
     words = Counter(word.casefold() for group in KNOWLEDGE.vocabulary for word in set(group))
 
     assert [word for word, times in words.items() if times > 1] == []

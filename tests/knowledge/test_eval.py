@@ -1,4 +1,4 @@
-"""The project's own questions, scored: a floor for each figure."""
+"""The figures of the question files: each has a minimum or maximum."""
 
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,7 @@ def _calendar() -> Scores:
         ("wide", "offered", 93),
     ],
 )
-def test_what_ought_to_be_said_is_said_as_often_as_before(
+def test_the_figures_of_what_should_be_answered_are_at_least_as_good_as_before(
     request: pytest.FixtureRequest, questions: str, figure: str, least: int
 ):
     percent = request.getfixturevalue(questions).figures[figure].percent
@@ -69,7 +69,7 @@ def test_what_ought_to_be_said_is_said_as_often_as_before(
         ("wide", "false dates", 0),
     ],
 )
-def test_what_ought_not_to_be_said_is_not(
+def test_the_figures_of_wrong_answers_are_at_most_as_high_as_before(
     request: pytest.FixtureRequest, questions: str, figure: str, most: int
 ):
     percent = request.getfixturevalue(questions).figures[figure].percent
@@ -84,7 +84,7 @@ def test_days_are_found_by_date_place_and_event(calendar: Scores, style: str, le
     assert percent >= least
 
 
-def test_a_question_of_the_faq_that_speaks_of_days_and_places_gets_no_days_instead(
+def test_a_faq_question_that_mentions_days_or_places_is_not_answered_from_the_calendar(
     calendar: Scores,
 ):
     assert calendar.figures["false dates"].hits == 0

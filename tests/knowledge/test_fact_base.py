@@ -1,6 +1,6 @@
-"""The knowledge against the research it is made from, where that is at hand.
+"""The knowledge agrees with the fact base that it was written from.
 
-The fact base is no part of the project. Where it is absent, these checks are not made, and the last
+The fact base is not part of the project. If it is missing, these checks are not made, and the last
 test says so.
 """
 
@@ -19,7 +19,7 @@ from tests.knowledge.test_curation import DECIDED
 FOLDER = facts_folder()
 PRESENT = FOLDER is not None
 
-# What is said without standing in the facts, and why it may be.
+# Quantities that are not in the facts, and why they are right.
 OWN = {
     "crew-down": {"the number 113", "the measure 113 km"},  # 70.3 million miles in kilometres
     "height-and-speed": {"the number 29000", "the measure 29000 km"},  # 8 km/s × 3,600 s
@@ -52,12 +52,12 @@ COMMON = {"Russia", "Russian", "Moscow", "Sochi", "Olympic", "October", "Novembe
 
 
 def names(text: str) -> set[str]:
-    """The names in a text, and other words with a capital, but for those that stand everywhere."""
+    """Returns the capitalised words of a text, without those that occur everywhere."""
     return set(re.findall(r"\b[A-Z][a-zé]{3,}", text)) - COMMON
 
 
 def key(day: object, lat: object, lon: object, time_utc: object) -> tuple[str, float, float, str]:
-    """What a milestone has in common with its row in the fact base."""
+    """Returns what identifies a milestone in the fact base."""
     return str(day), float(str(lat)), float(str(lon)), str(time_utc or "")
 
 
@@ -70,19 +70,19 @@ def base() -> FactBase:
 class TestAgainstTheFactBase:
     __test__ = PRESENT
 
-    def test_every_topic_is_an_entry_and_the_other_way_round(self, base: FactBase):
+    def test_the_topics_are_the_entries(self, base: FactBase):
         assert set(KNOWLEDGE.by_id) == set(base.topics)
 
-    def test_every_fact_named_exists(self, base: FactBase):
+    def test_every_fact_of_an_entry_exists(self, base: FactBase):
         named = {fact for entry in KNOWLEDGE.entries for fact in entry.facts}
 
         assert named <= base.facts.keys()
 
     @pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.id)
-    def test_an_entry_rests_on_the_facts_of_its_topic(self, entry: Entry, base: FactBase):
+    def test_an_entry_uses_the_facts_of_its_topic(self, entry: Entry, base: FactBase):
         assert set(base.topics[entry.id]) <= set(entry.facts)
 
-    def test_only_the_fact_that_nothing_is_known_is_of_low_confidence(self, base: FactBase):
+    def test_only_facts_about_what_is_unknown_have_low_confidence(self, base: FactBase):
         named = {fact for entry in KNOWLEDGE.entries for fact in entry.facts}
 
         assert {fact for fact in named if base.facts[fact]["confidence"] == "low"} == {
@@ -90,7 +90,7 @@ class TestAgainstTheFactBase:
         }
 
     @pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.id)
-    def test_an_answer_cites_sources_of_what_it_says(self, entry: Entry, base: FactBase):
+    def test_an_answer_cites_the_sources_of_its_facts(self, entry: Entry, base: FactBase):
         facts = [base.facts[fact] for fact in entry.facts]
         others = [*base.milestones, *base.discrepancies]
         own = {source for row in facts for source in row["sources"]}
@@ -101,31 +101,31 @@ class TestAgainstTheFactBase:
         assert cited <= allowed
 
     @pytest.mark.parametrize("entry", KNOWLEDGE.entries, ids=lambda entry: entry.id)
-    def test_the_figures_of_an_answer_are_those_of_its_facts(self, entry: Entry, base: FactBase):
+    def test_the_quantities_in_an_answer_are_in_its_facts(self, entry: Entry, base: FactBase):
         known = base.dates
-        for row, _, held in base.told:
+        for row, _, found in base.texts:
             if row.get("id") in entry.facts:
-                known |= held
-        said = quantities(f"{entry.question} . {entry.answer}")
+                known |= found
+        answer = quantities(f"{entry.question} . {entry.answer}")
 
-        assert said.unknown(known) == OWN.get(entry.id, set())
+        assert answer.unknown(known) == OWN.get(entry.id, set())
 
     @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda one: one.id)
-    def test_the_figures_of_a_milestone_are_in_the_facts_on_it(
+    def test_the_quantities_in_a_milestone_are_in_the_facts_about_it(
         self, milestone: Milestone, base: FactBase
     ):
-        said = f"{milestone.title} . {milestone.text}"
-        own, sources = names(f"{said} {milestone.place}"), {it.id for it in milestone.sources}
+        own_text = f"{milestone.title} . {milestone.text}"
+        own, sources = names(f"{own_text} {milestone.place}"), {it.id for it in milestone.sources}
         known = base.dates | Quantities()
-        for row, text, held in base.told:
+        for row, text, found in base.texts:
             same_day = row.get("date") == milestone.date.isoformat()
             if same_day or sources & set(row["sources"]) or own & names(text):
-                known |= held
+                known |= found
         allowed = OWN.get(f"milestone {milestone.id}", set())
 
-        assert quantities(said).unknown(known) == allowed
+        assert quantities(own_text).unknown(known) == allowed
 
-    def test_days_times_and_coordinates_are_those_of_the_fact_base(self, base: FactBase):
+    def test_days_times_and_coordinates_equal_those_of_the_fact_base(self, base: FactBase):
         ours = Counter(key(m.date, m.lat, m.lon, m.time_utc) for m in KNOWLEDGE.milestones)
         theirs = Counter(
             key(row["date"], row["lat"], row["lon"], row.get("time_utc"))
@@ -135,16 +135,18 @@ class TestAgainstTheFactBase:
 
         assert ours == theirs
 
-    def test_no_milestone_is_of_low_confidence(self, base: FactBase):
+    def test_no_milestone_has_low_confidence(self, base: FactBase):
         low = {row["date"] for row in base.milestones if row["confidence"] == "low"}
-        sure = {row["date"] for row in base.milestones if row["confidence"] != "low"}
+        other = {row["date"] for row in base.milestones if row["confidence"] != "low"}
 
-        assert low - sure
+        assert low - other
         assert {m.date for m in KNOWLEDGE.milestones}.isdisjoint(
-            map(date.fromisoformat, low - sure)
+            map(date.fromisoformat, low - other)
         )
 
-    def test_previews_are_planned_and_stand_ins_approximate(self, base: FactBase):
+    def test_announced_milestones_are_planned_and_substitute_places_approximate(
+        self, base: FactBase
+    ):
         rows = {
             key(row["date"], row["lat"], row["lon"], row.get("time_utc")): row
             for row in base.milestones
@@ -158,23 +160,23 @@ class TestAgainstTheFactBase:
     def test_a_milestone_cites_known_sources(self, milestone: Milestone, base: FactBase):
         assert {source.id for source in milestone.sources} <= base.sources.keys()
 
-    def test_sources_are_described_as_in_the_fact_base(self, base: FactBase):
+    def test_sources_have_the_titles_and_dates_of_the_fact_base(self, base: FactBase):
         for id_, source in KNOWLEDGE.sources.items():
             row = base.sources[id_]
             assert source.url in {row.get("url"), None}, id_
             assert source.date in {row.get("date") and str(row["date"]), None}, id_
 
     @pytest.mark.parametrize("name", SAID)
-    def test_no_eight_words_in_a_row_are_copied(self, name: str, base: FactBase):
+    def test_no_eight_consecutive_words_are_copied(self, name: str, base: FactBase):
         assert {" ".join(run): base.runs[run] for run in runs(SAID[name]) if run in base.runs} == {}
 
-    def test_every_weighty_discrepancy_is_checked(self, base: FactBase):
+    def test_every_important_discrepancy_is_checked(self, base: FactBase):
         weighty = {row["id"] for row in base.discrepancies if row["weight"] in {"major", "medium"}}
 
         assert {row[0] for row in DECIDED} == weighty
 
 
-def test_it_says_how_much_could_be_checked(capsys: pytest.CaptureFixture[str]):
+def test_it_reports_how_much_was_checked(capsys: pytest.CaptureFixture[str]):
     checks = [name for name in vars(TestAgainstTheFactBase) if name.startswith("test_")]
     sentence = (
         f"fact base: {len(checks)} kinds of checks made"

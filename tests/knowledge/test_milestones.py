@@ -1,4 +1,4 @@
-"""The calendar as delivered: in order, on the earth, inside the relay, and found by its names."""
+"""The shipped milestones: order, completeness, coordinates, and the names of places."""
 
 import math
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ def cases(milestones: Iterable[Milestone]):
 EACH = cases(KNOWLEDGE.milestones)
 TODAY = date(2026, 1, 1)
 
-# South, north, west and east of everything on a line of the map; east counts on past 180.
+# The south, north, west and east limits of each track on the map; east may exceed 180.
 BOXES = {
     "flame": (37.0, 70.0, 20.0, 180.0),  # Athens to Norilsk, Kaliningrad to Anadyr
     "space": (45.0, 56.0, 37.0, 68.0),  # Baikonur, the steppe, Moscow standing in for the orbit
@@ -29,18 +29,18 @@ BOXES = {
 }
 
 
-def test_there_are_enough_milestones_and_no_id_twice():
+def test_there_are_enough_milestones_with_unique_ids():
     assert len(KNOWLEDGE.milestones) >= 165
     assert len(MILESTONES) == len(KNOWLEDGE.milestones)
 
 
-def test_the_relay_window_is_from_olympia_to_the_cauldron():
+def test_the_relay_lasts_from_olympia_to_the_cauldron():
     assert KNOWLEDGE.relay == RelayWindow(
         date(2013, 9, 29), date(2014, 2, 7), day_one=date(2013, 10, 7)
     )
 
 
-def test_the_file_is_in_the_order_of_the_calendar():
+def test_the_milestones_are_in_chronological_order():
     rows = parse(FOLDER.path / "milestones.yaml")["milestones"]
     days = [str(row["date"]) for row in rows]
     moments = [f"{row['date']} {row['time_utc']}" for row in rows if "time_utc" in row]
@@ -50,7 +50,7 @@ def test_the_file_is_in_the_order_of_the_calendar():
 
 
 @pytest.mark.parametrize("milestone", EACH)
-def test_a_milestone_has_all_that_it_needs(milestone: Milestone):
+def test_a_milestone_is_complete(milestone: Milestone):
     assert len(milestone.title) <= 60
     assert len(milestone.place) <= 60
     assert 25 <= len(milestone.text.split()) <= 75
@@ -61,7 +61,7 @@ def test_a_milestone_has_all_that_it_needs(milestone: Milestone):
 
 
 @pytest.mark.parametrize("milestone", EACH)
-def test_a_milestone_is_where_it_can_be(milestone: Milestone):
+def test_the_coordinates_of_a_milestone_are_plausible(milestone: Milestone):
     assert -90 <= milestone.lat <= 90
     assert -180 <= milestone.lon <= 180
     assert (milestone.lat, milestone.lon) != (0, 0)
@@ -73,18 +73,18 @@ def test_a_milestone_is_where_it_can_be(milestone: Milestone):
 
 
 @pytest.mark.parametrize("milestone", cases(each for each in KNOWLEDGE.milestones if each.track))
-def test_what_is_on_a_line_is_inside_the_relay(milestone: Milestone):
+def test_a_milestone_on_a_track_is_inside_the_relay(milestone: Milestone):
     assert KNOWLEDGE.relay
     assert milestone.date in KNOWLEDGE.relay
 
 
-def test_only_what_happened_on_the_station_is_in_orbit():
+def test_exactly_the_milestones_on_the_station_are_in_orbit():
     for milestone in KNOWLEDGE.milestones:
         aboard = milestone.place == "International Space Station"
         assert (milestone.where is Where.ORBIT) == aboard, milestone.id
 
 
-def test_what_only_plans_tell_of_is_told_as_a_plan():
+def test_a_planned_milestone_is_worded_as_a_plan():
     planned = [milestone for milestone in KNOWLEDGE.milestones if milestone.planned]
     hedges = ("was due", "were due", "was to be", "expected", "had been chosen", "planned")
 
@@ -92,7 +92,7 @@ def test_what_only_plans_tell_of_is_told_as_a_plan():
     assert [m.id for m in planned if not any(hedge in m.text for hedge in hedges)] == []
 
 
-# Names that mean a wide region, a ship, a station or an event, and so fit places far apart.
+# Names of large regions, ships, stations or events, which apply to distant places.
 WIDE = {
     "Kazakhstan", "Казахстан", "Greece", "Греция", "Kamchatka", "Камчатка", "Yakutia", "Sakha",
     "Якутия", "Chukotka", "Чукотка", "Karelia", "Карелия", "Kuzbass", "Кузбасс", "Kemerovo Oblast",
@@ -102,11 +102,11 @@ WIDE = {
     "Paralympic relay",
 }  # fmt: skip
 TOWN_KM = 60  # a town with its suburbs and airports
-BREAK = "two-days-off"  # between Barnaul and Novosibirsk, and found under both
+BREAK = "two-days-off"  # between Barnaul and Novosibirsk, and found by both names
 
 
 def kilometres(one: Milestone, other: Milestone) -> float:
-    """The great circle between two milestones."""
+    """Returns the great-circle distance between two milestones."""
     here, there = math.radians(one.lat), math.radians(other.lat)
     turn = math.radians(other.lon - one.lon)
     part = math.sin((there - here) / 2) ** 2
@@ -114,7 +114,7 @@ def kilometres(one: Milestone, other: Milestone) -> float:
     return 12742 * math.asin(math.sqrt(part))
 
 
-def test_one_name_means_one_place():
+def test_a_name_means_one_place():
     places: dict[str, list[Milestone]] = {}
     for milestone in KNOWLEDGE.milestones:
         for name in {milestone.place, milestone.place.split(",")[0], *milestone.aliases} - WIDE:

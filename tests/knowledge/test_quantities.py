@@ -1,4 +1,4 @@
-"""The instrument itself: what it reads in a sentence, and what it misses nothing of."""
+"""The extraction of quantities from texts, on which the tests of the knowledge rely."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.knowledge.quantities import quantities, runs
 
 
 @pytest.mark.parametrize(
-    ("said", "known"),
+    ("text", "known"),
     [
         ("on 9 November 2013", "on 9 November 2013"),
         ("on 9 November", "on 9 November 2013"),
@@ -21,12 +21,12 @@ from tests.knowledge.quantities import quantities, runs
         ("two of them", "nothing"),
     ],
 )
-def test_the_same_figure_in_another_form_is_known(said: str, known: str):
-    assert quantities(said).unknown(quantities(known)) == set()
+def test_the_same_quantity_in_another_form_is_recognised(text: str, known: str):
+    assert quantities(text).unknown(quantities(known)) == set()
 
 
 @pytest.mark.parametrize(
-    ("said", "known", "unknown"),
+    ("text", "known", "unknown"),
     [
         ("on 9 November 2014", "on 9 November 2013", {"the date 9 November 2014"}),
         ("on 8 November", "on 9 November 2013", {"the date 8 November"}),
@@ -39,11 +39,11 @@ def test_the_same_figure_in_another_form_is_known(said: str, known: str):
         ("1.9 kg", "1.8 kg", {"the number 1.9", "the measure 1.9 kg"}),
     ],
 )
-def test_another_figure_is_noticed(said: str, known: str, unknown: set[str]):
-    assert quantities(said).unknown(quantities(known)) == unknown
+def test_a_different_quantity_is_noticed(text: str, known: str, unknown: set[str]):
+    assert quantities(text).unknown(quantities(known)) == unknown
 
 
-def test_eight_words_in_a_row_are_a_run_whatever_names_stand_between():
+def test_a_run_is_eight_consecutive_words_ignoring_names_and_numbers():
     one = "it was carried by Kotov out of the hatch and into the dark"
     other = "it was carried by 2 men out of the hatch and into"
 

@@ -1,4 +1,4 @@
-"""The project's own question file fits the knowledge that it asks about."""
+"""The question files fit the knowledge and do not overlap."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ def bare(question: str) -> str:
     return " ".join(re.findall(r"\w+", question.casefold()))
 
 
-def test_there_are_200_questions_of_every_style():
+def test_there_are_200_questions_and_enough_of_every_style():
     styles = Counter(case.style for case in CASES)
 
     assert len(CASES) >= 200
@@ -24,21 +24,21 @@ def test_there_are_200_questions_of_every_style():
     assert len({bare(case.q) or case.q for case in CASES}) == len(CASES)
 
 
-def test_every_entry_is_asked_for():
+def test_every_entry_has_a_question():
     assert {id_ for case in CASES for id_ in case.gold or ()} == KNOWLEDGE.by_id.keys()
 
 
-def test_what_may_be_shown_exists():
+def test_every_entry_that_may_be_shown_exists():
     assert {id_ for case in CASES for id_ in case.ok_if} <= KNOWLEDGE.by_id.keys()
 
 
-def test_days_that_are_wanted_are_in_the_calendar():
+def test_every_expected_day_is_in_the_calendar():
     days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
 
     assert {day for case in CASES for day in case.dates or ()} <= days
 
 
-def test_a_style_says_what_is_right():
+def test_the_style_of_a_question_fits_what_it_expects():
     for case in CASES:
         assert bool(case.gold) == (case.style in IN_SCOPE), case.q
         assert (case.dates is not None) == (case.style in {"date", "place", "event"}), case.q
@@ -51,56 +51,56 @@ def test_no_question_is_a_phrasing():
     assert [case.q for case in CASES if bare(case.q) and bare(case.q) in phrasings] == []
 
 
-# --- Questions for the calendar, and those that only look like it ---------------------------------
+# --- Calendar questions, and FAQ questions that mention days --------------------------------------
 
 CALENDAR = FOLDER.path / "eval_calendar.jsonl"
 DATED = read_cases(str(CALENDAR), CALENDAR.read_text("utf-8").splitlines())
 
 
-def test_there_are_150_questions_for_the_calendar_and_60_that_mention_days_for_the_faq():
-    asked = [case for case in DATED if case.dates is not None]
-    styles = Counter(case.style for case in asked)
+def test_there_are_150_calendar_questions_and_60_faq_questions_that_mention_days():
+    calendar_questions = [case for case in DATED if case.dates is not None]
+    styles = Counter(case.style for case in calendar_questions)
 
     assert styles.keys() == {"date", "place", "event"}
     assert min(styles.values()) >= 50
-    assert sum(not case.dates for case in asked) >= 30
+    assert sum(not case.dates for case in calendar_questions) >= 30
     assert sum(bool(case.gold) for case in DATED) >= 60
     assert len({bare(case.q) for case in DATED}) == len(DATED)
 
 
-def test_what_those_questions_want_is_there():
+def test_every_day_and_entry_expected_by_those_questions_exists():
     days = {milestone.date.isoformat() for milestone in KNOWLEDGE.milestones}
 
     assert {day for case in DATED for day in case.dates or ()} <= days
     assert {id_ for case in DATED for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
 
 
-def test_those_questions_are_neither_phrasings_nor_asked_elsewhere():
+def test_those_questions_are_neither_phrasings_nor_in_another_file():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
     elsewhere = {bare(case.q) for case in CASES}
 
     assert [case.q for case in DATED if bare(case.q) in phrasings | elsewhere] == []
 
 
-# --- Questions of strangers, most of those out of scope but one detail away -----------------------
+# --- Questions by strangers; most of those out of scope differ in one detail ----------------------
 
 STRANGERS = FOLDER.path / "eval_wide.jsonl"
 WIDE = read_cases(str(STRANGERS), STRANGERS.read_text("utf-8").splitlines())
 
 
-def test_each_entry_is_asked_for_four_times_by_strangers():
-    asked = Counter(case.gold[0] for case in WIDE if case.gold)
+def test_every_entry_has_four_questions_by_strangers():
+    counts = Counter(case.gold[0] for case in WIDE if case.gold)
 
-    assert asked.keys() == KNOWLEDGE.by_id.keys()
-    assert set(asked.values()) == {4}
+    assert counts.keys() == KNOWLEDGE.by_id.keys()
+    assert set(counts.values()) == {4}
     assert {id_ for case in WIDE for id_ in case.gold or ()} <= KNOWLEDGE.by_id.keys()
     assert sum(case.style == "near" for case in WIDE) >= 130
 
 
-def test_no_stranger_asks_a_phrasing_or_what_is_asked_elsewhere():
+def test_no_question_by_a_stranger_is_a_phrasing_or_in_another_file():
     phrasings = {bare(wording) for entry in KNOWLEDGE.entries for wording in entry.wordings}
     elsewhere = {bare(case.q) for case in (*CASES, *DATED)}
 
-    asked = [bare(case.q) for case in WIDE if bare(case.q)]
-    assert [q for q in asked if q in phrasings | elsewhere] == []
-    assert len(set(asked)) == len(asked)
+    questions = [bare(case.q) for case in WIDE if bare(case.q)]
+    assert [q for q in questions if q in phrasings | elsewhere] == []
+    assert len(set(questions)) == len(questions)

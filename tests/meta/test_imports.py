@@ -211,7 +211,7 @@ def test_a_reserved_import_is_noticed(module: str, source: str):
         ("bot.terminals", "import bot.terminals.x"),
     ],
 )
-def test_an_import_by_whom_it_is_reserved_for_is_allowed(module: str, source: str):
+def test_the_modules_that_a_reserved_import_is_for_may_use_it(module: str, source: str):
     assert not reserved_imports(module, source)
 
 

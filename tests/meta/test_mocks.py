@@ -67,5 +67,5 @@ def test_a_mock_without_a_spec_is_noticed(source: str):
         "x = Mock",
     ],
 )
-def test_a_mock_with_a_spec_is_left_alone(source: str):
+def test_a_mock_with_a_spec_is_allowed(source: str):
     assert not list(specless(source))

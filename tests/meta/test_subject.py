@@ -31,5 +31,5 @@ def _said(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: path.stem)
-def test_nothing_of_the_subject_is_written_in_code(path: Path):
+def test_the_code_does_not_mention_the_subject(path: Path):
     assert [text for text in _said(path) if SUBJECT.search(text)] == []

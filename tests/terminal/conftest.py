@@ -11,13 +11,13 @@ from tests.terminal.knowledge import small_folder
 
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory) -> Path:
-    """A small knowledge folder. Not to be changed: it is everybody's."""
+    """A small knowledge folder, shared by all tests: do not change it."""
     return small_folder(tmp_path_factory.mktemp("knowledge"))
 
 
 @pytest.fixture
 def elsewhere(tmp_path, monkeypatch) -> Path:
-    """A working directory with nothing in it, and no setting in force."""
+    """An empty working directory, without any settings."""
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
@@ -26,7 +26,7 @@ def elsewhere(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def run(elsewhere) -> Callable[..., object]:
-    """The command line in this process: arguments in, exit code and both streams out."""
+    """Runs a command in this process; returns its exit code and both streams."""
 
     def run(*arguments: object, given: str | bytes = b""):
         result = CliRunner().invoke(app, [str(each) for each in arguments], input=given)

@@ -1,4 +1,4 @@
-"""A small knowledge folder for the terminal's tests, and how its program is started."""
+"""A small knowledge folder for the tests of the terminal, and how they start the program."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.settings import Settings
 
 BOT = [sys.executable, "-m", "bot"]
-ANSWER_IN = 30  # seconds that a process may take to say something; a start takes one or two
+ANSWER_IN = 60  # seconds that a process may take to print something; a start takes one or two
 
 FAQ = """\
 entries:
@@ -44,7 +44,7 @@ BROKEN = "entries:\n  - {id: hours, question: When?}\n  - {id: UPPER, question: 
 
 
 def write_folder(folder: Path, **files: str) -> Path:
-    """Write knowledge files (without `.yaml`) into a folder; returns it."""
+    """Writes knowledge files (named without `.yaml`) into a folder and returns it."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         (folder / f"{name}.yaml").write_text(text, "utf-8")
@@ -56,7 +56,7 @@ def small_folder(folder: Path) -> Path:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """This process's environment without the bot's settings and without buffering switched off."""
+    """Returns this process's environment without the bot's settings and PYTHONUNBUFFERED."""
     ours = {name.upper() for name in Settings.model_fields} | {"PYTHONUNBUFFERED"}
     kept = {name: value for name, value in os.environ.items() if name.upper() not in ours}
     return kept | more

@@ -1,4 +1,4 @@
-"""`bench`, in this process and at sizes that take no time: what it prints, not how fast it is."""
+"""What `bench` prints, at sizes small enough to be quick; not how fast it is."""
 
 import json
 import sys
@@ -48,7 +48,7 @@ def questions(folder, tmp_path):
     return path
 
 
-def test_the_benchmarks_come_as_json(run, folder, questions):
+def test_bench_prints_json(run, folder, questions):
     result = run(
         "bench", "--json", "--sizes", "40,80", "--questions", questions, "--knowledge", folder
     )
@@ -77,7 +77,7 @@ def test_the_benchmarks_come_as_json(run, folder, questions):
     assert figures["quality"]["clean"][-1]["first"] == 100.0
 
 
-def test_the_benchmarks_come_as_a_table(run, folder, questions):
+def test_bench_prints_a_table(run, folder, questions):
     result = run("bench", "--sizes", "40", "--questions", questions, "--knowledge", folder)
 
     assert "| 40 |" in result.stdout
@@ -85,9 +85,7 @@ def test_the_benchmarks_come_as_a_table(run, folder, questions):
     assert "Measuring" in result.stderr
 
 
-def test_without_bm25_the_rest_is_measured_and_one_sentence_says_so(
-    run, folder, questions, monkeypatch
-):
+def test_without_bm25_bench_measures_the_rest_and_says_so(run, folder, questions, monkeypatch):
     monkeypatch.setitem(sys.modules, "bm25s", None)
 
     result = run("bench", "--sizes", "40", "--questions", questions, "--knowledge", folder)
@@ -97,7 +95,9 @@ def test_without_bm25_the_rest_is_measured_and_one_sentence_says_so(
     assert "Flamekeeper" in result.stdout
 
 
-def test_the_first_answer_is_timed_from_the_start_of_a_process(run, folder, questions, monkeypatch):
+def test_the_first_answer_is_timed_from_the_start_of_the_process(
+    run, folder, questions, monkeypatch
+):
     monkeypatch.setenv("KNOWLEDGE_DIR", str(folder))
     figures = json.loads(run("bench", "--json", "--sizes", "40", "--questions", questions).stdout)
 
@@ -108,7 +108,7 @@ def test_the_first_answer_is_timed_from_the_start_of_a_process(run, folder, ques
 
 
 @pytest.mark.parametrize(("gold", "shown"), [([], "| Flamekeeper | – |"), (["hours"], "100.0 %")])
-def test_a_share_of_no_question_is_a_dash(run, folder, tmp_path, gold, shown):
+def test_a_share_of_no_questions_is_shown_as_a_dash(run, folder, tmp_path, gold, shown):
     path = tmp_path / "one.jsonl"
     path.write_text(json.dumps({"q": HOURS, "gold": gold}), encoding="utf-8")
 
@@ -118,7 +118,7 @@ def test_a_share_of_no_question_is_a_dash(run, folder, tmp_path, gold, shown):
     assert shown in result.stdout
 
 
-def test_a_file_without_questions_is_one_sentence(run, folder, tmp_path):
+def test_bench_refuses_a_file_without_questions(run, folder, tmp_path):
     empty = tmp_path / "empty.jsonl"
     empty.write_text("\n", encoding="utf-8")
 
@@ -129,7 +129,7 @@ def test_a_file_without_questions_is_one_sentence(run, folder, tmp_path):
 
 
 @pytest.mark.parametrize("sizes", ["", "many", "0", "10,-5", "10;20", "²", "1000001"])
-def test_sizes_that_are_none_are_refused(run, folder, sizes):
+def test_bench_refuses_invalid_sizes(run, folder, sizes):
     result = run("bench", "--sizes", sizes, "--knowledge", folder)
 
     assert result.exit_code == 2

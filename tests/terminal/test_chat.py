@@ -1,4 +1,4 @@
-"""The conversation in the terminal."""
+"""The chat in the terminal."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ HOURS = "When is the torch museum open?"
 
 
 @pytest.mark.parametrize("command", [[], ["run"], ["chat"]], ids=["", "run", "chat"])
-def test_from_a_pipe_each_line_is_a_question_and_the_answers_stand_alone(run, folder, command):
+def test_each_line_from_a_pipe_is_a_question_and_only_answers_are_printed(run, folder, command):
     given = f"{HOURS}\n\n  \nWhat does a ticket cost?\n"
     result = run(*command, "--knowledge", folder, given=given)
     assert result.exit_code == 0
@@ -28,7 +28,7 @@ def test_from_a_pipe_each_line_is_a_question_and_the_answers_stand_alone(run, fo
 
 
 @pytest.mark.parametrize("given", ["", "\n", " \n\t\n"])
-def test_without_a_question_it_says_so_in_one_sentence_and_exits_2(run, folder, given):
+def test_input_without_a_question_gets_one_sentence_and_exit_code_2(run, folder, given):
     result = run("run", "--knowledge", folder, given=given)
     assert (result.exit_code, result.stdout) == (2, "")
     assert len(result.stderr.splitlines()) == 1
@@ -36,28 +36,28 @@ def test_without_a_question_it_says_so_in_one_sentence_and_exits_2(run, folder, 
 
 
 @pytest.mark.parametrize("quit_", ["/quit", "/exit", " /QUIT "])
-def test_leaving_ends_it_before_the_next_line(run, folder, quit_):
+def test_quit_ends_the_chat_before_the_next_line(run, folder, quit_):
     result = run("chat", "--knowledge", folder, given=f"{quit_}\n{HOURS}\n")
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-def test_a_last_line_without_an_end_is_answered(run, folder):
+def test_a_last_line_without_a_line_feed_is_answered(run, folder):
     assert "nine to five" in run("chat", "--knowledge", folder, given=HOURS).stdout
 
 
 @pytest.mark.parametrize("line", [b"\xff\xfe\x00 caf\xe9", b"\x00", "🔥".encode(), b"x" * 100_000])
-def test_whatever_the_bytes_of_a_line_the_next_is_answered(run, folder, line):
+def test_a_line_of_any_bytes_does_not_affect_the_next(run, folder, line):
     result = run("chat", "--knowledge", folder, given=line + b"\n" + HOURS.encode() + b"\r\n")
     assert result.exit_code == 0
     assert "nine to five" in result.stdout
 
 
-def test_a_number_of_any_length_is_no_end(run, folder):
+def test_a_very_long_number_does_not_end_the_chat(run, folder):
     result = run("chat", "--knowledge", folder, given="9" * 5_000 + f"\n{HOURS}\n")
     assert "nine to five" in result.stdout
 
 
-def test_the_calendar_is_looked_up_on_request(run, folder):
+def test_the_milestone_command_looks_up_the_calendar(run, folder):
     result = run(
         "chat", "--knowledge", folder, given="/milestone baikonur\n/milestone 2013-11-10\n"
     )
@@ -84,33 +84,33 @@ def offered() -> Conversation:
     return Conversation(snapshot(Knowledge(entries), matcher), date(2026, 11, 9), PLAIN)
 
 
-def test_suggestions_are_numbered_and_taken_up_by_their_number(offered):
-    said = offered.reply("hm").splitlines()
-    assert [line.strip() for line in said[1:]] == ["1. How old is it?", "2. How long is it?"]
+def test_suggestions_are_numbered_and_chosen_by_number(offered):
+    lines = offered.reply("hm").splitlines()
+    assert [line.strip() for line in lines[1:]] == ["1. How old is it?", "2. How long is it?"]
     assert offered.reply("2") == "The answer of long."
     assert offered.reply(" 1 ") == "The answer of old."
 
 
 @pytest.mark.parametrize("number", ["0", "3", "9"])
-def test_a_number_beyond_the_offer_is_a_question_like_any_other(offered, number):
+def test_a_number_that_was_not_offered_is_a_question(offered, number):
     offered.reply("hm")
     assert "don't know" in offered.reply(number)
 
 
-def test_a_number_without_an_offer_is_a_question_like_any_other(run, folder):
+def test_a_number_without_suggestions_is_a_question(run, folder):
     result = run("chat", "--knowledge", folder, given="1\n")
     assert result.exit_code == 0
     assert "don't know" in result.stdout
 
 
 @pytest.mark.parametrize("command", [["run"], []])
-def test_an_empty_token_is_none(run, folder, monkeypatch, command):
+def test_an_empty_token_counts_as_none(run, folder, monkeypatch, command):
     monkeypatch.setenv("DISCORD_TOKEN", " ")
     result = run(*command, "--knowledge", folder, given=f"{HOURS}\n")
     assert (result.exit_code, "nine to five" in result.stdout) == (0, True)
 
 
-def test_a_clock_that_is_set_is_warned_of_and_believed(run, folder):
+def test_now_sets_the_clock_with_a_warning(run, folder):
     result = run(
         "run", "--now", "2026-11-09T12:00:00+00:00", "--knowledge", folder, given="/milestone\n"
     )
@@ -122,8 +122,8 @@ def test_a_clock_that_is_set_is_warned_of_and_believed(run, folder):
 def test_an_answer_is_shown_without_markup_for_discord(run, tmp_path):
     marked = "**Bold** and `code`, see [this](<https://x.org>)."
     folder = write_folder(tmp_path / "k", faq=FAQ_ALONE.replace("From **nine** to five.", marked))
-    said = run("ask", HOURS, "--knowledge", folder).stdout
-    assert "Bold and code" in said
-    assert "https://x.org" in said
+    answer = run("ask", HOURS, "--knowledge", folder).stdout
+    assert "Bold and code" in answer
+    assert "https://x.org" in answer
     for mark in ("**", "`", "](<", "-#"):
-        assert mark not in said
+        assert mark not in answer

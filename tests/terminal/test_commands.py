@@ -1,4 +1,4 @@
-"""The commands, in this process: results on standard output, the rest on standard error."""
+"""The commands: results go to standard output, everything else to standard error."""
 
 import json
 import time
@@ -87,7 +87,7 @@ def one_object(text: str) -> dict:
 # --- ask ------------------------------------------------------------------------------------------
 
 
-def test_ask_prints_the_answer_with_its_sources_and_nothing_else(run, folder):
+def test_ask_prints_the_answer_and_its_sources_and_nothing_else(run, folder):
     result = run("ask", HOURS, "--knowledge", folder)
     assert result.exit_code == 0
     assert result.stderr == ""
@@ -97,12 +97,12 @@ def test_ask_prints_the_answer_with_its_sources_and_nothing_else(run, folder):
     assert "The Paper: The torch, 7 November 2013" in rest[0]
 
 
-def test_ask_json_is_one_object_with_exactly_the_contracts_keys(run, folder):
+def test_ask_json_prints_one_object_with_exactly_the_keys_of_the_contract(run, folder):
     result = run("ask", HOURS, "--json", "--knowledge", folder)
-    said = one_object(result.stdout)
-    jsonschema.validate(said, RESULT)
-    assert list(said) == list(RESULT["properties"])
-    assert said | {"confidence": 0, "nearest": [], "elapsed_ms": 0} == {
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, RESULT)
+    assert list(reply) == list(RESULT["properties"])
+    assert reply | {"confidence": 0, "nearest": [], "elapsed_ms": 0} == {
         "question": HOURS,
         "outcome": "answer",
         "entries": ["hours"],
@@ -116,8 +116,8 @@ def test_ask_json_is_one_object_with_exactly_the_contracts_keys(run, folder):
         ],
         "elapsed_ms": 0,
     }
-    assert said["nearest"][0] == ["hours", said["confidence"]]
-    assert said["confidence"] > 0.5
+    assert reply["nearest"][0] == ["hours", reply["confidence"]]
+    assert reply["confidence"] > 0.5
 
 
 @pytest.mark.parametrize(
@@ -135,32 +135,32 @@ def test_ask_json_is_one_object_with_exactly_the_contracts_keys(run, folder):
         ("Yakutsk", [], None),
     ],
 )
-def test_ask_exits_0_and_keeps_to_the_contract_whatever_the_outcome(
+def test_ask_exits_with_code_0_and_keeps_the_contract_whatever_the_outcome(
     run, folder, question, options, outcome
 ):
     result = run("ask", question, "--json", *options, "--knowledge", folder)
     assert result.exit_code == 0
-    said = one_object(result.stdout)
-    jsonschema.validate(said, RESULT)
-    assert said["question"] == question
-    assert outcome in {None, said["outcome"]}
-    assert bool(said["answer"]) == (said["outcome"] != "silent")
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, RESULT)
+    assert reply["question"] == question
+    assert outcome in {None, reply["outcome"]}
+    assert bool(reply["answer"]) == (reply["outcome"] != "silent")
     assert run("ask", question, *options, "--knowledge", folder).exit_code == 0
 
 
-def test_a_calendar_hit_names_its_dates_once_in_order_and_no_entries(run, folder):
-    said = one_object(run("ask", "what in november 2013?", "--json", "--knowledge", folder).stdout)
-    assert (said["outcome"], said["entries"]) == ("answer", [])
-    assert said["milestones"] == ["2013-11-07", "2013-11-09", "2013-11-11"]
+def test_an_answer_from_the_calendar_lists_each_date_once_in_order_and_no_entries(run, folder):
+    reply = one_object(run("ask", "what in november 2013?", "--json", "--knowledge", folder).stdout)
+    assert (reply["outcome"], reply["entries"]) == ("answer", [])
+    assert reply["milestones"] == ["2013-11-07", "2013-11-09", "2013-11-11"]
 
 
-def test_ask_explain_says_why_beside_the_result(run, folder):
+def test_ask_explain_prints_its_reasons_on_standard_error(run, folder):
     result = run("ask", HOURS, "--json", "--explain", "--knowledge", folder)
     one_object(result.stdout)
     assert "hours" in result.stderr
 
 
-def test_ask_with_options_in_front_of_the_question_is_the_same(run, folder):
+def test_options_may_come_before_the_question(run, folder):
     result = run("ask", "--knowledge", folder, "--json", HOURS)
     assert one_object(result.stdout)["entries"] == ["hours"]
 
@@ -173,24 +173,24 @@ def lines_for(run, folder, *lines: bytes, options: tuple[str, ...] = ()) -> list
     result = run("ask", "--jsonl", *options, "--knowledge", folder, given=given)
     assert result.exit_code == 0
     assert result.stderr == ""
-    said = [json.loads(line) for line in result.stdout.split("\n")[:-1]]
-    assert len(said) == len(lines), "exactly one result a line"
-    return said
+    reply = [json.loads(line) for line in result.stdout.split("\n")[:-1]]
+    assert len(reply) == len(lines), "exactly one result a line"
+    return reply
 
 
-def asked(question: str, **more: object) -> bytes:
+def question_line(question: str, **more: object) -> bytes:
     return json.dumps({"q": question, **more}, ensure_ascii=False).encode()
 
 
-def test_jsonl_answers_each_line_in_order_with_the_same_object_as_json(run, folder):
+def test_jsonl_prints_for_each_line_in_order_the_same_object_as_json(run, folder):
     questions = [HOURS, "What does a ticket cost?", "", "¿?🔥 ПРИВЕТ", HOURS]
-    said = lines_for(run, folder, *map(asked, questions))
-    assert [each["question"] for each in said] == questions
-    assert [each["entries"] for each in said] == [["hours"], ["price"], [], [], ["hours"]]
-    for each in said:
+    reply = lines_for(run, folder, *map(question_line, questions))
+    assert [each["question"] for each in reply] == questions
+    assert [each["entries"] for each in reply] == [["hours"], ["price"], [], [], ["hours"]]
+    for each in reply:
         jsonschema.validate(each, RESULT)
     alone = one_object(run("ask", HOURS, "--json", "--knowledge", folder).stdout)
-    assert said[0] | {"elapsed_ms": 0} == alone | {"elapsed_ms": 0}
+    assert reply[0] | {"elapsed_ms": 0} == alone | {"elapsed_ms": 0}
 
 
 @pytest.mark.parametrize(
@@ -203,46 +203,44 @@ def test_jsonl_answers_each_line_in_order_with_the_same_object_as_json(run, fold
     ],
     ids=lambda line: repr(line[:20]),
 )  # fmt: skip
-def test_a_line_that_is_no_question_gives_an_error_and_the_next_is_read(run, folder, line):
-    broken, fine = lines_for(run, folder, line, asked(HOURS))
+def test_an_invalid_line_gives_an_error_and_the_next_line_is_answered(run, folder, line):
+    broken, fine = lines_for(run, folder, line, question_line(HOURS))
     assert list(broken) == ["error"]
     assert broken["error"]
     assert fine["entries"] == ["hours"]
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u2029", "\x85", "\x0c", "\r"])
-def test_a_line_ends_at_the_line_feed_and_nowhere_else(run, folder, separator):
+def test_a_line_ends_only_at_a_line_feed(run, folder, separator):
     question = f"ticket{separator}cost?"
-    [said] = lines_for(run, folder, asked(question))
-    assert said["question"] == question
+    [reply] = lines_for(run, folder, question_line(question))
+    assert reply["question"] == question
 
 
-def test_other_keys_are_ignored_and_windows_line_ends_and_a_missing_last_one_do_no_harm(
-    run, folder
-):
-    given = asked(HOURS, id=7, outcome="x") + b"\r\n" + asked(HOURS)
+def test_jsonl_accepts_other_keys_windows_line_ends_and_a_missing_last_line_end(run, folder):
+    given = question_line(HOURS, id=7, outcome="x") + b"\r\n" + question_line(HOURS)
     result = run("ask", "--jsonl", "--knowledge", folder, given=given)
-    said = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [each["entries"] for each in said] == [["hours"], ["hours"]]
+    reply = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["entries"] for each in reply] == [["hours"], ["hours"]]
 
 
 @pytest.mark.parametrize(
     ("line", "options", "outcome"),
     [
-        (asked("lol", overheard=True), (), "silent"),
-        (asked("lol", overheard=False), (), "unknown"),
-        (asked("lol", overheard="yes"), (), "unknown"),
-        (asked("lol", overheard=1), (), "unknown"),
-        (asked("lol"), ("--overheard",), "silent"),
-        (asked("lol", overheard=False), ("--overheard",), "silent"),
+        (question_line("lol", overheard=True), (), "silent"),
+        (question_line("lol", overheard=False), (), "unknown"),
+        (question_line("lol", overheard="yes"), (), "unknown"),
+        (question_line("lol", overheard=1), (), "unknown"),
+        (question_line("lol"), ("--overheard",), "silent"),
+        (question_line("lol", overheard=False), ("--overheard",), "silent"),
     ],
 )
-def test_jsonl_honours_overheard_where_it_is_true(run, folder, line, options, outcome):
-    [said] = lines_for(run, folder, line, options=options)
-    assert said["outcome"] == outcome
+def test_jsonl_honours_overheard_only_if_it_is_true(run, folder, line, options, outcome):
+    [reply] = lines_for(run, folder, line, options=options)
+    assert reply["outcome"] == outcome
 
 
-def test_without_lines_there_are_no_results(run, folder):
+def test_jsonl_prints_nothing_for_empty_input(run, folder):
     result = run("ask", "--jsonl", "--knowledge", folder)
     assert (result.exit_code, result.stdout) == (0, "")
 
@@ -266,7 +264,7 @@ def test_without_lines_there_are_no_results(run, folder):
     ],
     ids=" ".join,
 )
-def test_wrong_usage_exits_2_with_a_word_on_standard_error_only(run, arguments):
+def test_wrong_usage_exits_with_code_2_and_a_message_on_standard_error_only(run, arguments):
     result = run(*arguments)
     assert result.exit_code == 2
     assert result.stdout == ""
@@ -279,7 +277,7 @@ def test_wrong_usage_exits_2_with_a_word_on_standard_error_only(run, arguments):
     [["eval", "no-such-file.jsonl"], ["milestone", "--now", "tomorrow"], ["ask", "two", "words"]],
     ids=" ".join,
 )
-def test_wrong_arguments_on_sound_knowledge_exit_2_too(run, folder, arguments):
+def test_wrong_arguments_exit_with_code_2_even_if_the_knowledge_is_valid(run, folder, arguments):
     result = run(*arguments, "--knowledge", folder)
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.strip()
@@ -298,35 +296,35 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_knowledge_that_cannot_be_loaded_exits_2_and_says_where_it_is_wrong(run, tmp_path, command):
+def test_invalid_knowledge_exits_with_code_2_and_the_position_of_the_errors(run, tmp_path, command):
     folder = write_folder(tmp_path / "broken", faq=BROKEN)
-    result = run(*command, "--knowledge", folder, given=asked(HOURS))
+    result = run(*command, "--knowledge", folder, given=question_line(HOURS))
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{folder}/faq.yaml:2:" in result.stderr
     assert f"{folder}/faq.yaml:3:" in result.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_a_knowledge_folder_that_is_missing_exits_2_and_is_named(run, tmp_path, command):
-    result = run(*command, "--knowledge", tmp_path / "gone", given=asked(HOURS))
+def test_a_missing_knowledge_folder_exits_with_code_2_and_is_named(run, tmp_path, command):
+    result = run(*command, "--knowledge", tmp_path / "gone", given=question_line(HOURS))
     assert (result.exit_code, result.stdout) == (2, "")
     assert "gone" in result.stderr
 
 
 @pytest.mark.parametrize("command", [["ask", HOURS], ["milestone"], ["check"], ["run"]])
-def test_bad_settings_exit_2_with_their_name(run, folder, monkeypatch, command):
+def test_a_bad_setting_exits_with_code_2_and_is_named(run, folder, monkeypatch, command):
     monkeypatch.setenv("LOG_LEVEL", "LOUD")
     result = run(*command, "--knowledge", folder, given="hello\n")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "LOG_LEVEL" in result.stderr
 
 
-def test_the_knowledge_is_the_options_else_the_settings_else_the_packaged(
+def test_the_knowledge_option_takes_precedence_over_the_setting_and_the_packaged_knowledge(
     run, folder, elsewhere, monkeypatch
 ):
     def entries(*options: object) -> list[str]:
-        said = one_object(run("ask", HOURS, "--json", *options).stdout)
-        return [id_ for id_, _ in said["nearest"]]
+        reply = one_object(run("ask", HOURS, "--json", *options).stdout)
+        return [id_ for id_, _ in reply["nearest"]]
 
     other = write_folder(elsewhere / "other", faq=FAQ_ALONE.replace("id: hours", "id: other"))
     (elsewhere / ".env").write_text("KNOWLEDGE_DIR=other\n")
@@ -336,7 +334,7 @@ def test_the_knowledge_is_the_options_else_the_settings_else_the_packaged(
     assert entries("--knowledge", other)[0] == "other"
 
 
-def test_the_version_is_printed_on_request(run):
+def test_version_prints_the_version(run):
     result = run("--version")
     assert (result.exit_code, result.stdout.split()[0]) == (0, "flamekeeper")
 
@@ -344,13 +342,15 @@ def test_the_version_is_printed_on_request(run):
 # --- check ----------------------------------------------------------------------------------------
 
 
-def test_check_of_sound_knowledge_exits_0_with_nothing_on_standard_output(run, folder):
+def test_check_of_valid_knowledge_exits_with_code_0_and_prints_no_error(run, folder):
     warned = run("check", "--knowledge", folder)
     assert warned.exit_code == 0
     assert [line for line in warned.stdout.splitlines() if ": error: " in line] == []
 
 
-def test_check_prints_every_finding_with_its_place_and_exits_1_on_errors(run, tmp_path):
+def test_check_prints_every_finding_with_its_position_and_exits_with_code_1_on_errors(
+    run, tmp_path
+):
     folder = write_folder(tmp_path / "k", faq=BROKEN, milestones="relay: [", sources="x: 1\n")
     result = run("check", "--knowledge", folder)
     assert result.exit_code == 1
@@ -370,7 +370,7 @@ def test_check_prints_every_finding_with_its_place_and_exits_1_on_errors(run, tm
     assert any("faq.yaml:3:" in line for line in lines)
 
 
-def test_check_exits_0_on_warnings_and_prints_them(run, tmp_path):
+def test_check_prints_warnings_and_exits_with_code_0(run, tmp_path):
     faq = FAQ.replace("sources: [paper]", "see_also: [nobody]")
     result = run("check", "--knowledge", write_folder(tmp_path / "k", faq=faq))
     assert result.exit_code == 0
@@ -379,7 +379,7 @@ def test_check_exits_0_on_warnings_and_prints_them(run, tmp_path):
     assert all(": info: " in line for line in result.stdout.splitlines() if line not in warned)
 
 
-def test_check_without_a_faq_places_the_error_at_the_start_of_the_file(run, tmp_path):
+def test_check_reports_a_missing_faq_at_line_1_column_1(run, tmp_path):
     folder = write_folder(tmp_path / "k", milestones=MILESTONES_ALONE)
     result = run("check", "--knowledge", folder)
     assert result.exit_code == 1
@@ -387,7 +387,7 @@ def test_check_without_a_faq_places_the_error_at_the_start_of_the_file(run, tmp_
 
 
 @pytest.mark.parametrize("what", ["missing", "a file"])
-def test_check_exits_2_where_there_is_no_folder(run, tmp_path, what):
+def test_check_exits_with_code_2_if_there_is_no_folder(run, tmp_path, what):
     (tmp_path / "a file").write_text("")
     result = run("check", "--knowledge", tmp_path / what)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -404,16 +404,16 @@ def test_check_of_the_packaged_knowledge_finds_no_error(run):
 def looked_up(run, folder, *arguments: str, exit_code: int = 0) -> dict:
     result = run("milestone", *arguments, "--json", "--knowledge", folder)
     assert result.exit_code == exit_code
-    said = one_object(result.stdout)
-    jsonschema.validate(said, LOOKED_UP)
-    return said
+    reply = one_object(result.stdout)
+    jsonschema.validate(reply, LOOKED_UP)
+    return reply
 
 
-def test_milestone_json_has_exactly_the_contracts_keys_and_the_days_around(run, folder):
-    said = looked_up(run, folder, "2013-11-07")
-    assert list(said) == list(LOOKED_UP["properties"])
-    assert list(said["milestones"][0]) == list(MILESTONE["properties"])
-    assert said == {
+def test_milestone_json_has_exactly_the_keys_of_the_contract_and_the_days_around(run, folder):
+    reply = looked_up(run, folder, "2013-11-07")
+    assert list(reply) == list(LOOKED_UP["properties"])
+    assert list(reply["milestones"][0]) == list(MILESTONE["properties"])
+    assert reply == {
         "query": "2013-11-07",
         "milestones": [
             {
@@ -438,18 +438,18 @@ def test_milestone_json_has_exactly_the_contracts_keys_and_the_days_around(run, 
     ],
 )
 def test_milestone_looks_up_a_date_a_place_or_an_event(run, folder, query, ids, around):
-    said = looked_up(run, folder, *query)
-    assert said["query"] == " ".join(query)
-    assert [each["id"] for each in said["milestones"]] == ids
-    assert (said["previous"], said["next"]) == around
+    reply = looked_up(run, folder, *query)
+    assert reply["query"] == " ".join(query)
+    assert [each["id"] for each in reply["milestones"]] == ids
+    assert (reply["previous"], reply["next"]) == around
 
 
 @pytest.mark.parametrize("query", ["2013-11-10", "31 November", "Timbuktu"])
-def test_milestone_exits_1_where_nothing_is_found(run, folder, query):
+def test_milestone_exits_with_code_1_if_nothing_is_found(run, folder, query):
     assert looked_up(run, folder, query, exit_code=1)["milestones"] == []
-    said = run("milestone", query, "--knowledge", folder)
-    assert said.exit_code == 1
-    assert said.stdout.strip()
+    reply = run("milestone", query, "--knowledge", folder)
+    assert reply.exit_code == 1
+    assert reply.stdout.strip()
 
 
 def test_milestone_prints_what_is_known_of_the_day(run, folder):
@@ -483,7 +483,7 @@ def in_kamchatka(monkeypatch):
         ("2026-12-01T00:00", ["launch"]),
     ],
 )
-def test_milestone_without_a_query_shows_the_days_anniversary_else_the_next(
+def test_milestone_without_a_query_shows_todays_anniversary_or_else_the_next(
     run, folder, in_kamchatka, now, ids
 ):
     result = run("milestone", "--json", "--now", now, "--knowledge", folder)
@@ -493,28 +493,30 @@ def test_milestone_without_a_query_shows_the_days_anniversary_else_the_next(
 
 
 @pytest.mark.parametrize(
-    ("now", "said"),
+    ("now", "expected"),
     [
         ("2026-11-09T12:00", "On this day"),
         ("2026-11-08T12:00", "tomorrow"),
         ("2026-11-08T12:01Z", "On this day"),
     ],
 )
-def test_milestone_without_a_query_says_how_far_off_it_is(run, folder, in_kamchatka, now, said):
-    assert said in run("milestone", "--now", now, "--knowledge", folder).stdout
+def test_milestone_without_a_query_says_how_many_days_are_left(
+    run, folder, in_kamchatka, now, expected
+):
+    assert expected in run("milestone", "--now", now, "--knowledge", folder).stdout
 
 
-def test_the_clock_that_was_not_set_is_the_machines(run, tmp_path):
+def test_without_now_the_clock_is_the_machines(run, tmp_path):
     today = datetime.now(UTC).astimezone().date()
     milestones = MILESTONES_ALONE.replace("2013-11-07, time", f"2012-{today:%m-%d}, time")
     folder = write_folder(tmp_path / "k", faq=FAQ_ALONE, milestones=milestones)
     assert "launch" in [each["id"] for each in looked_up(run, folder)["milestones"]]
 
 
-def test_a_calendar_without_milestones_has_nothing_to_show(run, tmp_path):
+def test_milestone_without_a_query_finds_nothing_in_an_empty_calendar(run, tmp_path):
     folder = write_folder(tmp_path / "k", faq=FAQ_ALONE)
-    said = looked_up(run, folder, exit_code=1)
-    assert said == {"query": "", "milestones": [], "previous": None, "next": None}
+    reply = looked_up(run, folder, exit_code=1)
+    assert reply == {"query": "", "milestones": [], "previous": None, "next": None}
 
 
 # --- eval -----------------------------------------------------------------------------------------
@@ -553,18 +555,18 @@ def test_eval_json_has_figures_and_styles(run, folder, tmp_path):
     }  # fmt: skip
 
 
-def test_eval_prints_the_figures_with_their_intervals(run, folder, tmp_path):
-    asked_ = questions(tmp_path / "q.jsonl", *[{"q": HOURS, "gold": ["hours"], "style": "s"}] * 20)
-    result = run("eval", asked_, "--knowledge", folder)
+def test_eval_prints_the_figures_and_their_intervals(run, folder, tmp_path):
+    file = questions(tmp_path / "q.jsonl", *[{"q": HOURS, "gold": ["hours"], "style": "s"}] * 20)
+    result = run("eval", file, "--knowledge", folder)
     assert result.exit_code == 0
     [right] = [line for line in result.stdout.splitlines() if line.startswith("right")]
     assert "100.0" in right
     assert "83.9" in right, "Wilson's interval of 20 of 20"
 
 
-def test_eval_exits_0_however_bad_the_figures(run, folder, tmp_path):
-    asked_ = questions(tmp_path / "q.jsonl", {"q": HOURS, "gold": ["price"]})
-    result = run("eval", asked_, "--misses", "--knowledge", folder)
+def test_eval_exits_with_code_0_however_bad_the_figures_are(run, folder, tmp_path):
+    file = questions(tmp_path / "q.jsonl", {"q": HOURS, "gold": ["price"]})
+    result = run("eval", file, "--misses", "--knowledge", folder)
     assert result.exit_code == 0
     assert HOURS in result.stdout
 
@@ -572,14 +574,14 @@ def test_eval_exits_0_however_bad_the_figures(run, folder, tmp_path):
 @pytest.mark.parametrize(
     "content", [b'{"q": "a", "gold": []}\nnonsense\n', b'{"q": "a", "gold": []}\n{"q": "a"}\n']
 )
-def test_eval_names_the_line_that_is_no_question(run, folder, tmp_path, content):
+def test_eval_names_an_invalid_line(run, folder, tmp_path, content):
     (tmp_path / "q.jsonl").write_bytes(content)
     result = run("eval", tmp_path / "q.jsonl", "--knowledge", folder)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{tmp_path}/q.jsonl:2:1: error: " in result.stderr
 
 
-def test_eval_of_a_file_that_is_no_text_exits_2(run, folder, tmp_path):
+def test_eval_of_a_binary_file_exits_with_code_2(run, folder, tmp_path):
     (tmp_path / "q.jsonl").write_bytes(b"\xff\xfe\n")
     result = run("eval", tmp_path / "q.jsonl", "--knowledge", folder)
     assert (result.exit_code, result.stdout) == (2, "")
@@ -597,8 +599,6 @@ def test_eval_says_which_file_cannot_be_read_and_why(run, folder, tmp_path):
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\x85"])
-def test_eval_reads_lines_that_end_at_the_line_feed_and_nowhere_else(
-    run, folder, tmp_path, separator
-):
-    asked_ = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
-    assert run("eval", asked_, "--json", "--knowledge", folder).exit_code == 0
+def test_eval_ends_a_line_only_at_a_line_feed(run, folder, tmp_path, separator):
+    file = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
+    assert run("eval", file, "--json", "--knowledge", folder).exit_code == 0

@@ -1,4 +1,4 @@
-"""The program as it is started: what only a process of its own can show."""
+"""What only a process of its own can show: streams, exit codes, imports, the installed command."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ def start(tmp_path):
     return start
 
 
-def test_a_pipe_with_two_questions_gets_both_answers_and_exit_0(start, folder):
+def test_two_questions_from_a_pipe_are_answered_with_exit_code_0(start, folder):
     """An empty token is none; and whatever the locale, the streams are UTF-8."""
     given = f"{HOURS} 🔥\n{PRICE}\n"
     ended = start(
@@ -48,13 +48,13 @@ def test_a_pipe_with_two_questions_gets_both_answers_and_exit_0(start, folder):
     assert second == "Nothing at all."
 
 
-def test_empty_input_gets_one_sentence_on_standard_error_and_exit_2(start, folder):
+def test_empty_input_gets_one_sentence_on_standard_error_and_exit_code_2(start, folder):
     ended = start("run", "--knowledge", folder)
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert len(ended.stderr.decode().splitlines()) == 1
 
 
-async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path):
+async def test_jsonl_answers_each_line_before_the_next_is_written(folder, tmp_path):
     process = await asyncio.create_subprocess_exec(
         *BOT, "ask", "--jsonl", "--knowledge", str(folder),
         stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=tmp_path, env=environment(),
@@ -67,28 +67,28 @@ async def test_jsonl_answers_a_line_before_the_next_is_written(folder, tmp_path)
         json.dumps({"q": "lol", "overheard": True}).encode(),
         json.dumps({"q": "¿🔥?"}, ensure_ascii=False).encode(),
     ]
-    said = []
+    replies = []
     async with asyncio.timeout(ANSWER_IN):
         for line in lines:
             stdin.write(line + b"\n")
             await stdin.drain()
-            said.append(json.loads(await stdout.readline()))
+            replies.append(json.loads(await stdout.readline()))
         stdin.close()
-        rest, complaints = await stdout.read(), await stderr.read()
+        rest, errors = await stdout.read(), await stderr.read()
         assert await process.wait() == 0
-    assert (rest, complaints) == (b"", b"")
-    assert [each.get("outcome") for each in said] == [
+    assert (rest, errors) == (b"", b"")
+    assert [each.get("outcome") for each in replies] == [
         "answer",
         None,
         "unknown",
         "silent",
         "unknown",
     ]
-    assert list(said[1]) == ["error"]
-    assert said[4]["question"] == "¿🔥?"
+    assert list(replies[1]) == ["error"]
+    assert replies[4]["question"] == "¿🔥?"
 
 
-def test_ask_never_loads_discord_nor_what_else_only_the_running_bot_needs(folder, tmp_path):
+def test_ask_does_not_import_what_only_the_running_bot_needs(folder, tmp_path):
     program = (
         "import sys; from bot.terminal.commands import app\n"
         "try: app()\n"
@@ -106,7 +106,7 @@ def test_ask_never_loads_discord_nor_what_else_only_the_running_bot_needs(folder
     assert not any(name.startswith("bot.bench") for name in ended.stderr.decode().split())
 
 
-def test_from_another_folder_the_packaged_knowledge_is_found(start):
+def test_the_packaged_knowledge_is_found_from_any_working_directory(start):
     ended = start("milestone", "9 November 2013", "--json")
     assert ended.returncode == 0
     assert json.loads(ended.stdout)["milestones"][0]["date"] == "2013-11-09"
@@ -122,7 +122,7 @@ def test_the_installed_command_is_the_same_program(folder, tmp_path):
     assert json.loads(ended.stdout)["entries"] == ["hours"]
 
 
-def test_a_reader_that_leaves_early_gets_no_traceback(folder, tmp_path):
+def test_there_is_no_traceback_if_the_reader_of_the_output_goes_away(folder, tmp_path):
     with subprocess.Popen(
         [*BOT, "ask", "--jsonl", "--knowledge", str(folder)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
@@ -135,13 +135,13 @@ def test_a_reader_that_leaves_early_gets_no_traceback(folder, tmp_path):
             stdin.close()
         except BrokenPipeError:
             process.stdin = None
-        complaints = present(process.stderr).read()
+        errors = present(process.stderr).read()
         process.wait(ANSWER_IN)
-    assert b"Traceback" not in complaints
+    assert b"Traceback" not in errors
 
 
 @pytest.mark.parametrize("fault", ["knowledge", "database"])
-def test_a_bot_with_a_token_that_cannot_start_exits_2_and_keeps_the_token_to_itself(
+def test_a_bot_that_cannot_start_exits_with_code_2_and_does_not_show_its_token(
     start, folder, tmp_path, fault
 ):
     token = "MTE5OTk5OTk5OTk5OTk5OTk5OQ.GaBcDe.abcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -152,14 +152,14 @@ def test_a_bot_with_a_token_that_cannot_start_exits_2_and_keeps_the_token_to_its
         variables["DATABASE_URL"] = "postgresql://user:geheim@host/db"
     ended = start("run", "--knowledge", folder, **variables)
     assert (ended.returncode, ended.stdout) == (2, b"")
-    said = ended.stderr.decode()
-    assert ("faq.yaml:2:" if fault == "knowledge" else "DATABASE_URL") in said
-    assert "Traceback" not in said
-    assert token not in said
-    assert "geheim" not in said
+    errors = ended.stderr.decode()
+    assert ("faq.yaml:2:" if fault == "knowledge" else "DATABASE_URL") in errors
+    assert "Traceback" not in errors
+    assert token not in errors
+    assert "geheim" not in errors
 
 
-def test_a_wrong_command_exits_2_with_nothing_on_standard_output(start):
+def test_an_unknown_command_exits_with_code_2_and_prints_nothing_on_standard_output(start):
     ended = start("nonsense")
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert b"nonsense" in ended.stderr

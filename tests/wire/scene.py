@@ -1,9 +1,9 @@
-"""The scene of the whole-process tests: a loopback Discord with a server, people and a bot."""
+"""The scene of the whole-process tests: a loopback Discord with a server, users and a bot."""
 
 import shutil
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.wire.loopback import (
@@ -18,17 +18,20 @@ from tests.wire.loopback import (
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
 MORNING = "2026-11-23T08:00:00+03:00"
-EVE = "2026-11-23T08:59:58+03:00"  # just before nine in Moscow, on the day of Baikal
+EVE = "2026-11-23T08:59:58+03:00"  # just before nine in Moscow, on the anniversary of Baikal
 LATER = "2026-11-23T11:00:00+03:00"
 MOSCOW = {"time": "09:00", "timezone": "Europe/Moscow"}
 HEADING = "On this day, 23 November"
 
+START_WITHIN = 60  # seconds; a start takes 3, but many processes may share the cores
+
 KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+PHRASINGS = 10  # per entry, in a copy of the knowledge
 
 
 @dataclass
 class Scene:
-    """Who and what is there."""
+    """A Discord with a server and two users, and the working directory of the bot."""
 
     discord: LoopbackDiscord
     guild: Guild
@@ -36,52 +39,61 @@ class Scene:
     posts: Channel
     person: User
     other: User
-    home: Path  # the bot's working directory: its data outlives a restart
+    home: Path  # keeps the bot's data over a restart
+    settings: dict[str, str] = field(default_factory=dict[str, str])  # of every bot started here
 
     def knowledge(self) -> Path:
-        """A copy of the knowledge that the bot of this scene may see broken."""
+        """Returns the folder of a copy of the knowledge, which a test may change.
+
+        It has ten phrasings per entry, so that checking and fitting it take a fifth of the time.
+        """
         copy = self.home / "knowledge"
         if not copy.exists():
             shutil.copytree(KNOWLEDGE, copy)
+            faq = copy / "faq.yaml"
+            faq.write_text(with_fewer_phrasings(faq.read_text("utf-8"), PHRASINGS), "utf-8")
         return copy
 
     def bot(self, *args: str, **settings: str) -> BotProcess:
-        """The bot as a process, not yet started."""
-        return BotProcess(self.discord, *args, env=settings, cwd=self.home)
+        """Returns a bot that has not been started."""
+        return BotProcess(self.discord, *args, env=self.settings | settings, cwd=self.home)
 
     @asynccontextmanager
     async def running_bot(self, *args: str, **settings: str) -> AsyncGenerator[BotProcess]:
-        """The bot, started and ready."""
+        """Starts a bot and waits until it is ready."""
         async with self.bot(*args, **settings) as bot:
-            await bot.wait_line("Ready as", 30)
-            await self.discord.wait_ready(30)
+            await bot.wait_line("Ready as", START_WITHIN)
+            await self.discord.wait_ready(START_WITHIN)
             yield bot
 
     def daily_posts(self, channel: Channel | None = None) -> list[str]:
-        """The daily posts in a channel (else in the one for them)."""
+        """Returns the daily posts in a channel, by default the one for them."""
         messages = self.discord.messages(channel or self.posts)
         return [one["content"] for one in messages if HEADING in one["content"]]
 
     async def arrange_posts(self) -> None:
-        """Have the daily posts set in the morning, by a bot that then ends."""
+        """Has a bot save the settings of the daily posts, and ends it."""
         async with self.running_bot("--now", MORNING):
             await self.set_posts(**MOSCOW)
 
     async def set_posts(self, **options: str) -> str:
-        """`/settings milestones` by somebody who may; returns what they see."""
+        """Uses `/settings milestones` as a manager; returns the response."""
         values: dict[str, Value] = {"channel": self.posts, **options}
         interaction = await self.discord.slash(
             self.guild, self.channel, self.person, "settings milestones", values,
             permissions=MANAGE_GUILD,
         )  # fmt: skip
         response = await self.discord.wait_for_response(interaction)
-        assert response["ephemeral"], "what is set is the managers' business"
+        assert response["ephemeral"], "settings are shown to managers only"
         return str(response["content"])
 
 
 @asynccontextmanager
-async def open_scene(home: Path) -> AsyncGenerator[Scene]:
-    """A fresh Discord; at the end every request it got must have been in order."""
+async def open_scene(home: Path, *, small_faq: bool = False) -> AsyncGenerator[Scene]:
+    """Opens a new scene; at the end, asserts that all requests of the bot were valid.
+
+    With `small_faq` the bots load one FAQ entry beside all milestones, and start a second faster.
+    """
     async with LoopbackDiscord() as discord:
         world = discord.world
         person, other = world.add_user("asker"), world.add_user("bystander")
@@ -90,6 +102,35 @@ async def open_scene(home: Path) -> AsyncGenerator[Scene]:
         world.add_member(guild, other)
         channel = world.add_channel(guild, "general")
         posts = world.add_channel(guild, "on-this-day", ChannelType.TEXT)
-        yield Scene(discord, guild, channel, posts, person, other, home)
+        scene = Scene(discord, guild, channel, posts, person, other, home)
+        if small_faq:
+            folder = home / "small-knowledge"
+            shutil.copytree(KNOWLEDGE, folder)
+            (folder / "faq.yaml").write_text(FAQ, "utf-8")
+            scene.settings["KNOWLEDGE_DIR"] = str(folder)
+        yield scene
         assert discord.invalid == []
         assert discord.unexpected == []
+
+
+FAQ = """\
+entries:
+  - id: why-unlit
+    question: Why wasn't the torch lit in space?
+    phrasings: [why wasn't the torch lit?]
+    answer: Because naked flames are banned on the International Space Station.
+"""
+
+
+def with_fewer_phrasings(faq: str, most: int) -> str:
+    """Returns the text of faq.yaml with at most so many phrasings per entry."""
+    lines: list[str] = []
+    count = 0
+    for line in faq.splitlines(keepends=True):
+        if line.startswith("    phrasings:"):
+            count = 0
+        elif line.startswith("      - "):
+            count += 1
+        if not (line.startswith("      - ") and count > most):
+            lines.append(line)
+    return "".join(lines)

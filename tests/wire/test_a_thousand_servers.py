@@ -1,4 +1,4 @@
-"""A thousand servers whose daily post is due at once, with faults, kills and people who ask."""
+"""A thousand servers whose posts are due at once, with faults, kills and questions meanwhile."""
 
 import asyncio
 import time
@@ -27,7 +27,7 @@ def _database(scene: Scene) -> str:
 
 
 async def _settle_in(scene: Scene) -> list[Channel]:
-    """A thousand servers, each of which wants its post at nine in Moscow."""
+    """Adds a thousand servers whose posts are due at nine in Moscow."""
     world = scene.discord.world
     channels: list[Channel] = []
     for number in range(SERVERS):
@@ -46,7 +46,7 @@ async def _settle_in(scene: Scene) -> list[Channel]:
 
 
 def _make_trouble(scene: Scene) -> None:
-    """5 % of the posts' sends fail, in every way that Discord's do; half of the rest are slow."""
+    """Makes 5 % of the sends fail, in each way that Discord's can, and half of the rest slow."""
     path = rf"^/channels/(?!{scene.channel.id}/)\d+/messages$"
     kinds = [
         {"status": 429}, {"status": 500}, {"status": 503}, {"status": 502, "before_effect": False},
@@ -60,11 +60,11 @@ def _make_trouble(scene: Scene) -> None:
 
 
 async def _ask_meanwhile(scene: Scene, waits: list[float]) -> None:
-    """Somebody asks every few seconds."""
+    """Asks a question every two seconds and notes how long each answer takes."""
     while True:
-        asked = await scene.discord.say(scene.channel, scene.person, QUESTION, mentions_bot=True)
+        message = await scene.discord.say(scene.channel, scene.person, QUESTION, mentions_bot=True)
         begun = time.monotonic()
-        answer = await scene.discord.wait_for_message(scene.channel, after=asked, timeout=10)
+        answer = await scene.discord.wait_for_message(scene.channel, after=message, timeout=10)
         assert "International Space Station" in answer["content"]
         waits.append(time.monotonic() - begun)
         await asyncio.sleep(2.0)
@@ -92,7 +92,7 @@ async def _in_state(scene: Scene, *states: ClaimState) -> set[int]:
         return set((await connection.execute(query)).scalars())
 
 
-async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_and_kills(
+async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
     tmp_path: Path,
 ):
     async with open_scene(tmp_path) as scene:
@@ -114,7 +114,7 @@ async def test_a_thousand_servers_due_at_once_all_have_one_post_through_faults_a
                 await _until(served, enough)
                 bot.kill()
                 await bot.exit_code()
-        # Too late for nonces: of what was under way, only the channels' history can tell.
+        # Discord has forgotten the nonces: only a channel's history shows what was sent.
         discord.clock.advance(900)
         async with _up(scene, LAST, waits) as bot:
             uncertain: set[int] = set()

@@ -1,4 +1,4 @@
-"""/faq on the running bot: who may, what a reload says, and that a broken file changes nothing."""
+"""/faq on the running bot: who may use it, what a reload says, and what a broken file does."""
 
 from collections.abc import AsyncGenerator
 from pathlib import Path
@@ -54,57 +54,59 @@ async def faq(scene: Scene, command: str, user: User, permissions: int = MANAGE_
 
 
 async def answers(scene: Scene, question: str) -> str:
-    said = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
-    return str((await scene.discord.wait_for_message(scene.channel, after=said))["content"])
+    message = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
+    return str((await scene.discord.wait_for_message(scene.channel, after=message))["content"])
 
 
-async def test_a_reload_says_what_changed_and_the_new_answer_is_given(scene: Scene):
+async def test_a_reload_reports_the_changes_and_puts_the_new_answers_into_use(scene: Scene):
     faq_file = scene.knowledge() / "faq.yaml"
     before = faq_file.read_text("utf-8")
     faq_file.write_text(before + ENTRY, "utf-8")
-    told = await faq(scene, "reload", scene.person)
-    assert "1 entry added: `brand-new`" in told
+    response = await faq(scene, "reload", scene.person)
+    assert "1 entry added: `brand-new`" in response
     assert "eleven metres" in await answers(scene, "what's the airspeed of an unladen swallow?")
     faq_file.write_text(before.replace("naked flames", "open fires"), "utf-8")
-    told = await faq(scene, "reload", scene.person)
-    assert "1 entry removed: `brand-new`" in told
-    assert "1 entry changed: `why-unlit`" in told
+    response = await faq(scene, "reload", scene.person)
+    assert "1 entry removed: `brand-new`" in response
+    assert "1 entry changed: `why-unlit`" in response
     faq_file.write_text(before, "utf-8")
     await faq(scene, "reload", scene.person)
     assert "Nothing has changed" in await faq(scene, "reload", scene.person)
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_broken_file_is_refused_with_its_place_and_the_old_answers_go_on(
+async def test_a_broken_file_is_refused_with_its_position_and_the_old_answers_stay_in_use(
     scene: Scene, fault: str
 ):
     faq_file = scene.knowledge() / "faq.yaml"
     before = faq_file.read_bytes()
     try:
         faq_file.write_bytes(FAULTS[fault])
-        told = await faq(scene, "reload", scene.person)
-        assert "Reload failed" in told
-        assert f"{faq_file}:" in told
-        assert fault in told
+        response = await faq(scene, "reload", scene.person)
+        assert "Reload failed" in response
+        assert f"{faq_file}:" in response
+        assert fault in response
         assert ": error: " in await faq(scene, "check", scene.person)
-        assert "Kotov" in await answers(scene, "who went on the spacewalk?")
+        assert "Kotov" in await answers(scene, "who took the torch on the spacewalk?")
     finally:
         faq_file.write_bytes(before)
 
 
-async def test_an_impossible_date_is_refused_with_its_place_and_the_old_days_go_on(scene: Scene):
+async def test_an_impossible_date_is_refused_with_its_position_and_the_old_days_stay_in_use(
+    scene: Scene,
+):
     file = scene.knowledge() / "milestones.yaml"
     before = file.read_bytes()
     try:
         file.write_bytes(before.replace(b"date: 2013-11-23", b"date: 2013-11-31", 1))
-        told = await faq(scene, "reload", scene.person)
-        assert "Reload failed" in told
-        assert f"{file}:" in told
-        assert "no such day as 2013-11-31" in told
-        asked = await scene.discord.slash(
+        response = await faq(scene, "reload", scene.person)
+        assert "Reload failed" in response
+        assert f"{file}:" in response
+        assert "no such day as 2013-11-31" in response
+        interaction = await scene.discord.slash(
             scene.guild, scene.channel, scene.person, "milestone", {"when": "2013-11-23"}
         )
-        assert "Baikal" in (await scene.discord.wait_for_response(asked))["content"]
+        assert "Baikal" in (await scene.discord.wait_for_response(interaction))["content"]
     finally:
         file.write_bytes(before)
 
@@ -113,7 +115,7 @@ async def test_check_reports_without_changing_anything(scene: Scene):
     assert "No errors: 100 entries" in await faq(scene, "check", scene.person)
 
 
-async def test_only_administrators_may(scene: Scene):
+async def test_only_administrators_may_use_the_faq_commands(scene: Scene):
     assert "the people who run me" in await faq(scene, "reload", scene.other, permissions=0)
     elsewhere = scene.discord.world.add_guild("Elsewhere", owner=scene.other)
     channel = scene.discord.world.add_channel(elsewhere, "general")
@@ -127,7 +129,7 @@ async def test_only_administrators_may(scene: Scene):
     assert "No errors" in (await scene.discord.wait_for_response(by_owner, timeout=40))["content"]
 
 
-async def test_a_folder_that_vanishes_is_refused_too(scene: Scene):
+async def test_a_reload_without_the_folder_is_refused(scene: Scene):
     folder = scene.knowledge()
     aside = folder.with_name("aside")
     folder.rename(aside)

@@ -1,15 +1,15 @@
-"""The process itself: how it starts, holds out and ends."""
+"""How the bot process starts, keeps running and ends."""
 
 import time
 from pathlib import Path
 
-from tests.wire.scene import open_scene
+from tests.wire.scene import START_WITHIN, open_scene
 
 TRACEBACK = "Traceback"
 
 
-async def test_commands_are_registered_once_until_they_change(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_unchanged_commands_are_registered_only_once(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         for _ in range(2):
             async with scene.running_bot():
                 pass
@@ -18,13 +18,13 @@ async def test_commands_are_registered_once_until_they_change(tmp_path: Path):
         assert names == {"ask", "milestone", "journey", "help", "faq", "settings"}
 
 
-async def test_the_buttons_of_a_milestone_turn_its_card_after_a_restart(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_the_buttons_of_a_milestone_work_after_a_restart(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         async with scene.running_bot():
-            asked = await scene.discord.slash(
+            interaction = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "milestone", {"when": "9 nov 2013"}
             )
-            card = await scene.discord.wait_for_response(asked)
+            card = await scene.discord.wait_for_response(interaction)
         assert card["content"].count("9 November 2013 ·") >= 2, "all of the day on one card"
         async with scene.running_bot():
             shown = card
@@ -36,77 +36,77 @@ async def test_the_buttons_of_a_milestone_turn_its_card_after_a_restart(tmp_path
                 assert f"*{day} 2013 ·" in shown["content"]
 
 
-async def test_no_privileged_intent_is_asked_for_unless_the_operator_wants_it(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_privileged_intent_is_requested_only_if_the_operator_sets_it(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         scene.discord.forbid_message_content()
         async with scene.running_bot():
             pass
         async with scene.bot(MESSAGE_CONTENT="true") as bot:
-            assert await bot.exit_code(20) == 2
+            assert await bot.exit_code(START_WITHIN) == 2
             assert "message-content intent" in bot.output
             assert TRACEBACK not in bot.output
 
 
-async def test_a_refused_token_ends_with_one_sentence_and_without_the_token(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_refused_token_ends_the_bot_with_a_sentence_that_does_not_show_it(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         wrong = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Wrong1.abcdefghijklmnopqrstuvwxyz0123456789"
         async with scene.bot(DISCORD_TOKEN=wrong) as bot:
-            assert await bot.exit_code(20) == 2
+            assert await bot.exit_code(START_WITHIN) == 2
             assert "rejected the token" in bot.output
             assert wrong not in bot.output
             assert TRACEBACK not in bot.output
 
 
-async def test_an_unreachable_discord_is_tried_again_until_it_is_back(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_the_bot_retries_until_discord_can_be_reached(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.discord.go_dark()
         async with scene.bot() as bot:
-            await bot.wait_line("cannot be reached", 20)
+            await bot.wait_line("cannot be reached", START_WITHIN)
             await scene.discord.come_back()
-            await bot.wait_line("Ready as", 30)
+            await bot.wait_line("Ready as", START_WITHIN)
             assert TRACEBACK not in bot.output
 
 
-async def test_a_refused_gateway_is_tried_again(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_the_bot_retries_a_refused_gateway_connection(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         scene.discord.faults.add(method="WS", path="/gateway", status=503, times=2)
         async with scene.bot() as bot:
-            await bot.wait_line("Ready as", 60)
+            await bot.wait_line("Ready as", START_WITHIN)
             assert TRACEBACK not in bot.output
 
 
-async def test_a_dropped_gateway_loses_no_question_and_answers_none_twice(tmp_path: Path):
-    async with open_scene(tmp_path) as scene, scene.running_bot():
+async def test_a_question_during_a_dropped_connection_is_answered_once(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         await scene.discord.drop(4000)
-        asked = await scene.discord.say(
+        message = await scene.discord.say(
             scene.channel, scene.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await scene.discord.wait_for_message(scene.channel, after=asked, timeout=20)
+        await scene.discord.wait_for_message(scene.channel, after=message, timeout=20)
         await scene.discord.quiet(1.0, scene.channel)
         replies = [
             one
             for one in scene.discord.messages(scene.channel)
-            if (one.get("message_reference") or {}).get("message_id") == asked["id"]
+            if (one.get("message_reference") or {}).get("message_id") == message["id"]
         ]
         assert len(replies) == 1
         assert scene.discord.gateway.resumed == 1
 
 
-async def test_errors_of_discord_neither_lose_nor_double_an_answer(tmp_path: Path):
-    async with open_scene(tmp_path) as scene, scene.running_bot():
+async def test_an_answer_is_sent_once_despite_errors_of_discord(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         path = f"/channels/{scene.channel.id}/messages"
         scene.discord.faults.add(method="POST", path=path, status=429, retry_after=0.3)
         scene.discord.faults.add(method="POST", path=path, status=500, before_effect=False)
-        asked = await scene.discord.say(
+        message = await scene.discord.say(
             scene.channel, scene.person, "why wasn't the torch lit?", mentions_bot=True
         )
-        await scene.discord.wait_for_message(scene.channel, after=asked, timeout=20)
+        await scene.discord.wait_for_message(scene.channel, after=message, timeout=20)
         await scene.discord.quiet(4.0, scene.channel)
         assert len(scene.discord.messages(scene.channel)) == 2
 
 
-async def test_sigterm_and_sigint_end_it_cleanly_within_five_seconds(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_sigterm_and_sigint_end_the_bot_cleanly_within_five_seconds(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         for stop in ("terminate", "interrupt"):
             async with scene.running_bot() as bot:
                 began = time.monotonic()
@@ -116,17 +116,17 @@ async def test_sigterm_and_sigint_end_it_cleanly_within_five_seconds(tmp_path: P
                 assert TRACEBACK not in bot.output
 
 
-async def test_sigterm_ends_it_also_while_discord_is_away(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_sigterm_ends_the_bot_while_discord_is_unreachable(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.discord.go_dark()
         async with scene.bot() as bot:
-            await bot.wait_line("cannot be reached", 20)
+            await bot.wait_line("cannot be reached", START_WITHIN)
             bot.terminate()
             assert await bot.exit_code(5) == 0
 
 
-async def test_a_broken_setting_or_database_ends_it_with_a_sentence(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_bad_setting_or_database_ends_the_bot_with_a_sentence(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         for name, value in (
             ("ADMIN_GUILD_IDS", "my server"),
             ("DATABASE_URL", "nonsense"),
@@ -135,7 +135,7 @@ async def test_a_broken_setting_or_database_ends_it_with_a_sentence(tmp_path: Pa
             ("KNOWLEDGE_DIR", "/nowhere"),
         ):
             async with scene.bot(**{name: value}) as bot:
-                assert await bot.exit_code(20) == 2, name
+                assert await bot.exit_code(START_WITHIN) == 2, name
                 assert TRACEBACK not in bot.output
                 assert bot.stdout == []
                 assert len(bot.stderr) == 1, bot.output

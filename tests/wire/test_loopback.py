@@ -1,4 +1,4 @@
-"""Other tests trust the loopback Discord; a small discord.py client shows how it behaves."""
+"""The loopback Discord behaves like Discord, as a small discord.py client sees it."""
 
 import asyncio
 import io
@@ -111,15 +111,15 @@ async def connected(scene: Scene, client: Small | None = None) -> AsyncGenerator
         await running
 
 
-async def test_ready_message_and_reply(scene: Scene) -> None:
+async def test_a_client_gets_ready_and_answers_a_message(scene: Scene) -> None:
     async with connected(scene) as client:
         await asyncio.wait_for(client.wait_until_ready(), 5)
         assert [guild.name for guild in client.guilds] == ["A server"]
         assert client.guilds[0].self_role is not None
-        said = await scene.discord.say(scene.channel, scene.user, "hello", mentions_bot=True)
+        message = await scene.discord.say(scene.channel, scene.user, "hello", mentions_bot=True)
         answer = await scene.discord.wait_for_message(scene.channel)
         assert answer["content"].startswith("You said @flamekeeper")
-        assert answer["message_reference"]["message_id"] == said["id"]
+        assert answer["message_reference"]["message_id"] == message["id"]
         assert answer["type"] == 19
         assert answer["mentions"] == []
     assert scene.discord.invalid == []
@@ -157,7 +157,7 @@ async def test_a_nonce_is_used_once(scene: Scene) -> None:
         assert history == ["once", "edited"]
 
 
-async def test_rate_limits_and_server_errors(scene: Scene) -> None:
+async def test_a_client_retries_after_rate_limits_and_server_errors(scene: Scene) -> None:
     faults = scene.discord.faults
     async with connected(scene) as client:
         channel = client.get_partial_messageable(int(scene.channel.id))
@@ -177,7 +177,7 @@ async def test_rate_limits_and_server_errors(scene: Scene) -> None:
             await channel.send("closed")
 
 
-async def test_lost_answers(scene: Scene) -> None:
+async def test_a_request_whose_answer_is_lost_may_have_taken_effect(scene: Scene) -> None:
     faults = scene.discord.faults
     async with connected(scene) as client:
         channel = client.get_partial_messageable(int(scene.channel.id))
@@ -199,7 +199,7 @@ async def test_lost_answers(scene: Scene) -> None:
         ]
 
 
-async def test_files_have_descriptions_and_addresses(scene: Scene) -> None:
+async def test_uploaded_files_have_descriptions_and_urls(scene: Scene) -> None:
     async with connected(scene) as client:
         channel = client.get_partial_messageable(int(scene.channel.id))
         file = discord.File(io.BytesIO(b"PNG"), "map.png", description="A map of the route")
@@ -214,7 +214,9 @@ async def test_files_have_descriptions_and_addresses(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("code", [4000, None])
-async def test_resume_brings_what_was_missed_once(scene: Scene, code: int | None) -> None:
+async def test_a_resumed_session_gets_each_missed_event_once(
+    scene: Scene, code: int | None
+) -> None:
     async with connected(scene) as client:
         await asyncio.wait_for(client.wait_until_ready(), 5)
         await scene.discord.drop(code)
@@ -225,7 +227,7 @@ async def test_resume_brings_what_was_missed_once(scene: Scene, code: int | None
         assert len(scene.discord.messages(scene.channel)) == 2
 
 
-async def test_refusals_at_the_gateway(scene: Scene) -> None:
+async def test_the_gateway_refuses_wrong_tokens_and_disallowed_intents(scene: Scene) -> None:
     scene.discord.forbid_message_content()
     async with Small(message_content=True) as client:
         with pytest.raises(discord.PrivilegedIntentsRequired):
@@ -235,7 +237,7 @@ async def test_refusals_at_the_gateway(scene: Scene) -> None:
             await client.start("wrong")
 
 
-async def test_slash_autocomplete_and_button(scene: Scene) -> None:
+async def test_commands_autocompletion_and_buttons_work(scene: Scene) -> None:
     server, guild, channel, user = scene.discord, scene.guild, scene.channel, scene.user
     async with connected(scene):
         click = await server.slash(guild, channel, user, "ask", {"question": "fire"})
@@ -269,7 +271,7 @@ async def test_slash_autocomplete_and_button(scene: Scene) -> None:
     assert server.invalid == []
 
 
-async def test_channel_options_permissions_and_locale(scene: Scene) -> None:
+async def test_an_interaction_has_channel_options_permissions_and_locale(scene: Scene) -> None:
     server = scene.discord
     async with connected(scene):
         click = await server.slash(
@@ -294,7 +296,7 @@ async def test_channel_options_permissions_and_locale(scene: Scene) -> None:
         assert " True " in contents(await server.wait_for_response(click))
 
 
-async def test_threads_forums_and_many_guilds(scene: Scene) -> None:
+async def test_threads_forum_posts_and_a_thousand_servers_work(scene: Scene) -> None:
     world = scene.discord.world
     forum = world.add_channel(scene.guild, "forum", ChannelType.FORUM)
     post = world.add_thread(forum, "A post", scene.user)
@@ -311,7 +313,9 @@ async def test_threads_forums_and_many_guilds(scene: Scene) -> None:
         assert {type(message.channel) for message in client.seen} == {discord.Thread}
 
 
-async def test_the_description_finds_what_is_wrong(scene: Scene) -> None:
+async def test_a_body_that_breaks_discords_description_is_refused_and_recorded(
+    scene: Scene,
+) -> None:
     spec = scene.discord.spec
     if not spec.available:
         pytest.skip(spec.note)
@@ -324,7 +328,7 @@ async def test_the_description_finds_what_is_wrong(scene: Scene) -> None:
     assert "components[0].components[0].label: has 81, maxLength is 80" in problem
 
 
-def test_without_the_description_nothing_is_checked(tmp_path: Path) -> None:
+def test_without_discords_description_no_body_is_validated(tmp_path: Path) -> None:
     spec = Spec(tmp_path / "none.json")
     assert not spec.available
     assert "NOT checked" in spec.note
@@ -350,7 +354,7 @@ asyncio.run(main())
 """
 
 
-async def test_a_process_is_led_here_and_nowhere_else() -> None:
+async def test_a_bot_process_connects_to_the_loopback_discord_and_to_no_other_machine() -> None:
     async with LoopbackDiscord() as server:
         channel = server.world.add_channel(server.world.add_guild())
         async with BotProcess(server, command=("-W", "ignore", "-c", BOT)) as bot:

@@ -1,15 +1,15 @@
-"""The daily post of the running bot, under a moved clock, kills, rate limits and outages."""
+"""The daily posts of the running bot, with a clock that the tests set."""
 
 import asyncio
 from pathlib import Path
 
 from tests.wire.loopback import Value
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
-from tests.wire.scene import EVE, HEADING, LATER, MORNING, MOSCOW, open_scene
+from tests.wire.scene import EVE, HEADING, LATER, MORNING, MOSCOW, START_WITHIN, open_scene
 
 
-async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_the_daily_post_comes_on_time_and_only_once_despite_restarts(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         async with scene.running_bot("--now", MORNING):
             shown = await scene.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
@@ -19,7 +19,7 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
             assert "Baikal" in preview, "the preview shows what is next"
         assert scene.daily_posts() == []
         async with scene.running_bot("--now", EVE) as bot:
-            await scene.discord.wait_for_message(scene.posts, timeout=30)
+            await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
             await bot.wait_line("Posted 2026-11-23")
             bot.kill()
             await bot.exit_code()
@@ -32,8 +32,10 @@ async def test_the_days_post_comes_at_its_hour_and_only_once_whatever_restarts(t
         assert len(scene.daily_posts()) == 1
 
 
-async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_channel_without_permissions_is_reported_once_and_other_servers_get_their_posts(
+    tmp_path: Path,
+):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         world = scene.discord.world
         second = world.add_guild("Another server", owner=world.owner)
         world.add_member(second, scene.person)
@@ -49,9 +51,9 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
             await scene.discord.wait_for_response(other)
         world.shut_out(scene.posts, SEND_MESSAGES)
         async with scene.running_bot("--now", EVE) as bot:
-            await scene.discord.wait_for_message(theirs, timeout=30)
-            told = await scene.discord.wait_for_message(system, timeout=20)
-            assert "Send Messages" in told["content"]
+            await scene.discord.wait_for_message(theirs, timeout=START_WITHIN)
+            alert = await scene.discord.wait_for_message(system, timeout=20)
+            assert "Send Messages" in alert["content"]
             await bot.wait_line("are paused")
             shown = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "settings show",
@@ -63,11 +65,11 @@ async def test_a_closed_channel_is_told_once_and_other_servers_are_served(tmp_pa
         assert len(scene.daily_posts(theirs)) == 1
 
 
-async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: Path):
-    async with open_scene(tmp_path) as scene, scene.running_bot():
+async def test_only_managers_may_change_settings_and_mistakes_are_explained(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         discord = scene.discord
 
-        async def told(command: str, options: dict[str, Value], permissions: int) -> str:
+        async def response_to(command: str, options: dict[str, Value], permissions: int) -> str:
             used = await discord.slash(
                 scene.guild, scene.channel, scene.person, command, options,
                 permissions=permissions,
@@ -77,16 +79,20 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
             return response["content"]
 
         for command in ("settings show", "settings milestones", "settings milestones-off"):
-            assert "Manage Server" in await told(command, {}, 0)
-        assert "HH:MM" in await told("settings milestones", {"time": "25:00"}, MANAGE_GUILD)
-        assert "time zone" in await told("settings milestones", {"timezone": "Mars"}, MANAGE_GUILD)
+            assert "Manage Server" in await response_to(command, {}, 0)
+        assert "HH:MM" in await response_to("settings milestones", {"time": "25:00"}, MANAGE_GUILD)
+        assert "time zone" in await response_to(
+            "settings milestones", {"timezone": "Mars"}, MANAGE_GUILD
+        )
         discord.world.shut_out(scene.posts, SEND_MESSAGES)
         await asyncio.sleep(0.3)
-        closed = await told("settings milestones", {"channel": scene.posts}, MANAGE_GUILD)
+        closed = await response_to("settings milestones", {"channel": scene.posts}, MANAGE_GUILD)
         assert "Send Messages" in closed
-        assert "off" in await told("settings show", {}, MANAGE_GUILD)
-        assert "on" in await told("settings milestones", {"channel": scene.channel}, MANAGE_GUILD)
-        assert "are off" in await told("settings milestones-off", {}, MANAGE_GUILD)
+        assert "off" in await response_to("settings show", {}, MANAGE_GUILD)
+        assert "on" in await response_to(
+            "settings milestones", {"channel": scene.channel}, MANAGE_GUILD
+        )
+        assert "are off" in await response_to("settings milestones-off", {}, MANAGE_GUILD)
         choices = await discord.autocomplete(
             scene.guild, scene.channel, scene.person, "settings milestones", "timezone",
             "mosc", permissions=MANAGE_GUILD,
@@ -94,16 +100,16 @@ async def test_settings_are_for_managers_and_mistakes_get_a_sentence(tmp_path: P
         assert choices[0]["value"] == "Europe/Moscow"
 
 
-async def test_a_reply_to_a_daily_post_is_judged_as_overheard(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_reply_to_a_daily_post_counts_as_overheard(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         async with scene.running_bot("--now", EVE) as bot:
-            post = await scene.discord.wait_for_message(scene.posts, timeout=30)
+            post = await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
             await bot.wait_line("Posted")
             await scene.discord.say(scene.posts, scene.person, "wow, lovely!", reply_to=post)
             await scene.discord.quiet(1.0, scene.posts)
-            asked = await scene.discord.say(
+            message = await scene.discord.say(
                 scene.posts, scene.person, "Why wasn't the torch lit in space?", reply_to=post
             )
-            answer = await scene.discord.wait_for_message(scene.posts, after=asked)
+            answer = await scene.discord.wait_for_message(scene.posts, after=message)
             assert "International Space Station" in answer["content"]

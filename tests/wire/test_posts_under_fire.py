@@ -1,20 +1,20 @@
-"""The daily post of the running bot, killed in the middle, rate-limited and cut off."""
+"""The daily post is sent once although the bot is killed, rate-limited or disconnected."""
 
 import asyncio
 from pathlib import Path
 
-from tests.wire.scene import EVE, LATER, open_scene
+from tests.wire.scene import EVE, LATER, START_WITHIN, open_scene
 
 
-async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_repeat_it(
+async def test_a_bot_killed_before_it_confirmed_a_post_does_not_repeat_it(
     tmp_path: Path,
 ):
-    async with open_scene(tmp_path) as scene:
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         path = f"/channels/{scene.posts.id}/messages"
         scene.discord.faults.add(method="POST", path=path, delay=60.0, before_effect=False)
         async with scene.running_bot("--now", EVE) as bot:
-            await scene.discord.wait_for_message(scene.posts, timeout=30)
+            await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
             bot.kill()
             await bot.exit_code()
         assert len(scene.daily_posts()) == 1
@@ -27,8 +27,8 @@ async def test_killed_between_sending_and_confirming_the_restarted_bot_does_not_
         assert scene.discord.sent_requests("GET", path), "the history was read"
 
 
-async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_bot_killed_before_it_sent_a_post_sends_it_after_the_restart(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         path = f"/channels/{scene.posts.id}/messages"
         scene.discord.faults.add(method="POST", path=path, delay=60.0, disconnect=True)
@@ -51,8 +51,8 @@ async def test_killed_before_the_message_left_it_is_sent_after_the_restart(tmp_p
         assert "Late" in scene.daily_posts()[0]
 
 
-async def test_rate_limits_errors_and_lost_replies_neither_lose_nor_double_the_post(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+async def test_a_post_is_sent_once_despite_rate_limits_errors_and_a_lost_reply(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         path = f"/channels/{scene.posts.id}/messages"
         faults = scene.discord.faults

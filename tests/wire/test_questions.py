@@ -1,4 +1,4 @@
-"""People ask the running bot on Discord, in every way there is."""
+"""Questions to the running bot, in every way that Discord offers."""
 
 import asyncio
 from collections.abc import AsyncGenerator
@@ -22,9 +22,9 @@ async def _scene(tmp_path_factory) -> AsyncGenerator[Scene]:
 
 
 async def test_a_mention_is_answered_as_a_reply_with_a_source_and_pings_nobody(scene: Scene):
-    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
-    reply = await scene.discord.wait_for_message(scene.channel, after=said)
-    assert reply["message_reference"]["message_id"] == said["id"]
+    message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    reply = await scene.discord.wait_for_message(scene.channel, after=message)
+    assert reply["message_reference"]["message_id"] == message["id"]
     assert "International Space Station" in reply["content"]
     assert "\n-# " in reply["content"]
     assert reply["embeds"] == []
@@ -37,23 +37,23 @@ async def test_a_mention_is_answered_as_a_reply_with_a_source_and_pings_nobody(s
 
 async def test_the_bots_own_role_counts_as_a_mention(scene: Scene):
     role = scene.discord.world.bot_role(scene.guild)
-    said = await scene.discord.say(
+    message = await scene.discord.say(
         scene.channel, scene.person, f"{role.mention} who went on the spacewalk?", mentions_bot=True
     )
-    reply = await scene.discord.wait_for_message(scene.channel, after=said)
+    reply = await scene.discord.wait_for_message(scene.channel, after=message)
     assert "Kotov" in reply["content"]
 
 
 async def test_a_direct_message_needs_no_mention(scene: Scene):
     dm = scene.discord.world.dm(scene.person)
-    said = await scene.discord.say(dm, scene.person, "who went on the spacewalk?")
-    reply = await scene.discord.wait_for_message(dm, after=said)
+    message = await scene.discord.say(dm, scene.person, "who went on the spacewalk?")
+    reply = await scene.discord.wait_for_message(dm, after=message)
     assert "Kotov" in reply["content"]
 
 
-async def test_a_reply_to_an_answer_is_answered(scene: Scene):
-    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
-    first = await scene.discord.wait_for_message(scene.channel, after=said)
+async def test_a_question_in_reply_to_an_answer_is_answered(scene: Scene):
+    message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    first = await scene.discord.wait_for_message(scene.channel, after=message)
     again = await scene.discord.say(
         scene.channel, scene.person, "and who went on the spacewalk with it?", reply_to=first
     )
@@ -62,16 +62,16 @@ async def test_a_reply_to_an_answer_is_answered(scene: Scene):
     assert second["message_reference"]["message_id"] == again["id"]
 
 
-async def test_threads_and_forum_posts_are_answered_where_the_question_is(scene: Scene):
+async def test_a_question_in_a_thread_or_forum_post_is_answered_there(scene: Scene):
     forum = scene.discord.world.add_channel(scene.guild, "help", ChannelType.FORUM)
     for parent in (scene.channel, forum):
         thread = scene.discord.world.add_thread(parent, "A question", scene.person)
-        said = await scene.discord.say(thread, scene.person, UNLIT, mentions_bot=True)
-        reply = await scene.discord.wait_for_message(thread, after=said)
+        message = await scene.discord.say(thread, scene.person, UNLIT, mentions_bot=True)
+        reply = await scene.discord.wait_for_message(thread, after=message)
         assert "International Space Station" in reply["content"]
 
 
-async def test_ask_answers_in_public_and_privately_if_wished(scene: Scene):
+async def test_ask_answers_publicly_or_on_request_privately(scene: Scene):
     shown = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "ask", {"question": UNLIT}
     )
@@ -85,22 +85,24 @@ async def test_ask_answers_in_public_and_privately_if_wished(scene: Scene):
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("question", "expected"),
     [
         ("how do I bake sourdough bread?", "don't know"),
         ("did the torch go to the moon?", "not sure what you mean"),
     ],
 )
-async def test_not_knowing_is_said_to_the_asker_alone(scene: Scene, question: str, said: str):
-    asked = await scene.discord.slash(
+async def test_only_the_user_sees_that_the_bot_has_no_answer(
+    scene: Scene, question: str, expected: str
+):
+    interaction = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "ask", {"question": question}
     )
-    response = await scene.discord.wait_for_response(asked)
+    response = await scene.discord.wait_for_response(interaction)
     assert response["ephemeral"]
-    assert said in response["content"]
+    assert expected in response["content"]
 
 
-async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry(scene: Scene):
+async def test_autocompletion_offers_questions_and_choosing_one_answers_it(scene: Scene):
     choices = await scene.discord.autocomplete(
         scene.guild, scene.channel, scene.person, "ask", "question", "cauldr"
     )
@@ -116,9 +118,11 @@ async def test_autocomplete_offers_questions_and_choosing_one_answers_that_entry
     ), "never empty-handed"
 
 
-async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_others(scene: Scene):
-    said = await scene.discord.say(scene.channel, scene.person, "weather", mentions_bot=True)
-    offer = await scene.discord.wait_for_message(scene.channel, after=said)
+async def test_choosing_a_suggestion_shows_its_answer_but_not_if_another_user_presses_it(
+    scene: Scene,
+):
+    message = await scene.discord.say(scene.channel, scene.person, "weather", mentions_bot=True)
+    offer = await scene.discord.wait_for_message(scene.channel, after=message)
     assert "one of these" in offer["content"]
     button = offer["components"][0]["components"][0]
     by_other = await scene.discord.press(offer, button["custom_id"], scene.other)
@@ -133,7 +137,7 @@ async def test_a_suggestion_becomes_its_answer_for_the_asker_and_stays_for_other
     )
 
 
-async def test_nobody_else_is_answered(scene: Scene):
+async def test_messages_that_do_not_address_the_bot_are_not_answered(scene: Scene):
     discord, channel = scene.discord, scene.channel
     start = len(discord.world.sent)
     await discord.say(channel, scene.person, UNLIT)
@@ -150,25 +154,25 @@ async def test_nobody_else_is_answered(scene: Scene):
     assert len(discord.world.sent) == start + 1, "no answer to itself"
 
 
-async def test_an_empty_message_gets_one_hint_an_hour(scene: Scene):
+async def test_an_empty_mention_gets_at_most_one_hint_an_hour(scene: Scene):
     newcomer = scene.discord.world.add_user("newcomer")
     scene.discord.world.add_member(scene.guild, newcomer)
-    said = await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
-    hint = await scene.discord.wait_for_message(scene.channel, after=said)
+    message = await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
+    hint = await scene.discord.wait_for_message(scene.channel, after=message)
     assert "/ask" in hint["content"]
     await scene.discord.say(scene.channel, newcomer, "", mentions_bot=True)
     await scene.discord.quiet(0.7, scene.channel)
 
 
-async def test_a_reply_without_ping_carries_no_text_and_gets_the_hint(scene: Scene):
+async def test_a_reply_without_a_ping_has_no_readable_text_and_gets_the_hint(scene: Scene):
     quiet_one = scene.discord.world.add_user("quiet one")
     scene.discord.world.add_member(scene.guild, quiet_one)
-    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
-    answer = await scene.discord.wait_for_message(scene.channel, after=said)
-    asked = await scene.discord.say(
+    message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    answer = await scene.discord.wait_for_message(scene.channel, after=message)
+    message = await scene.discord.say(
         scene.channel, quiet_one, "and who carried it?", reply_to=answer, ping=False
     )
-    hint = await scene.discord.wait_for_message(scene.channel, after=asked)
+    hint = await scene.discord.wait_for_message(scene.channel, after=message)
     assert "/ask" in hint["content"]
 
 
@@ -178,15 +182,17 @@ async def test_milestones_are_found_by_date_place_and_event(scene: Scene):
         ("vladivastok", "Vladivostok"),
         ("north pole", "North Pole"),
     ):
-        asked = await scene.discord.slash(
+        interaction = await scene.discord.slash(
             scene.guild, scene.channel, scene.person, "milestone", {"when": when}
         )
-        response = await scene.discord.wait_for_response(asked)
+        response = await scene.discord.wait_for_response(interaction)
         assert expected in response["content"]
         assert "\n-# " in response["content"]
 
 
-async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calendar(scene: Scene):
+async def test_a_question_about_a_date_a_place_or_an_event_is_answered_from_the_calendar(
+    scene: Scene,
+):
     for question, expected in (
         ("what happened on november 9?", "9 November 2013"),
         ("when was it in kazan", "31 December 2013"),
@@ -194,16 +200,16 @@ async def test_a_mention_that_asks_for_a_date_a_place_or_an_event_gets_the_calen
         ("where was it on 29 january", "30 January 2014"),
         ("did it go to Paris", "no stop called Paris"),
     ):
-        said = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
-        reply = await scene.discord.wait_for_message(scene.channel, after=said)
+        message = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
+        reply = await scene.discord.wait_for_message(scene.channel, after=message)
         assert expected in reply["content"]
 
 
-async def test_a_milestones_buttons_turn_to_the_neighbouring_days(scene: Scene):
-    asked = await scene.discord.slash(
+async def test_a_milestones_buttons_lead_to_the_previous_and_next_days(scene: Scene):
+    interaction = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "milestone", {"when": "2013-11-09"}
     )
-    card = await scene.discord.wait_for_response(asked)
+    card = await scene.discord.wait_for_response(interaction)
     row = card["components"][0]["components"]
     by_other = await scene.discord.press(card, row[1]["custom_id"], scene.other)
     assert (await scene.discord.wait_for_response(by_other))["ephemeral"]
@@ -213,11 +219,11 @@ async def test_a_milestones_buttons_turn_to_the_neighbouring_days(scene: Scene):
     assert "8 November 2013" in response["content"]
 
 
-async def test_a_day_without_a_milestone_names_its_neighbours(scene: Scene):
-    asked = await scene.discord.slash(
+async def test_a_day_without_a_milestone_offers_the_days_before_and_after(scene: Scene):
+    interaction = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "milestone", {"when": "31 November"}
     )
-    response = await scene.discord.wait_for_response(asked)
+    response = await scene.discord.wait_for_response(interaction)
     assert response["ephemeral"]
     assert "no such day" in response["content"]
     before = response["components"][0]["components"][0]
@@ -226,7 +232,7 @@ async def test_a_day_without_a_milestone_names_its_neighbours(scene: Scene):
     assert "Kemerovo" in (await scene.discord.wait_for_response(pressed))["content"]
 
 
-async def test_milestone_choices_are_never_empty(scene: Scene):
+async def test_autocompletion_of_milestones_always_offers_something(scene: Scene):
     for typed in ("", "kaz", "9 nov", "zzzzzz"):
         choices = await scene.discord.autocomplete(
             scene.guild, scene.channel, scene.person, "milestone", "when", typed
@@ -235,22 +241,22 @@ async def test_milestone_choices_are_never_empty(scene: Scene):
         assert all(len(choice["name"]) <= 100 for choice in choices)
 
 
-async def test_help_lists_the_groups_and_a_groups_questions(scene: Scene):
-    asked = await scene.discord.slash(scene.guild, scene.channel, scene.person, "help")
-    overview = await scene.discord.wait_for_response(asked)
+async def test_help_lists_the_topics_and_a_topics_questions(scene: Scene):
+    interaction = await scene.discord.slash(scene.guild, scene.channel, scene.person, "help")
+    overview = await scene.discord.wait_for_response(interaction)
     assert overview["ephemeral"]
     assert "The crews" in overview["content"]
-    asked = await scene.discord.slash(
+    interaction = await scene.discord.slash(
         scene.guild, scene.channel, scene.person, "help", {"topic": "The crews"}
     )
-    topic = await scene.discord.wait_for_response(asked)
+    topic = await scene.discord.wait_for_response(interaction)
     assert "- Who" in topic["content"]
 
 
 async def press(scene: Scene, custom_id: str) -> JSON:
     """The response to a press of a button with this id, under a message of the bot's."""
-    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
-    reply = await scene.discord.wait_for_message(scene.channel, after=said)
+    message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    reply = await scene.discord.wait_for_message(scene.channel, after=message)
     stored = scene.discord.world.find_message(reply["id"])
     assert stored is not None
     button = {"type": 2, "style": 2, "label": "?", "custom_id": custom_id, "id": 2}
@@ -283,11 +289,11 @@ async def test_a_button_that_no_longer_works_says_so(scene: Scene, custom_id: st
     assert contents(response) == "This button no longer works. Please ask again."
 
 
-async def test_a_channel_closed_to_the_bot_does_not_disturb_the_others(scene: Scene):
+async def test_a_channel_without_permissions_does_not_affect_the_others(scene: Scene):
     from tests.wire.loopback.permissions import SEND_MESSAGES
 
     closed = scene.discord.world.add_channel(scene.guild, "closed")
     scene.discord.world.shut_out(closed, SEND_MESSAGES)
     await scene.discord.say(closed, scene.person, UNLIT, mentions_bot=True)
-    said = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
-    assert await scene.discord.wait_for_message(scene.channel, after=said)
+    message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
+    assert await scene.discord.wait_for_message(scene.channel, after=message)

@@ -64,7 +64,7 @@ class BotProcess:
         if self._process is not None and self._process.returncode is None:
             self.terminate()
             try:
-                await self.exit_code(5.0)
+                await self.exit_code(15.0)
             except AssertionError:
                 self.kill()
                 await self.exit_code()
@@ -113,7 +113,7 @@ class BotProcess:
             self._new_line.set()
         self._new_line.set()
 
-    async def wait_line(self, pattern: str, timeout: float = 10.0) -> str:
+    async def wait_line(self, pattern: str, timeout: float = 30.0) -> str:
         """Returns the first line that contains the pattern, waiting for it if needed."""
         wanted = re.compile(pattern)
         deadline = time.monotonic() + timeout

@@ -20,7 +20,7 @@ from tests.wire.loopback.openapi import Spec
 from tests.wire.loopback.routing import Record
 from tests.wire.loopback.world import World
 
-SECONDS = 10.0  # how long to wait unless the call says otherwise
+SECONDS = 30.0  # how long to wait unless the call says otherwise
 
 
 class Observations:
