@@ -8,6 +8,7 @@ from unittest.mock import Mock, create_autospec
 import discord
 import pytest
 
+from bot.calendar.calendar import Calendar
 from bot.gateway.journey import JourneyCog
 from bot.gateway.milestones import MilestonesCog
 from bot.knowledge.model import Milestone
@@ -47,7 +48,7 @@ class Stage:
         return SNAPSHOT
 
     @staticmethod
-    async def _picture(milestones: Sequence[Milestone]) -> Picture:
+    async def _picture(milestones: Sequence[Milestone], _calendar: Calendar) -> Picture:
         return Picture(b"png", milestones[0].title, "map.png")
 
 
