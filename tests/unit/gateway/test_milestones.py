@@ -157,4 +157,4 @@ async def test_the_journey_is_shown_with_its_map_as_of_the_servers_own_day(stage
     assert not answer_of(interaction)[1]
     sent = interaction.response.send_message.await_args.kwargs
     assert [file.description for file in sent["files"]] == ["The journey"]
-    stage.maps.journey.assert_called_once_with(date(2026, 11, 9))
+    stage.maps.journey.assert_called_once_with(SNAPSHOT.calendar, date(2026, 11, 9))
