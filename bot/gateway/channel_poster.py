@@ -1,4 +1,4 @@
-"""The services' `Poster`: daily posts on Discord."""
+"""The services' `Poster`: sends daily posts to Discord's channels and finds them again."""
 
 import logging
 from typing import cast
@@ -7,28 +7,40 @@ import aiohttp
 import discord
 
 from bot.gateway.map_messages import map_file
-from bot.service.ports import Claim, Delivered, MapRenderer, Post
+from bot.service.ports import (
+    Claim,
+    Deleted,
+    FoundPost,
+    MapRenderer,
+    NoPost,
+    Post,
+    Refused,
+    SearchOutcome,
+    SendOutcome,
+    Sent,
+    TryLater,
+    Unconfirmed,
+    Unreadable,
+)
+from bot.text.daily_posts import CHANNEL_GONE, permission_trouble
 
 log = logging.getLogger(__name__)
 
 HISTORY_LIMIT = 1_000  # messages read at most to find a post
-_NO_CHANNEL = 10003
+_UNKNOWN_CHANNEL = 10003  # Discord's error code
+_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)  # also timeouts
 
-Postable = discord.TextChannel
 
-
-def missing_rights(channel: discord.TextChannel) -> str | None:
-    """The permissions that posting needs and the bot lacks, as Discord names them."""
-    # discord.py's type hides that the bot is missing until the server is fully there.
-    me = cast("discord.Member | None", channel.guild.me)
-    if me is None:
-        return "View Channel"
-    rights = channel.permissions_for(me)
+def missing_permissions(channel: discord.TextChannel) -> tuple[str, ...]:
+    """The permissions that the bot needs to post and does not have, as Discord names them."""
+    permissions = _permissions(channel)
+    if permissions is None:
+        return ("View Channel",)
     needed = {
-        "View Channel": rights.view_channel,
-        "Send Messages": rights.send_messages,
+        "View Channel": permissions.view_channel,
+        "Send Messages": permissions.send_messages,
     }
-    return " and ".join(name for name, has in needed.items() if not has) or None
+    return tuple(name for name, granted in needed.items() if not granted)
 
 
 class ChannelPoster:
@@ -42,22 +54,21 @@ class ChannelPoster:
         guild = self._client.get_guild(guild_id)
         return guild is not None and not guild.unavailable
 
-    def obstacle(self, channel_id: int) -> str | None:
+    def channel_trouble(self, channel_id: int) -> str | None:
         channel = self._channel(channel_id)
         if channel is None:
-            return "The channel is gone, or I cannot see it."
-        if missing := missing_rights(channel):
-            return f"I lack {missing} in {channel.mention}."
-        return None
+            return CHANNEL_GONE
+        missing = missing_permissions(channel)
+        return permission_trouble(missing, channel.mention) if missing else None
 
-    def anchor(self, channel_id: int) -> int | None:
+    def last_message_id(self, channel_id: int) -> int | None:
         channel = self._channel(channel_id)
         return channel.last_message_id if channel else None
 
-    async def send(self, post: Post) -> int | Delivered:
+    async def send(self, post: Post) -> SendOutcome:
         channel = self._channel(post.channel_id)
         if channel is None:
-            return Delivered.REFUSED
+            return Refused("the channel is gone")
         try:
             message = await channel.send(
                 post.text,
@@ -69,76 +80,86 @@ class ChannelPoster:
                 ),
             )
         except discord.Forbidden as error:
-            log.info("Server %d refused a post: %s", post.guild_id, error)
-            return Delivered.REFUSED
+            return Refused(_reason(error))
         except discord.NotFound as error:
-            if error.code == _NO_CHANNEL and not await self._exists(post.channel_id):
-                return Delivered.REFUSED
-            # Also Discord's answer where a message with the same nonce was deleted shortly before.
-            return Delivered.VANISHED
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            log.warning("A post to server %d failed: %s", post.guild_id, error)
-            return Delivered.UNKNOWN
-        return message.id
+            return await self._gone_or_deleted(post, error)
+        except _FAILURES as error:
+            return Unconfirmed(_reason(error))
+        return Sent(message.id)
 
-    async def _files(self, channel: Postable, post: Post) -> list[discord.File]:
-        """The post's map, where the channel takes files: for want of that no post is refused."""
-        if not channel.permissions_for(channel.guild.me).attach_files:
-            log.info("Server %d gets its post without a map: I lack Attach Files", post.guild_id)
+    async def _gone_or_deleted(self, post: Post, error: discord.NotFound) -> SendOutcome:
+        """Find out which of its two meanings a Not Found has.
+
+        The channel is gone, or a message with the same nonce was deleted a short time ago.
+        """
+        if error.code != _UNKNOWN_CHANNEL:
+            return Deleted()
+        try:
+            await self._client.fetch_channel(post.channel_id)
+        except discord.NotFound:
+            return Refused("the channel is gone")
+        except discord.DiscordException:
+            return Deleted()
+        except (aiohttp.ClientError, OSError) as failure:
+            return Unconfirmed(_reason(failure))
+        return Deleted()
+
+    async def _files(self, channel: discord.TextChannel, post: Post) -> list[discord.File]:
+        """The post's map. Without the permission to attach files the post goes without it."""
+        permissions = _permissions(channel)
+        if permissions is None or not permissions.attach_files:
+            log.info(
+                "Posting in server %d without a map: I'm missing the Attach Files permission",
+                post.guild_id,
+            )
             return []
         picture = await self._maps.picture(post.milestones)
         return [map_file(picture)] if picture else []
 
-    async def find(self, claim: Claim, heading: str) -> int | None:
+    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
         channel = self._channel(claim.channel_id)
         if channel is None:
-            raise LookupError("the channel is gone")
-        if not channel.permissions_for(channel.guild.me).read_message_history:
-            # Discord would show an empty history, which proves nothing.
-            raise LookupError("I lack Read Message History")
-        # Without an anchor the channel was empty: all that is in it came since.
-        after = discord.Object(claim.anchor or 0)
+            return Unreadable("the channel is gone")
+        permissions = _permissions(channel)
+        if permissions is None:
+            return TryLater("the server is not fully loaded")
+        if not permissions.read_message_history:
+            # Discord would send an empty history, which proves nothing.
+            return Unreadable("I'm missing the Read Message History permission")
+        # Without a last message the channel was empty, and everything in it came later.
+        after = discord.Object(claim.last_message_id or 0)
         read = 0
         try:
             async for message in channel.history(
                 limit=HISTORY_LIMIT, after=after, oldest_first=True
             ):
-                if self._is(message, heading):
-                    return message.id
+                if self._is_post(message, heading):
+                    return FoundPost(message.id)
                 read += 1
         except (discord.Forbidden, discord.NotFound) as error:
-            raise LookupError(str(error)) from error
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            raise ConnectionError(str(error)) from error
+            return Unreadable(_reason(error))
+        except _FAILURES as error:
+            return TryLater(_reason(error))
         if read >= HISTORY_LIMIT:
-            raise LookupError("too many messages since")
-        return None
+            return Unreadable(f"{HISTORY_LIMIT:,} or more messages since then")
+        return NoPost()
 
     async def alert(self, guild_id: int, text: str) -> None:
         guild = self._client.get_guild(guild_id)
         channel = guild.system_channel if guild else None
-        if channel is None or missing_rights(channel):
+        if channel is None or missing_permissions(channel):
             return
         try:
             await channel.send(text)
-        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
-            log.info("Server %d could not be told: %s", guild_id, error)
+        except _FAILURES as error:
+            log.info("The admins of server %d could not be told: %s", guild_id, _reason(error))
 
-    def _channel(self, channel_id: int) -> Postable | None:
+    def _channel(self, channel_id: int) -> discord.TextChannel | None:
         channel = self._client.get_channel(channel_id)
         return channel if isinstance(channel, discord.TextChannel) else None
 
-    async def _exists(self, channel_id: int) -> bool:
-        try:
-            await self._client.fetch_channel(channel_id)
-        except discord.NotFound:
-            return False
-        except discord.DiscordException:
-            return True
-        return True
-
-    def _is(self, message: discord.Message, heading: str) -> bool:
-        """Whether a message is such a post: not a command's reply, nor an answer to a person."""
+    def _is_post(self, message: discord.Message, heading: str) -> bool:
+        """Whether a message is the post: by the bot, and not a reply to a person or a command."""
         return (
             self._client.user is not None
             and message.author.id == self._client.user.id
@@ -146,3 +167,14 @@ class ChannelPoster:
             and message.reference is None
             and message.content.startswith(heading)
         )
+
+
+def _permissions(channel: discord.TextChannel) -> discord.Permissions | None:
+    """What the bot may do in a channel, or None until its server is fully loaded."""
+    # discord.py's type says that `me` is always there.
+    me = cast("discord.Member | None", channel.guild.me)
+    return channel.permissions_for(me) if me else None
+
+
+def _reason(error: Exception) -> str:
+    return str(error) or type(error).__name__

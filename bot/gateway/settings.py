@@ -4,17 +4,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.gateway.channel_poster import missing_rights
+from bot.gateway.channel_poster import missing_permissions
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
-from bot.service.server_settings import (
-    Overview,
-    SettingsService,
-    complete_zone,
-    find_zone,
-    parse_time,
-)
-from bot.text.notices import MANAGERS_ONLY, SERVERS_ONLY, permission_trouble
+from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
+from bot.service.time_zones import complete_zone, find_zone
+from bot.text.daily_posts import permission_trouble
+from bot.text.notices import MANAGERS_ONLY, SERVERS_ONLY
 from bot.text.settings import BAD_TIME, OFF, UNKNOWN_ZONE, PostsState, posts_state, turned_off
 
 
@@ -62,8 +58,8 @@ class SettingsCog(
         zone = find_zone(timezone) if timezone is not None else None
         if timezone is not None and zone is None:
             raise RefusalError(UNKNOWN_ZONE)
-        if channel is not None and (missing := missing_rights(channel)):
-            raise RefusalError(permission_trouble(missing.split(" and "), channel.mention))
+        if channel is not None and (missing := missing_permissions(channel)):
+            raise RefusalError(permission_trouble(missing, channel.mention))
         if channel or at or zone:
             await self._settings_service.change(
                 _guild_id(interaction),
@@ -98,7 +94,7 @@ def _guild_id(interaction: discord.Interaction) -> int:
     return interaction.guild_id
 
 
-def describe(overview: Overview) -> str:
+def describe(overview: SettingsOverview) -> str:
     """A server's settings as one message."""
     settings = overview.settings
     if settings is None or not settings.enabled:
@@ -109,7 +105,7 @@ def describe(overview: Overview) -> str:
             at=settings.at,
             timezone=settings.timezone,
             trouble=settings.trouble,
-            uncertain_day=overview.uncertain,
-            next_posts=overview.coming,
+            uncertain_day=overview.uncertain_day,
+            next_posts=overview.next_posts,
         )
     )

@@ -31,37 +31,37 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AnswerEntries:
     """Answer with one entry, or with two in the order of the questions."""
 
     entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Suggest:
+class SuggestEntries:
     """Suggest entries, because none is likely enough to answer with."""
 
     entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Unknown:
+class NoMatch:
     """Say that no entry answers the question."""
 
 
 @dataclass(frozen=True, slots=True)
-class Silent:
+class StaySilent:
     """Say nothing, because the message was not meant for the bot."""
 
 
-Outcome: TypeAlias = Answer | Suggest | Unknown | Silent
+Choice: TypeAlias = AnswerEntries | SuggestEntries | NoMatch | StaySilent
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """The outcome, the nearest entries with their probabilities, and the reasons."""
 
-    outcome: Outcome
+    choice: Choice
     nearest: tuple[tuple[str, float], ...]  # at most five, best first
     reasons: tuple[str, ...]
 
@@ -117,14 +117,16 @@ class Matcher:
         """Decide what to say to a message that has been parsed."""
         result = self.search(question)
         nearest = self._nearest(result)
-        outcome, rule = self._decide(question, result, nearest, overheard=overheard)
+        choice, rule = self._decide(question, result, nearest, overheard=overheard)
         observations = _explain(result, nearest)
-        if (both := self._both(question, overheard=overheard)) and not isinstance(outcome, Silent):
+        if (both := self._both(question, overheard=overheard)) and not isinstance(
+            choice, StaySilent
+        ):
             first, second = both
-            outcome = Answer((first.id, second.id))
+            choice = AnswerEntries((first.id, second.id))
             rule = f"It asks two things, and both are likely enough: {first.id} and {second.id}."
         probabilities = tuple((match.id, probability) for match, probability in nearest)
-        return Decision(outcome, probabilities, (*observations, rule))
+        return Decision(choice, probabilities, (*observations, rule))
 
     def search(self, question: Question) -> SearchResult:
         """Search for each span of a message, and return the most probable result."""
@@ -176,15 +178,15 @@ class Matcher:
         nearest: Sequence[tuple[Match, float]],
         *,
         overheard: bool,
-    ) -> tuple[Outcome, str]:
+    ) -> tuple[Choice, str]:
         """The outcome, and the rule that it follows from."""
         thresholds = self.thresholds
         if overheard and not question.is_question:
             return (
-                Silent(),
+                StaySilent(),
                 "The message was not addressed to the bot and is not a question.",
             )
-        nothing = Silent() if overheard else Unknown()
+        nothing = StaySilent() if overheard else NoMatch()
         if not any(term.salient for term in result.query.terms):
             return nothing, "No word says what the question is about."
         if result.match is None:
@@ -193,26 +195,26 @@ class Matcher:
         bare = len(result.query.terms) == 1 or name in self._names
         if overheard and bare:
             return nothing, "A single word or name is answered only if the bot is addressed."
-        best, first = result.probability, Answer((result.match.id,))
+        best, first = result.probability, AnswerEntries((result.match.id,))
         if overheard:
             limit = f"threshold {thresholds.overheard:.0%} for a message not addressed to the bot"
             if best >= thresholds.overheard:
                 return first, f"{best:.0%} is enough to answer ({limit})."
             return nothing, f"{best:.0%} is too little to answer ({limit})."
         possible = [match.id for match, probability in nearest[:SUGGESTIONS] if probability > 0]
-        suggestions = Suggest(tuple(possible) or first.entries)
+        suggestions = SuggestEntries(tuple(possible) or first.entries)
         if bare and result.match.typical >= thresholds.bare:
             return (
                 suggestions,
                 "A single word or name is not a question, but enough to suggest entries.",
             )
         if bare:
-            return Unknown(), "A single word or name is not a question, and no entry is about it."
+            return NoMatch(), "A single word or name is not a question, and no entry is about it."
         if best >= thresholds.answer:
             return first, f"{best:.0%} is enough to answer (threshold {thresholds.answer:.0%})."
         if best < thresholds.suggest:
             return (
-                Unknown(),
+                NoMatch(),
                 f"{best:.0%} is too little even to suggest (threshold {thresholds.suggest:.0%}).",
             )
         return suggestions, (

@@ -90,9 +90,9 @@ def _outcome(
     """The outcome, and what the calendar adds to the reasons."""
     by_id = snapshot.knowledge.by_id
     if overheard or not snapshot.calendar.days:
-        return from_decision(decision.outcome, by_id), ()
+        return from_decision(decision.choice, by_id), ()
     lookup = snapshot.lookup
-    faq_answers = isinstance(decision.outcome, matching.Answer)
+    faq_answers = isinstance(decision.choice, matching.AnswerEntries)
     dated = parse(lookup, question, today)
     rivals = [
         _rival(lookup, by_id[id_], probability) for id_, probability in decision.nearest[:RIVALS]
@@ -110,7 +110,7 @@ def _outcome(
             dated = with_dates(answer, found.milestones)
             return dated, ("The calendar has the day for it.",) if dated != answer else ()
         case EntryWins(days):
-            outcome = from_decision(decision.outcome, by_id)
+            outcome = from_decision(decision.choice, by_id)
             outcome = with_linked_days(outcome, days, snapshot.calendar)
             return with_place_hint(outcome, question.text, lookup), ()
 

@@ -9,18 +9,18 @@ from bot.text.markup import DISCORD, MESSAGE_LIMIT
 from bot.text.outcome import Answer, Outcome, Silent, Suggest, Unknown
 
 
-def from_decision(decision: matching.Outcome, by_id: Mapping[str, Entry]) -> Outcome:
+def from_decision(decision: matching.Choice, by_id: Mapping[str, Entry]) -> Outcome:
     """The outcome that a decision of the matcher stands for."""
     match decision:
-        case matching.Answer((id_,)):
+        case matching.AnswerEntries((id_,)):
             return from_entry(by_id[id_])
-        case matching.Answer(ids):
+        case matching.AnswerEntries(ids):
             return _from_two([by_id[id_] for id_ in ids])
-        case matching.Suggest(ids):
+        case matching.SuggestEntries(ids):
             return Suggest(tuple(by_id[id_] for id_ in ids))
-        case matching.Unknown():
+        case matching.NoMatch():
             return Unknown()
-        case matching.Silent():
+        case matching.StaySilent():
             return Silent()
 
 

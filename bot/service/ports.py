@@ -45,7 +45,7 @@ class Calibrations(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """What the members with Manage Server set for their server."""
+    """The daily posts of a server, as its members with Manage Server set them."""
 
     guild_id: int
     channel_id: int | None
@@ -53,7 +53,7 @@ class ServerSettings:
     timezone: str  # IANA name
     enabled: bool
     saved_at: datetime
-    trouble: str | None = None  # why posts are set aside, as told to the admins
+    trouble: str | None = None  # why the posts are paused, as a sentence for the admins
 
 
 class MapRenderer(Protocol):
@@ -69,10 +69,10 @@ class MapRenderer(Protocol):
 
 
 class SettingsStore(Protocol):
-    """The servers' settings."""
+    """Stores the settings of every server."""
 
     async def get(self, guild_id: int) -> ServerSettings | None:
-        """One server's settings, None where it never set any."""
+        """Return a server's settings, or None if it has none."""
         ...
 
     async def save(self, settings: ServerSettings) -> None:
@@ -80,57 +80,57 @@ class SettingsStore(Protocol):
         ...
 
     async def enabled(self) -> Sequence[ServerSettings]:
-        """The settings of every server that wants posts and has named a channel."""
+        """Return the settings of every server that has daily posts on and a channel for them."""
         ...
 
     async def set_trouble(self, guild_id: int, trouble: str | None) -> bool:
-        """Note why posts are set aside (None: all is well again); True if that is news."""
+        """Record why a server's posts are paused (None: they are not). True if that is new."""
         ...
 
 
 class ClaimState(StrEnum):
-    """What is known of a post."""
+    """What is known about a claimed post."""
 
-    CLAIMED = "claimed"  # about to be sent, or sent without our knowing
+    CLAIMED = "claimed"  # unconfirmed: not sent yet, or sent without a reply
     SENT = "sent"
     UNCERTAIN = "uncertain"  # may or may not have been sent; never sent again
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A row of the ledger: the right to post one day's milestones in one server."""
+    """A row of the ledger: the right to send one server's post for one day."""
 
     guild_id: int
     day: date
     channel_id: int
     nonce: str
     claimed_at: datetime
-    anchor: int | None  # the channel's last message when the claim was made, where known
+    last_message_id: int | None  # the channel's last message at the time of the claim, if known
     state: ClaimState = ClaimState.CLAIMED
     message_id: int | None = None
 
 
 class Ledger(Protocol):
-    """Who posted what; the only memory that keeps a post from coming twice."""
+    """Records which posts were claimed and sent, so that no post is sent twice."""
 
     async def get(self, guild_id: int, day: date) -> Claim | None:
-        """The claim on a server's day."""
+        """Return the claim for a server's day, or None."""
         ...
 
     async def claim(self, claim: Claim) -> bool:
-        """Insert a claim; False where the day is taken."""
+        """Insert a claim. False if the day is already claimed."""
         ...
 
     async def renew(self, claim: Claim, claimed_at: datetime) -> bool:
-        """Move an unconfirmed claim's moment; False where another process changed it first."""
+        """Change an unconfirmed claim's time. False if another process changed it first."""
         ...
 
     async def settle(self, claim: Claim, state: ClaimState, message_id: int | None = None) -> None:
-        """Record how a claim ended."""
+        """Record how a claim ended. A claim that is SENT stays as it is."""
         ...
 
     async def unsettled(self) -> Sequence[Claim]:
-        """Every claim whose end is not recorded, the latest day first."""
+        """Return every claim that is still CLAIMED, the latest day first."""
         ...
 
     async def is_post(self, message_id: int) -> bool:
@@ -138,7 +138,7 @@ class Ledger(Protocol):
         ...
 
     async def last(self, guild_id: int) -> Claim | None:
-        """The server's latest claim."""
+        """Return the claim for a server's latest day, or None."""
         ...
 
 
@@ -156,51 +156,96 @@ class Notes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A daily post as it goes out."""
+    """A daily post, ready to be sent."""
 
     guild_id: int
     channel_id: int
-    heading: str  # the first line, the same at every attempt: the post is known by it
-    text: str  # the whole message, heading included
+    text: str
     nonce: str
-    milestones: tuple[Milestone, ...] = ()  # what its picture shows
+    milestones: tuple[Milestone, ...] = ()  # shown on its map
 
 
-class Delivered(StrEnum):
-    """How a send ended, where it is known."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The post is in its channel."""
 
-    REFUSED = "refused"  # for certain not sent: no such channel, or no right to speak there
-    VANISHED = "vanished"  # sent before and deleted since
-    UNKNOWN = "unknown"  # may have been sent
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The post was certainly not sent: there is no such channel, or the bot may not post there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The post had been sent before, with the same nonce, and was deleted since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The post may or may not have been sent."""
+
+    reason: str
+
+
+SendOutcome = Sent | Refused | Deleted | Unconfirmed
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """The post is in the channel's history."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoPost:
+    """The channel's whole history since the claim was read, and the post is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot show whether the post was sent, now or later."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """The channel's history cannot be read at the moment."""
+
+    reason: str
+
+
+SearchOutcome = FoundPost | NoPost | Unreadable | TryLater
 
 
 class Poster(Protocol):
-    """The channels, as far as posts need them."""
+    """Sends daily posts to Discord's channels and finds them again."""
 
     def available(self, guild_id: int) -> bool:
-        """Whether the server is there at the moment (it is not during an outage)."""
+        """Whether a server can be reached at the moment. False during an outage."""
         ...
 
-    def obstacle(self, channel_id: int) -> str | None:
-        """Why the bot cannot post there, as a sentence for its admins; None if it can."""
+    def channel_trouble(self, channel_id: int) -> str | None:
+        """Why the bot cannot post in a channel, as a sentence for the admins. None if it can."""
         ...
 
-    def anchor(self, channel_id: int) -> int | None:
-        """The id of the channel's last known message."""
+    def last_message_id(self, channel_id: int) -> int | None:
+        """Return the id of a channel's last message, if known."""
         ...
 
-    async def send(self, post: Post) -> int | Delivered:
-        """Send a post with its nonce: the message's id, or what is known of the failure."""
+    async def send(self, post: Post) -> SendOutcome:
+        """Send a post with its nonce."""
         ...
 
-    async def find(self, claim: Claim, heading: str) -> int | None:
-        """The claim's message among what was sent since it was made, None where there is none.
-
-        Raises LookupError where the history cannot tell, and ConnectionError where it cannot be
-        read at the moment.
-        """
+    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
+        """Search the channel's history since the claim for the post with this heading."""
         ...
 
     async def alert(self, guild_id: int, text: str) -> None:
-        """Tell a server's admins, in its system channel, if that can be done."""
+        """Tell a server's admins, in its system channel, if the bot may write there."""
         ...

@@ -1,66 +1,107 @@
-"""What became of a post that was never confirmed, as far as its channel's history tells."""
+"""Finds out what became of a post that was claimed but never confirmed.
+
+The channel's history decides. A post that is in it is confirmed; one that is not may be sent again.
+If the history cannot be read, the post may be sent again only while Discord remembers its nonce,
+and is given up after that.
+"""
 
 import asyncio
 import logging
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from bot.service.ports import Claim, ClaimState, Ledger, Poster
+from bot.service.ports import (
+    Claim,
+    ClaimState,
+    FoundPost,
+    Ledger,
+    NoPost,
+    Poster,
+    SearchOutcome,
+    TryLater,
+    Unreadable,
+)
 from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading
 
 log = logging.getLogger(__name__)
 
-FIND_WITHIN = 60.0  # seconds
+NONCE_LIFETIME = timedelta(minutes=2)  # Discord remembers a nonce for “the past few minutes”
+SEARCH_TIMEOUT = 60.0  # seconds
 
 
 class PostRecovery:
-    """Looks for the posts of unconfirmed claims, and records what it finds."""
+    """Searches for the posts of unconfirmed claims, and records what it finds."""
 
     def __init__(self, ledger: Ledger, poster: Poster) -> None:
         self._ledger = ledger
         self._poster = poster
-        self._written_off: set[Claim] = set()
+        self._missed: set[Claim] = set()  # their day is over, and they were not sent
 
-    async def never_came(self, claim: Claim) -> bool:
-        """Whether the channel shows no such post; one that it shows is confirmed.
+    async def claim_to_resend(self, claim: Claim, now: datetime) -> Claim | None:
+        """Look for an unconfirmed post of today. Returns the claim with which to send it again.
 
-        Raises LookupError where the history cannot tell.
+        None if it must not be sent now: it was found or given up, the history cannot be read at
+        the moment, or another process took it over. `now` is the time before the search.
         """
-        try:
-            async with asyncio.timeout(FIND_WITHIN):
-                message_id = await self._poster.find(claim, anniversary_heading(claim.day, DISCORD))
-        except (ConnectionError, TimeoutError) as error:
-            log.warning("The channel of server %d cannot be read yet: %s", claim.guild_id, error)
-            return False
-        if message_id is None:
-            return True
-        await self._ledger.settle(claim, ClaimState.SENT, message_id)
-        log.info("Found the post of %s in server %d", claim.day, claim.guild_id)
-        return False
+        match await self._search(claim):
+            case FoundPost(message_id):
+                await self._confirm(claim, message_id)
+            case NoPost():
+                if await self._ledger.renew(claim, now):
+                    return replace(claim, claimed_at=now)
+            case Unreadable(reason):
+                if timedelta(0) <= now - claim.claimed_at <= NONCE_LIFETIME:
+                    return claim
+                await self._give_up(claim, reason)
+            case TryLater(reason):
+                _log_later(claim, reason)
+        return None
 
-    async def give_up(self, claim: Claim, reason: LookupError) -> None:
-        """Set a claim aside as uncertain, for good."""
+    async def close(self, claim: Claim) -> None:
+        """Look once more for a post whose day is over. It is not sent any more."""
+        match await self._search(claim):
+            case FoundPost(message_id):
+                await self._confirm(claim, message_id)
+            case NoPost():
+                # It stays unconfirmed: if only the clock was wrong, its day may come back.
+                self._missed.add(claim)
+                log.warning(
+                    "The post for %s was not sent to server %d before its day was over",
+                    claim.day, claim.guild_id,
+                )  # fmt: skip
+            case Unreadable(reason):
+                await self._give_up(claim, reason)
+            case TryLater(reason):
+                _log_later(claim, reason)
+
+    def was_missed(self, claim: Claim) -> bool:
+        """Whether the history showed, after its day was over, that a post had not been sent."""
+        return claim in self._missed
+
+    async def _search(self, claim: Claim) -> SearchOutcome:
+        timeout = asyncio.timeout(SEARCH_TIMEOUT)
+        try:
+            async with timeout:
+                return await self._poster.find(claim, anniversary_heading(claim.day, DISCORD))
+        except TimeoutError:
+            if not timeout.expired():
+                raise  # not from this timeout: a bug
+            return TryLater(f"no reply within {SEARCH_TIMEOUT:.0f} seconds")
+
+    async def _confirm(self, claim: Claim, message_id: int) -> None:
+        await self._ledger.settle(claim, ClaimState.SENT, message_id)
+        log.info("Found the post for %s in server %d", claim.day, claim.guild_id)
+
+    async def _give_up(self, claim: Claim, reason: str) -> None:
         await self._ledger.settle(claim, ClaimState.UNCERTAIN)
         log.warning(
-            "The post of %s in server %d may or may not have been sent, and the channel's "
-            "history cannot tell (%s); it is not sent again",
+            "Cannot tell whether the post for %s was sent to server %d (%s); it is not sent again",
             claim.day, claim.guild_id, reason,
         )  # fmt: skip
 
-    async def write_off(self, claim: Claim) -> None:
-        """Look once more for a post whose day is over: it is not sent any more."""
-        try:
-            never_came = await self.never_came(claim)
-        except LookupError as error:
-            await self.give_up(claim, error)
-            return
-        if never_came:
-            # It stays unconfirmed, in case that only a clock went wrong and the day comes back.
-            self._written_off.add(claim)
-            log.warning(
-                "The post of %s in server %d did not go out before its day was over",
-                claim.day, claim.guild_id,
-            )  # fmt: skip
 
-    def has_written_off(self, claim: Claim) -> bool:
-        """Whether a claim was found to have no post, and the log says so."""
-        return claim in self._written_off
+def _log_later(claim: Claim, reason: str) -> None:
+    log.warning(
+        "Cannot search server %d for the post for %s yet: %s", claim.guild_id, claim.day, reason
+    )

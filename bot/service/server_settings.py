@@ -1,38 +1,38 @@
-"""What a server sets for itself, what follows from it, and which day it is there."""
+"""Reads and changes a server's settings, and tells which day it is there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
-from functools import cache
 from itertools import islice
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar, Occasion
-from bot.calendar.schedule import upcoming
-from bot.service.daily_posts import schedule_of
+from bot.calendar.schedule import Schedule, upcoming
 from bot.service.ports import Claim, ClaimState, Clock, Ledger, ServerSettings, SettingsStore
+from bot.service.time_zones import zone_of
 
 DEFAULT_TIME = time(9, 0)
-DEFAULT_ZONE = "UTC"
+DEFAULT_ZONE = ZoneInfo("UTC")
+SHOWN_POSTS = 3  # how many of the next posts are shown
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
-    """A server's settings, its next posts with their moments in UTC, and its latest post."""
+class SettingsOverview:
+    """A server's settings and its next posts."""
 
     settings: ServerSettings | None
-    coming: tuple[tuple[datetime, Occasion], ...]
-    latest: Claim | None
-    uncertain: date | None = None  # the latest post's day, where nobody knows whether it was sent
+    next_posts: tuple[tuple[datetime, Occasion], ...] = ()  # with their times in UTC
+    uncertain_day: date | None = None  # the latest post's day, if it may not have been sent
 
-    @property
-    def active(self) -> bool:
-        """Whether posts are on and have a channel."""
-        return bool(self.settings and self.settings.enabled and self.settings.channel_id)
+
+def schedule_of(settings: ServerSettings) -> Schedule | None:
+    """The schedule that a server set, or None if its time zone is not known."""
+    zone = zone_of(settings)
+    return Schedule(settings.at, zone, settings.saved_at) if zone else None
 
 
 class SettingsService:
-    """Reads and changes servers' settings."""
+    """Reads and changes servers' settings. `on_change` is called after every change."""
 
     def __init__(
         self,
@@ -50,33 +50,32 @@ class SettingsService:
         self._zones: dict[int, ZoneInfo] = {}
 
     async def today(self, guild_id: int | None) -> date:
-        """The day it is in a server's own zone; elsewhere in UTC."""
+        """The day it is in a server's own time zone. Without a server, or a zone: in UTC."""
         if guild_id is None:
             return self._clock.now().date()
         zone = self._zones.get(guild_id)
         if zone is None:
             settings = await self._store.get(guild_id)
-            # A change may have been saved while the store was read: it stands.
-            zone = self._zones.setdefault(guild_id, _zone(settings))
+            # A change that was saved while the store was being read is newer: keep it.
+            zone = self._zones.setdefault(guild_id, _zone_or_default(settings))
         return self._clock.now().astimezone(zone).date()
 
-    async def overview(self, guild_id: int) -> Overview:
-        """The settings as they are, with the next three posts."""
+    async def overview(self, guild_id: int) -> SettingsOverview:
+        """A server's settings and its next posts."""
         settings = await self._store.get(guild_id)
         latest = await self._ledger.last(guild_id)
-        uncertain = None
-        if latest and _is_uncertain(latest, self._clock.now().astimezone(_zone(settings)).date()):
-            uncertain = latest.day
-        if settings is None or not settings.enabled or settings.timezone not in zones():
-            return Overview(settings, (), latest, uncertain)
+        now = self._clock.now()
+        today = now.astimezone(_zone_or_default(settings)).date()
+        uncertain_day = latest.day if latest and _is_uncertain(latest, today) else None
+        schedule = schedule_of(settings) if settings and settings.enabled else None
+        if schedule is None:
+            return SettingsOverview(settings, uncertain_day=uncertain_day)
         posts = (
             (moment, occasion)
-            for moment, occasion in upcoming(
-                schedule_of(settings), self._calendar(), self._clock.now()
-            )
+            for moment, occasion in upcoming(schedule, self._calendar(), now)
             if latest is None or occasion.day != latest.day
         )
-        return Overview(settings, tuple(islice(posts, 3)), latest, uncertain)
+        return SettingsOverview(settings, tuple(islice(posts, SHOWN_POSTS)), uncertain_day)
 
     async def change(
         self,
@@ -86,10 +85,10 @@ class SettingsService:
         at: time | None = None,
         timezone: str | None = None,
     ) -> None:
-        """Set what is given, keep the rest, and switch the posts on."""
+        """Set what is given, keep the rest, and switch the daily posts on."""
         now = self._clock.now().astimezone(UTC)
         old = await self._store.get(guild_id) or ServerSettings(
-            guild_id, None, DEFAULT_TIME, DEFAULT_ZONE, enabled=True, saved_at=now
+            guild_id, None, DEFAULT_TIME, DEFAULT_ZONE.key, enabled=True, saved_at=now
         )
         await self._save(
             replace(
@@ -104,7 +103,7 @@ class SettingsService:
         )
 
     async def switch_off(self, guild_id: int) -> bool:
-        """Stop the posts, keeping the rest; False where there were none."""
+        """Switch the daily posts off and keep the other settings. False if they were off."""
         settings = await self._store.get(guild_id)
         if settings is None or not settings.enabled:
             return False
@@ -113,54 +112,26 @@ class SettingsService:
 
     async def _save(self, settings: ServerSettings) -> None:
         await self._store.save(settings)
-        self._zones[settings.guild_id] = _zone(settings)
+        self._zones[settings.guild_id] = _zone_or_default(settings)
         self._on_change()
 
 
 def _is_uncertain(claim: Claim, today: date) -> bool:
-    """Whether a post was set aside, or its day went by without word of it."""
+    """Whether a post was given up, or its day passed without a confirmation."""
     return claim.state is ClaimState.UNCERTAIN or (
         claim.state is ClaimState.CLAIMED and claim.day < today
     )
 
 
-def _zone(settings: ServerSettings | None) -> ZoneInfo:
-    """The zone that counts: a name that is no longer known counts as none."""
-    known = settings is not None and settings.timezone in zones()
-    return ZoneInfo(settings.timezone if settings and known else DEFAULT_ZONE)
+def _zone_or_default(settings: ServerSettings | None) -> ZoneInfo:
+    return (settings and zone_of(settings)) or DEFAULT_ZONE
 
 
 def parse_time(text: str) -> time | None:
-    """`9:00` or `09:00` → the time; None for anything else."""
+    """Parse `9:00` or `09:00`. Returns None for anything else."""
     hours, colon, minutes = text.strip().partition(":")
     if not (colon and hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2):
         return None
     if len(hours) > 2 or int(hours) > 23 or int(minutes) > 59:
         return None
     return time(int(hours), int(minutes))
-
-
-@cache
-def zones() -> frozenset[str]:
-    """Every IANA time zone name that this installation knows."""
-    return frozenset(available_timezones())
-
-
-def find_zone(text: str) -> str | None:
-    """The zone's proper name whatever the case it is typed in; None where there is none."""
-    wanted = text.strip().replace(" ", "_").casefold()
-    return next((name for name in zones() if name.casefold() == wanted), None)
-
-
-def complete_zone(typed: str, limit: int = 25) -> list[str]:
-    """Zone names that hold what was typed, those that start a part with it first."""
-    wanted = typed.strip().replace(" ", "_").casefold()
-    near = [name for name in zones() if wanted in name.casefold()]
-    near = near or list(zones())
-
-    def order(name: str) -> tuple[bool, bool, str]:
-        parts = name.casefold().split("/")
-        starts = any(part.startswith(wanted) for part in parts)
-        return (name.casefold() != wanted and name != "UTC", not starts, name)
-
-    return sorted(near, key=order)[:limit]

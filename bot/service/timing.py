@@ -1,4 +1,4 @@
-"""How time is kept between the steps of a post, and how posts are spread over it."""
+"""Measures the time between the steps of a post, and limits how many posts are sent a second."""
 
 import asyncio
 from time import monotonic
@@ -7,31 +7,32 @@ from bot.service.ports import Clock
 
 
 class Stopwatch:
-    """The seconds since it was made, by whichever clock shows more of them.
+    """Measures the seconds since it was made, by whichever of two clocks shows more of them.
 
-    The wall clock can be set back, and the steady one stands still while a machine sleeps.
+    The wall clock can be set back, and the monotonic one stands still while a machine sleeps.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._wall = clock.now()
-        self._steady = monotonic()
+        self._wall_start = clock.now()
+        self._monotonic_start = monotonic()
 
     def seconds(self) -> float:
-        """The time gone by."""
-        return max((self._clock.now() - self._wall).total_seconds(), monotonic() - self._steady)
+        """The elapsed time."""
+        wall = (self._clock.now() - self._wall_start).total_seconds()
+        return max(wall, monotonic() - self._monotonic_start)
 
 
-class Pace:
-    """Lets one through at a time, so many a second."""
+class RateLimiter:
+    """Lets callers pass one at a time, evenly spaced, at most so many a second."""
 
     def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
-        self._next = 0.0  # on the loop's clock
+        self._interval = 1 / per_second
+        self._next_slot = 0.0  # on the event loop's clock
 
-    async def turn(self) -> None:
-        """Wait for one's turn."""
+    async def wait(self) -> None:
+        """Wait until the caller may pass."""
         now = asyncio.get_running_loop().time()
-        mine = max(now, self._next)
-        self._next = mine + self._gap
-        await asyncio.sleep(mine - now)
+        slot = max(now, self._next_slot)
+        self._next_slot = slot + self._interval
+        await asyncio.sleep(slot - now)

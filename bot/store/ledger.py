@@ -32,7 +32,7 @@ class SqlLedger:
             channel_id=claim.channel_id,
             nonce=claim.nonce,
             claimed_at=claim.claimed_at,
-            anchor=claim.anchor,
+            anchor=claim.last_message_id,
             state=claim.state.value,
             message_id=claim.message_id,
         )
@@ -86,7 +86,7 @@ def _claim(row: sa.Row[tuple[object, ...]]) -> Claim:
         channel_id=row.channel_id,
         nonce=row.nonce,
         claimed_at=row.claimed_at,
-        anchor=row.anchor,
+        last_message_id=row.anchor,
         state=ClaimState(row.state),
         message_id=row.message_id,
     )

@@ -1,7 +1,5 @@
 """Short notices to one person: mistaken use, missing rights, stale buttons, errors."""
 
-from collections.abc import Sequence
-
 NO_QUESTION = (
     "I couldn't see a question. Mention me and type it in the same message, or use `/ask`."
 )
@@ -23,9 +21,3 @@ ADMINISTRATORS_ONLY = (
 def unexpected_error(incident: str) -> str:
     """The apology for an error that was logged under a code."""
     return f"Something went wrong on my side. If it happens again, quote the code {incident}."
-
-
-def permission_trouble(permissions: Sequence[str], channel: str) -> str:
-    """Why the bot can't post in a channel; `channel` is its mention."""
-    noun = "permission" if len(permissions) == 1 else "permissions"
-    return f"I'm missing the {' and '.join(permissions)} {noun} in {channel}."

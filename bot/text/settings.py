@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.calendar.calendar import Occasion
-from bot.calendar.day_names import day_name
+from bot.text.daily_posts import uncertain_post
 from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading, milestone_cards
 
@@ -37,10 +37,7 @@ def posts_state(state: PostsState) -> str:
     if state.trouble:
         lines.append(f"⚠️ Paused: {state.trouble}")
     if state.uncertain_day:
-        lines.append(
-            f"⚠️ I can't tell whether the post for {day_name(state.uncertain_day)} was sent, "
-            "so I won't send it again."
-        )
+        lines.append(f"⚠️ {uncertain_post(state.uncertain_day)}")
     if not state.next_posts:
         return "\n".join([*lines, "My calendar has nothing to post."])
     lines.append("**Next posts:**")

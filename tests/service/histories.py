@@ -1,9 +1,9 @@
-"""Random histories of one server's daily posts: what happens in them, how they are played, and the
-oracle that says what must be true of all of them.
+"""Random histories of one server's daily posts: what can happen in them, how they are played, and
+the oracle that says what must be true of all of them.
 
-A send takes no time and succeeds unless a fault is injected. A day's post never comes twice, never
-on another day or before its hour, and none is missing where a process looked, undisturbed, at any
-moment from the hour to the end of the local day.
+A send takes no time and succeeds unless a fault is injected. A day's post is never sent twice, and
+never on another day or before its time. It is not missing if a process looked, undisturbed, at any
+moment from its time to the end of the local day.
 """
 
 import asyncio
@@ -15,8 +15,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.service import daily_posts
-from bot.service.daily_posts import DailyPosts
-from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore
+from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore, TryLater
 from tests.narrowing import present
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment
@@ -36,26 +35,27 @@ class Wait:
 
 @dataclass(frozen=True)
 class NextDay:
-    """On to the next day's hour, a few seconds earlier or later."""
+    """On to the next day's posting time, or a few seconds before or after it."""
 
     plus: int = 0
 
 
 @dataclass(frozen=True)
 class Jump:
-    """The clock is set, back or forth."""
+    """The clock is set back or forward."""
 
     seconds: int
 
 
 @dataclass(frozen=True)
 class Round:
-    """One process looks: where it is killed or paused, what befalls its send, who comes first."""
+    """One process looks: where it is killed or suspended, what fails, and who goes first."""
 
     process: int
     killed_at: str | None = None
     paused_at: tuple[str, int] | None = None
-    fault: Fault | None = None
+    fault: Fault | None = None  # of its send
+    search_fails: bool = False  # for the moment
     delays: tuple[int, ...] = ()
     starts_after: int = 0
 
@@ -85,7 +85,7 @@ class Readable:
 
 @dataclass(frozen=True)
 class Change:
-    """The admins set another hour or time zone."""
+    """The admins set another time or time zone."""
 
     at: str | None = None
     zone: str | None = None
@@ -101,7 +101,7 @@ Step = Wait | NextDay | Jump | Round | Both | Restart | Outage | Readable | Chan
 
 @dataclass
 class Tally:
-    """What all histories had in them."""
+    """Counts what happened in all histories."""
 
     histories: int = 0
     of: Counter[str] = field(default_factory=Counter[str])
@@ -115,7 +115,7 @@ class Tally:
 class _Slot:
     process: Process
     round: asyncio.Task[None] | None = None
-    wish: ServerSettings | None = None  # as its round under way found it
+    settings: ServerSettings | None = None  # at the start of the round under way
 
     @property
     def busy(self) -> bool:
@@ -123,26 +123,23 @@ class _Slot:
 
 
 class History:
-    """Plays the steps, and holds them against the oracle as they go."""
+    """Plays steps, and checks each of them against the oracle."""
 
-    def __init__(
-        self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]], kind: type[DailyPosts]
-    ) -> None:
+    def __init__(self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]]) -> None:
         self.loop = loop
         self.clock = loop.clock
         self.discord = Discord(self.clock)
         self.tally: Counter[str] = Counter()
         self.wrong: list[str] = []
         self._stores = stores
-        self._kind = kind
         self._slots = [_Slot(self._started(number)) for number in range(2)]
         self._always_readable = True
 
-    async def play(self, wish: ServerSettings, steps: list[Step]) -> None:
-        await self._settings.save(wish)
+    async def play(self, settings: ServerSettings, steps: list[Step]) -> None:
+        await self._settings_store.save(settings)
         for step in steps:
             await self._play(step)
-        # Whatever happened: two that are up and left in peace bring it to an end.
+        # Whatever happened: two undisturbed processes bring it to an end.
         for slot in self._slots:
             if slot.busy and slot.round:
                 await slot.round
@@ -152,16 +149,19 @@ class History:
             await self._play(Round(number))
         self.discord.settle_traffic()
         self._count()
-        await self._name_the_uncertain()
+        await self._check_uncertain()
 
     async def _play(self, step: Step) -> None:
         match step:
             case Wait(seconds):
                 await asyncio.sleep(seconds)
             case NextDay(plus):
-                wish = await self._wish()
-                day = self.clock.now().astimezone(ZoneInfo(wish.timezone)).date()
-                ahead = hour_of(day + timedelta(days=1), wish.at, wish.timezone) - self.clock.now()
+                settings = await self._current_settings()
+                day = self.clock.now().astimezone(ZoneInfo(settings.timezone)).date()
+                ahead = (
+                    hour_of(day + timedelta(days=1), settings.at, settings.timezone)
+                    - self.clock.now()
+                )
                 await asyncio.sleep(max(0.0, ahead.total_seconds() + plus))
             case Jump(seconds):
                 self.tally["jumps of the clock"] += 1
@@ -180,12 +180,12 @@ class History:
                 self._always_readable &= may
                 self.discord.channels[CHANNEL].readable = may
             case Change(at, zone):
-                wish = await self._wish()
-                await self._settings.save(
+                settings = await self._current_settings()
+                await self._settings_store.save(
                     replace(
-                        wish,
-                        at=time.fromisoformat(at) if at else wish.at,
-                        timezone=zone or wish.timezone,
+                        settings,
+                        at=time.fromisoformat(at) if at else settings.at,
+                        timezone=zone or settings.timezone,
                         saved_at=self.clock.now(),
                     )
                 )
@@ -193,30 +193,32 @@ class History:
                 self.discord.say(CHANNEL, "nice")
 
     async def _rounds(self, *rounds: Round) -> None:
-        """Have processes look at the same time; those that are paused are left behind."""
+        """Have processes look at the same time, without waiting for those that are suspended."""
         started: list[asyncio.Task[None]] = []
         for step in rounds:
             slot = self._slots[step.process]
             if not slot.busy:
-                slot.wish = await self._wish()
+                slot.settings = await self._current_settings()
                 slot.round = asyncio.create_task(self._round(slot, step))
                 started.append(slot.round)
         if started:
             await asyncio.wait(started, timeout=0.5)
 
     async def _round(self, slot: _Slot, step: Round) -> None:
-        process, wish = slot.process, slot.wish
-        assert wish is not None
+        process, settings = slot.process, slot.settings
+        assert settings is not None
         points, poster = process.points, process.poster
         points.kill_at(step.killed_at)
         points.pauses = dict([step.paused_at] if step.paused_at else [])
         points.delays.extend(step.delays)
         poster.fault = step.fault
-        poster.on_begin = lambda post: self._check_sending(wish, post)
+        search_fault = TryLater("the connection broke") if step.search_fails else None
+        poster.search_fault = search_fault
+        poster.on_begin = lambda post: self._check_sending(settings, post)
         resting = self._resting(process)
         for _ in range(step.starts_after):
             await asyncio.sleep(0)
-        begun, others = self.clock.now(), self._doings(slot)
+        begun, others = self.clock.now(), self._activity(slot)
         try:
             await process.serve()
         except CancelledError:
@@ -225,28 +227,28 @@ class History:
             self.tally["kills"] += 1
             slot.process = self._started(self._slots.index(slot))
             return
-        struck = poster.fault is not step.fault
+        struck = poster.fault is not step.fault or poster.search_fault is not search_fault
         paused = bool(step.paused_at) and not points.pauses
         self.tally["faults"] += struck
         self.tally["pauses"] += paused
         points.kill_at(None)
-        points.pauses, poster.fault = {}, None
+        points.pauses, poster.fault, poster.search_fault = {}, None, None
         points.delays.clear()
-        alone = others == self._doings(slot)
+        alone = others == self._activity(slot)
         if not (struck or paused or resting or self.discord.outages) and alone:
-            await self._check_served(wish, begun)
+            await self._check_served(settings, begun)
 
-    def _doings(self, slot: _Slot) -> list[tuple[int, int]]:
-        """By which it shows whether another process did anything meanwhile, or ended."""
+    def _activity(self, slot: _Slot) -> list[tuple[int, int]]:
+        """A value that changes if another process does anything or ends."""
         others = (each.process.points for each in self._slots if each is not slot)
         return [(id(points), len(points.passed)) for points in others]
 
-    async def _check_served(self, wish: ServerSettings, begun: datetime) -> None:
-        """The rule that nothing is missing: an undisturbed look at the right time is enough."""
+    async def _check_served(self, settings: ServerSettings, begun: datetime) -> None:
+        """Nothing is missing: one undisturbed look at the right time is enough."""
         ended = self.clock.now()
-        days = {at.astimezone(ZoneInfo(wish.timezone)).date() for at in (begun, ended)}
+        days = {at.astimezone(ZoneInfo(settings.timezone)).date() for at in (begun, ended)}
         day = days.pop()
-        if days or not is_due(day, wish, begun):
+        if days or not is_due(day, settings, begun):
             return
         self.tally["undisturbed looks at a day that is due"] += 1
         self.discord.settle_traffic()
@@ -256,26 +258,27 @@ class History:
         if row is None or row.state is not ClaimState.UNCERTAIN or self._always_readable:
             self.wrong.append(f"the post of {day} is missing at {ended}; the ledger has {row}")
 
-    def _check_sending(self, wish: ServerSettings, post: Post) -> None:
-        """The rule that a post is of its day, and not before its hour."""
+    def _check_sending(self, settings: ServerSettings, post: Post) -> None:
+        """A post is sent on its own day, and not before its time."""
         now = self.clock.now()
-        day = now.astimezone(ZoneInfo(wish.timezone)).date()
-        if post.heading != heading(day):
-            self.wrong.append(f"{post.heading} is sent on {day}")
-        elif not is_due(day, wish, now):
-            self.wrong.append(f"{post.heading} is sent at {now}, when it is not due")
+        day = now.astimezone(ZoneInfo(settings.timezone)).date()
+        title = post.text.splitlines()[0]
+        if title != heading(day):
+            self.wrong.append(f"{title} is sent on {day}")
+        elif not is_due(day, settings, now):
+            self.wrong.append(f"{title} is sent at {now}, when it is not due")
 
     def _posts(self) -> Counter[str]:
         return Counter(post.text.splitlines()[0] for post in self.discord.posts if post.nonce)
 
     def _count(self) -> None:
-        """The rule that no day's post comes twice."""
+        """No day's post is sent twice."""
         posts = self._posts()
         self.tally["posts"] += posts.total()
         self.wrong += [f"{count} posts of {day}" for day, count in posts.items() if count > 1]
 
-    async def _name_the_uncertain(self) -> None:
-        """The rule that nothing is called uncertain that can be known."""
+    async def _check_uncertain(self) -> None:
+        """A post is not uncertain if the history could be read."""
         for day in {post.day for post in await self._uncertain()}:
             self.tally["uncertain"] += 1
             if self._always_readable:
@@ -296,26 +299,26 @@ class History:
 
     def _started(self, number: int) -> Process:
         settings, ledger = self._stores[number]
-        return Process(self.discord, settings, ledger, DAYS, self._kind)
+        return Process(self.discord, settings, ledger, DAYS)
 
     @property
-    def _settings(self) -> SettingsStore:
+    def _settings_store(self) -> SettingsStore:
         return self._stores[0][0]
 
-    async def _wish(self) -> ServerSettings:
-        wish = await self._settings.get(GUILD)
-        assert wish is not None
-        return wish
+    async def _current_settings(self) -> ServerSettings:
+        settings = await self._settings_store.get(GUILD)
+        assert settings is not None
+        return settings
 
 
-# --- When a post is due, by going through the day quarter by quarter ------------------------------
+# --- When a post is due, found by going through the day in quarters of an hour --------------------
 
 QUARTER = timedelta(minutes=15)  # no zone changes its clocks in between
 
 
 @cache
 def _quarters(day: date, zone: str) -> list[tuple[datetime, datetime]]:
-    """Every quarter of a local day: in UTC, and as the clocks show it."""
+    """Every quarter of an hour of a local day: in UTC, and in local time."""
     noon = moment(f"{day} 12:00")
     around = (noon + at * QUARTER for at in range(-120, 120))
     shown = ((utc, utc.astimezone(ZoneInfo(zone)).replace(tzinfo=None)) for utc in around)
@@ -324,8 +327,8 @@ def _quarters(day: date, zone: str) -> list[tuple[datetime, datetime]]:
 
 @cache
 def hour_of(day: date, at: time, zone: str) -> datetime:
-    """The first moment at which the clocks show the hour; one that they skip comes as long after
-    the gap's beginning as it is into the gap, or if that is another day, as long before its end."""
+    """The first moment with this local time. A skipped time is moved on by the length of the gap,
+    or back if that would be another day."""
     wanted = datetime.combine(day, at)
     quarters = _quarters(day, zone)
     for utc, wall in quarters:
@@ -343,18 +346,18 @@ def hour_of(day: date, at: time, zone: str) -> datetime:
     return utc - (datetime.combine(day + timedelta(days=1), time()) - wanted)
 
 
-def is_due(day: date, wish: ServerSettings, now: datetime) -> bool:
-    """From the hour to the end of the local day, where there is something to post; not on the day
-    on which the hour was set too late."""
+def is_due(day: date, settings: ServerSettings, now: datetime) -> bool:
+    """Whether a post is due: from its time to the end of the local day, unless the time was set on
+    that day after it had passed."""
     if not DAYS.anniversary(day):
         return False
-    hour = hour_of(day, wish.at, wish.timezone)
-    saved = wish.saved_at
-    late = saved > hour and saved.astimezone(ZoneInfo(wish.timezone)).date() == day
-    return now >= hour and not late and now.astimezone(ZoneInfo(wish.timezone)).date() == day
+    hour = hour_of(day, settings.at, settings.timezone)
+    saved = settings.saved_at
+    late = saved > hour and saved.astimezone(ZoneInfo(settings.timezone)).date() == day
+    return now >= hour and not late and now.astimezone(ZoneInfo(settings.timezone)).date() == day
 
 
 def started_at(day: str, at: str, zone: str, plus: int) -> FakeClock:
-    """A clock that shows so many seconds after an hour."""
+    """A clock that shows so many seconds after a local time."""
     hour = hour_of(date.fromisoformat(day), time.fromisoformat(at), zone)
     return FakeClock(hour.astimezone(UTC) + timedelta(seconds=plus))

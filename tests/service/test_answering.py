@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge, RelayWindow
-from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Unknown
+from bot.matching.decision import (
+    AnswerEntries,
+    Choice,
+    Decision,
+    NoMatch,
+    StaySilent,
+    SuggestEntries,
+)
 from bot.service.answering import Answerer
 from tests.narrowing import present
 from tests.service.fakes.data import entry, milestone, source
@@ -36,7 +43,7 @@ KNOWLEDGE = Knowledge(
 NEAREST = (("who", 0.9), ("when", 0.05))
 
 
-def judged(outcome: Outcome) -> Decision:
+def judged(outcome: Choice) -> Decision:
     return Decision(outcome, NEAREST, ("Because.",))
 
 
@@ -50,7 +57,7 @@ def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> Spre
 
 
 def test_an_answer_has_the_entrys_text_and_sources():
-    reply = answerer(who=judged(Answer(("who",)))).ask("who was it?", TODAY)
+    reply = answerer(who=judged(AnswerEntries(("who",)))).ask("who was it?", TODAY)
     assert (reply.outcome, reply.text) == ("answer", "Kotov and Ryazanskiy.")
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.sources == (PAPER,)
@@ -58,7 +65,7 @@ def test_an_answer_has_the_entrys_text_and_sources():
 
 
 def test_a_suggestion_offers_entries_in_their_order_and_answers_from_none():
-    reply = answerer(hm=judged(Suggest(("when", "who")))).ask("hm", TODAY)
+    reply = answerer(hm=judged(SuggestEntries(("when", "who")))).ask("hm", TODAY)
     assert reply.outcome == "suggest"
     assert [each.id for each in reply.suggestions] == ["when", "who"]
     assert (reply.entries, reply.milestones, reply.sources) == ((), (), ())
@@ -66,19 +73,21 @@ def test_a_suggestion_offers_entries_in_their_order_and_answers_from_none():
 
 
 def test_not_knowing_is_said():
-    reply = answerer(why=judged(Unknown())).ask("why?", TODAY)
+    reply = answerer(why=judged(NoMatch())).ask("why?", TODAY)
     assert reply.outcome == "unknown"
     assert "don't know" in reply.text
     assert (reply.entries, reply.suggestions, reply.milestones, reply.sources) == ((), (), (), ())
 
 
 def test_silence_has_no_text():
-    reply = answerer(lol=judged(Silent())).ask("lol", TODAY, overheard=True)
+    reply = answerer(lol=judged(StaySilent())).ask("lol", TODAY, overheard=True)
     assert (reply.outcome, reply.text, reply.entries) == ("silent", "", ())
 
 
 @pytest.mark.parametrize(
-    "outcome", [Answer(("who",)), Suggest(("who",)), Unknown(), Silent()], ids=repr
+    "outcome",
+    [AnswerEntries(("who",)), SuggestEntries(("who",)), NoMatch(), StaySilent()],
+    ids=repr,
 )
 def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(outcome):
     reply = answerer(so=judged(outcome)).ask(" so? ", TODAY)
@@ -90,12 +99,12 @@ def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(
 
 
 def test_without_a_near_entry_the_confidence_is_none_at_all():
-    reply = answerer(x=Decision(Unknown(), (), ())).ask("x", TODAY)
+    reply = answerer(x=Decision(NoMatch(), (), ())).ask("x", TODAY)
     assert reply.confidence == 0
 
 
 def test_the_matcher_is_told_what_was_overheard():
-    matcher = ScriptedMatcher(a=judged(Silent()), b=judged(Unknown()))
+    matcher = ScriptedMatcher(a=judged(StaySilent()), b=judged(NoMatch()))
     made = snapshot(KNOWLEDGE, matcher)
     Answerer(lambda: made).ask("a", TODAY, overheard=True)
     Answerer(lambda: made).ask("b", TODAY)
@@ -105,7 +114,8 @@ def test_the_matcher_is_told_what_was_overheard():
 def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
     snapshots = [
         snapshot(
-            Knowledge((entry("who", "Who?", text),)), ScriptedMatcher(x=judged(Answer(("who",))))
+            Knowledge((entry("who", "Who?", text),)),
+            ScriptedMatcher(x=judged(AnswerEntries(("who",)))),
         )
         for text in ("old", "new")
     ]
@@ -116,7 +126,7 @@ def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
 
 
 def test_the_message_has_the_sources_in_small_print_below_the_text():
-    reply = answerer(who=judged(Answer(("who",)))).ask("who", TODAY)
+    reply = answerer(who=judged(AnswerEntries(("who",)))).ask("who", TODAY)
     assert reply.message == (
         "Kotov and Ryazanskiy.\n-# NASA: [Title of paper](<https://example.org>)"
     )
@@ -131,9 +141,9 @@ def test_white_space_is_unknown(blank):
 # --- Dates ----------------------------------------------------------------------------------------
 
 
-def dated(question: str, outcome: Outcome | None = None, *, overheard: bool = False) -> Spread:
+def dated(question: str, outcome: Choice | None = None, *, overheard: bool = False) -> Spread:
     word = question.split(maxsplit=1)[0].casefold()
-    decisions = {word: judged(outcome or Unknown())}
+    decisions = {word: judged(outcome or NoMatch())}
     return answerer(KNOWLEDGE, **decisions).ask(question, TODAY, overheard=overheard)
 
 
@@ -150,14 +160,14 @@ def test_a_date_is_answered_from_the_calendar_with_that_day_and_no_other(questio
     assert reply.nearest == NEAREST
 
 
-@pytest.mark.parametrize("outcome", [Unknown(), Suggest(("who",))])
+@pytest.mark.parametrize("outcome", [NoMatch(), SuggestEntries(("who",))])
 def test_the_calendar_comes_before_a_mere_suggestion(outcome):
     reply = dated("what on 9 November 2013", outcome)
     assert (reply.outcome, reply.suggestions) == ("answer", ())
 
 
 def test_a_sure_answer_comes_before_the_calendar():
-    reply = dated("who went out on 9 November 2013?", Answer(("who",)))
+    reply = dated("who went out on 9 November 2013?", AnswerEntries(("who",)))
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.milestones == ()
 
@@ -204,7 +214,7 @@ def test_a_leap_day_of_no_year_is_possible_and_of_a_common_year_is_not():
     assert "no such day" in dated("what on 29 February 2013").text
 
 
-@pytest.mark.parametrize("outcome", [Silent(), Answer(("who",))])
+@pytest.mark.parametrize("outcome", [StaySilent(), AnswerEntries(("who",))])
 def test_overheard_dates_get_no_calendar(outcome):
     reply = dated("dinner on 9 November?", outcome, overheard=True)
     assert reply.milestones == ()
@@ -236,7 +246,7 @@ def test_a_place_that_the_calendar_does_not_have_is_said_to_be_none():
 
 
 def test_an_entry_that_may_be_meant_is_linked_below_the_calendars_answer():
-    reply = dated("what happened on 9 November?", Answer(("who",)))
+    reply = dated("what happened on 9 November?", AnswerEntries(("who",)))
     assert [each.date for each in reply.milestones] == [date(2013, 11, 9)]
     assert [each.id for each in reply.linked] == ["who"]
     assert reply.text.endswith("\n-# See also: Who took the torch outside?")
@@ -244,7 +254,7 @@ def test_an_entry_that_may_be_meant_is_linked_below_the_calendars_answer():
 
 
 def test_days_that_may_be_meant_are_linked_below_an_entrys_answer_and_listed_nowhere():
-    sure = Decision(Answer(("who",)), (("who", 0.97), ("when", 0.01)), ())
+    sure = Decision(AnswerEntries(("who",)), (("who", 0.97), ("when", 0.01)), ())
     reply = answerer(what=sure).ask("what happened in Moscow", TODAY)
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.milestones == ()
@@ -256,7 +266,7 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
     knowledge = replace(
         KNOWLEDGE, entries=(entry("launch", "When was the launch?", "On 7 November, at dawn."),)
     )
-    sure = Decision(Answer(("launch",)), (("launch", 0.8),), ())
+    sure = Decision(AnswerEntries(("launch",)), (("launch", 0.8),), ())
     reply = answerer(knowledge, when=sure).ask("when was the launch", TODAY)
     assert reply.text == "**7 November 2013** · Launch\nOn 7 November, at dawn."
     assert [each.id for each in reply.entries] == ["launch"]
@@ -267,7 +277,7 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
 def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days: int):
     answer = "On 7 or 9 November." + "x" * (length - 19)
     knowledge = replace(KNOWLEDGE, entries=(entry("both", "When?", answer),))
-    sure = Decision(Answer(("both",)), (("both", 0.8),), ())
+    sure = Decision(AnswerEntries(("both",)), (("both", 0.8),), ())
     reply = answerer(knowledge, when=sure).ask("when was the launch or the spacewalk", TODAY)
     assert len(reply.milestones) == days
     assert len(reply.message) <= 2_000
@@ -276,7 +286,7 @@ def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days:
 
 def test_what_does_not_fit_into_one_message_is_not_linked():
     long = replace(KNOWLEDGE, entries=(entry("who", "Who?", "x" * 1_990), *KNOWLEDGE.entries[1:]))
-    sure = Decision(Answer(("who",)), (("who", 0.97),), ())
+    sure = Decision(AnswerEntries(("who",)), (("who", 0.97),), ())
     reply = answerer(long, what=sure).ask("what happened in Moscow", TODAY)
     assert reply.text == "x" * 1_990
 
@@ -288,7 +298,7 @@ def test_a_long_list_begins_with_its_first_line_and_leaves_room_for_the_link():
             milestone(f"2013-11-{day:02}", title="t" * 60, id_=f"m{day}") for day in range(1, 31)
         ),
     )
-    linked = Decision(Unknown(), (("who", 0.2),), ())
+    linked = Decision(NoMatch(), (("who", 0.2),), ())
     reply = answerer(many, what=linked).ask("what happened in november", TODAY)
     assert len(reply.message) <= 2_000
     assert reply.text[0] not in "\n "
@@ -323,7 +333,7 @@ def test_many_milestones_still_make_one_message():
             for each in range(60)
         ),
     )
-    made = answerer(many, what=judged(Unknown()))
+    made = answerer(many, what=judged(NoMatch()))
     reply = made.ask("what on 9 November 2013", TODAY)
     assert len(reply.milestones) == 60
     assert len(reply.message) <= 2_000
@@ -331,7 +341,7 @@ def test_many_milestones_still_make_one_message():
 
 def test_without_any_milestone_the_text_on_a_date_is_still_a_sentence():
     made = answerer(
-        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=judged(Unknown())
+        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=judged(NoMatch())
     )
     reply = made.ask("what on 3 May 2020?", TODAY)
     assert reply.outcome == "unknown"
@@ -443,12 +453,12 @@ def test_what_is_no_bare_place_gets_no_such_hint(question):
 def test_what_may_be_meant_comes_before_what_is_related_and_nothing_twice():
     related = replace(KNOWLEDGE.entries[0], see_also=("cost", "gone", "when"))
     knowledge = replace(KNOWLEDGE, entries=(related, *KNOWLEDGE.entries[1:]))
-    reply = answerer(knowledge, who=judged(Answer(("who",)))).ask("who", TODAY)
+    reply = answerer(knowledge, who=judged(AnswerEntries(("who",)))).ask("who", TODAY)
     assert [each.id for each in reply.related] == ["cost", "when"]
 
 
 def test_the_entry_named_below_the_calendars_answer_is_related_to_it():
-    reply = dated("what happened on 9 November?", Answer(("who",)))
+    reply = dated("what happened on 9 November?", AnswerEntries(("who",)))
     assert [each.id for each in reply.related] == ["who"]
 
 

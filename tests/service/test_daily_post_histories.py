@@ -1,5 +1,5 @@
-"""Ten thousand histories of daily posts: no day twice, none missing. HISTORIES plays more of them,
-each time others."""
+"""Ten thousand random histories of daily posts: no day twice, none missing. With HISTORIES set, so
+many are played, and other ones in every run."""
 
 import asyncio
 import os
@@ -14,16 +14,18 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, note, seed, settings
 from hypothesis import strategies as st
 
-from bot.service import daily_posts, post_recovery, timing
-from bot.service.daily_posts import DailyPosts
-from bot.service.ports import Claim, ClaimState, Delivered
+from bot.calendar.schedule import due
+from bot.service import daily_posts, post_delivery, post_recovery, timing
+from bot.service.ports import Claim, ClaimState, Sent
+from bot.service.post_delivery import Pending, PostDelivery, nonce_of
+from bot.service.timing import Stopwatch
 from bot.store.database import open_database
 from bot.store.ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 from bot.store.tables import guild_settings, posts
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.crash_points import POINTS
-from tests.service.fakes.data import moment, wishes
+from tests.service.fakes.data import moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.poster import Fault
 from tests.service.fakes.settings_store import MemorySettings
@@ -73,7 +75,7 @@ HOURS = st.sampled_from(
         "23:50",
     ]
 )
-# Nights on which the clocks change: at two, at midnight, by half an hour, forth and back.
+# Nights on which the clocks change: at two, at midnight, by half an hour, forward and back.
 NIGHTS = st.sampled_from([
     ("Europe/Berlin", "2026-03-29"), ("Europe/Berlin", "2026-10-25"),
     ("America/New_York", "2026-03-08"), ("America/New_York", "2026-11-01"),
@@ -108,10 +110,11 @@ JUMPS = st.builds(Jump, st.one_of(FORTH, FORTH.map(lambda seconds: -seconds)))
 
 
 def _rounds(process: st.SearchStrategy[int]) -> st.SearchStrategy[Round]:
-    """Undisturbed; killed, paused or with a fault; or all of it."""
+    """Rounds that are killed, suspended or have a fault, or any of these at once."""
     nothing = st.none()
     kills, faults = st.sampled_from(POINTS), st.sampled_from(Fault)
     order = {
+        "search_fails": st.booleans(),
         "delays": st.lists(st.integers(0, 12), max_size=6).map(tuple),
         "starts_after": st.integers(0, 6),
     }
@@ -145,7 +148,7 @@ def _steps(*more: st.SearchStrategy[Step]) -> st.SearchStrategy[list[Step]]:
 
 @pytest.fixture(scope="module")
 def stage() -> Iterator[asyncio.Runner]:
-    """A loop whose time is that of the history being played."""
+    """An event loop on the clock of the history being played."""
     loop = SkippingLoop(FakeClock(moment("2026-01-01 00:00")))
     with (
         pytest.MonkeyPatch.context() as patch,
@@ -153,21 +156,19 @@ def stage() -> Iterator[asyncio.Runner]:
     ):
         for module in (daily_posts, timing):
             patch.setattr(module, "monotonic", lambda: loop.clock.monotonic())  # noqa: PLW0108  another history, another clock
-        for module in (daily_posts, post_recovery):
+        for module in (daily_posts, post_delivery, post_recovery):
             patch.setattr(module.log, "disabled", True)
         yield runner
 
 
-def _play(
-    stage, beginning, steps, tally=None, kind=DailyPosts, stores=None, before=lambda: None
-) -> None:
+def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None) -> None:
     before()
     (zone, day), at, plus = beginning
     loop = stage.get_loop()
     loop.begin(started_at(day, at, zone, plus))
     shared = MemorySettings(), MemoryLedger()
-    history = History(loop, stores or [shared, shared], kind)
-    wish = wishes(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
+    history = History(loop, stores or [shared, shared])
+    wish = server_settings(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
     stage.run(history.play(wish, steps))
     if tally:
         tally.histories += 1
@@ -177,7 +178,7 @@ def _play(
 
 
 def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None = None, **how):
-    """The property, over so many histories in which this may happen too."""
+    """Return the property over so many histories, in which these steps may occur too."""
 
     @settings(
         max_examples=count,
@@ -197,7 +198,7 @@ def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None
     return every if MORE else seed(SEED)(every)
 
 
-def test_no_history_has_two_posts_of_a_day_and_none_misses_one_that_could_be_sent(stage):
+def test_no_day_has_two_posts_and_none_that_could_be_sent_is_missing(stage):
     tally = Tally()
     _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
     print(f"\n{tally}; 0 days twice, 0 missing")  # noqa: T201
@@ -206,11 +207,11 @@ def test_no_history_has_two_posts_of_a_day_and_none_misses_one_that_could_be_sen
         assert tally.of[happening] > HISTORIES / 10, happening
 
 
-def test_where_the_history_cannot_always_be_read_a_post_may_be_uncertain_but_never_comes_twice(
+def test_with_unreadable_channels_a_post_may_be_uncertain_but_is_never_sent_twice(
     stage,
 ):
-    """The clock is only set forth: set back, it makes a claim look young whose nonce is forgotten,
-    and only the history could tell."""
+    """The clock is only set forward: set back, it makes a claim look new whose nonce is forgotten,
+    and then only the history could tell."""
     tally = Tally()
     readable = st.builds(Readable, st.sampled_from([False, False, True]))
     _every(HISTORIES // 5, readable, st.builds(Jump, FORTH), tally=tally, stage=stage)()
@@ -221,7 +222,7 @@ def test_where_the_history_cannot_always_be_read_a_post_may_be_uncertain_but_nev
 
 
 class InThreads:
-    """A store whose threads the loop waits for."""
+    """A store that works in threads, which the loop waits for."""
 
     def __init__(self, store: object, loop: SkippingLoop) -> None:
         self._store = store
@@ -235,7 +236,7 @@ class InThreads:
         return call
 
 
-def test_on_the_real_store_it_is_the_same(stage, tmp_path):
+def test_the_same_holds_on_the_real_store(stage, tmp_path):
     loop, stack = stage.get_loop(), AsyncExitStack()
     url = f"sqlite+aiosqlite:///{tmp_path / 'flamekeeper.db'}"
 
@@ -267,71 +268,81 @@ def test_on_the_real_store_it_is_the_same(stage, tmp_path):
     assert tally.of["kills"] > 30
 
 
-# --- What the property would find -----------------------------------------------------------------
+# --- The property finds broken deliveries ---------------------------------------------------------
 
 
-class PostsFirst(DailyPosts):
-    """Sends, then writes it down if that went well."""
+class SendsBeforeItClaims(PostDelivery):
+    """Sends, and then writes it down if that went well."""
 
-    async def _begin(self, settings, channel_id, todays, watch):
-        day = todays.occasion.day
-        nonce, anchor = (
-            daily_posts.nonce_of(settings.guild_id, day),
-            self._poster.anchor(channel_id),
-        )
-        claim = Claim(settings.guild_id, day, channel_id, nonce, self._clock.now(), anchor)
-        async with asyncio.timeout(daily_posts.SEND_WITHIN):
-            outcome = await self._poster.send(daily_posts._post(claim, todays))
-        if not isinstance(outcome, Delivered):
-            await self._ledger.claim(replace(claim, state=ClaimState.SENT, message_id=outcome))
-
-
-class GivesUp(DailyPosts):
-    """Leaves what it finds unconfirmed as it is."""
-
-    async def _recover(self, settings, claim, todays):
-        pass
+    async def _send_first(self, post, elapsed):
+        claim = Claim(
+            post.guild_id, post.day, post.channel_id, nonce_of(post.guild_id, post.day),
+            self._clock.now(), self._poster.last_message_id(post.channel_id),
+        )  # fmt: skip
+        todays = due(post.schedule, self._calendar(), self._clock.now())
+        assert todays is not None
+        async with asyncio.timeout(post_delivery.SEND_TIMEOUT):
+            outcome = await self._poster.send(post_delivery._post(claim, todays))
+        if isinstance(outcome, Sent):
+            sent = replace(claim, state=ClaimState.SENT, message_id=outcome.message_id)
+            await self._ledger.claim(sent)
+        return Pending()
 
 
-class TrustsTheNonce(DailyPosts):
-    """Sends again without a look at the history, in the belief that Discord sorts it out."""
+class LeavesTheUnconfirmed(PostDelivery):
+    """Does nothing about a claim that was never confirmed."""
 
-    async def _recover(self, settings, claim, todays):
-        await self._deliver(settings, claim, todays, timing.Stopwatch(self._clock))
-
-
-class NeverTooLate(DailyPosts):
-    """Sends what it decided to send, however long it was paused in between."""
-
-    async def _deliver(self, settings, claim, todays, watch):
-        await super()._deliver(settings, claim, todays, timing.Stopwatch(self._clock))
+    async def _send_again(self, post, claim):
+        return Pending()
 
 
-class ForgetsTheDay(DailyPosts):
-    """Sends a post though its day ended on the way."""
+class TrustsTheNonce(PostDelivery):
+    """Sends again without reading the history, and leaves it to Discord to drop a second post."""
 
-    def _todays(self, settings):
-        return super()._todays(settings) or self._kept
+    async def _send_again(self, post, claim):
+        return await self._send(claim, post.schedule, Stopwatch(self._clock))
 
-    _kept = None
 
-    async def _deliver(self, settings, claim, todays, watch):
-        self._kept = todays
-        await super()._deliver(settings, claim, todays, watch)
+class NeverTooLate(PostDelivery):
+    """Sends what it decided to send, however long it was suspended in between."""
+
+    async def _send(self, claim, schedule, elapsed):
+        return await super()._send(claim, schedule, Stopwatch(self._clock))
+
+
+class ForgetsThatDaysEnd:
+    """In place of `due`: whatever was due once goes on being due."""
+
+    def __init__(self):
+        self._last = None
+
+    def __call__(self, schedule, calendar, now):
+        self._last = due(schedule, calendar, now) or self._last
+        return self._last
 
 
 @pytest.mark.parametrize(
-    ("kind", "found"),
+    ("broken", "found"),
     [
-        (PostsFirst, "2 posts of"),
+        (SendsBeforeItClaims, "2 posts of"),
         (TrustsTheNonce, "2 posts of"),
         (NeverTooLate, "2 posts of"),
-        (GivesUp, "is missing"),
-        (ForgetsTheDay, "not due|is sent on"),
+        (LeavesTheUnconfirmed, "is missing"),
     ],
 )
-def test_a_bot_that_breaks_a_rule_is_found_out(stage, kind, found):
+def test_a_delivery_that_breaks_a_rule_is_found_out(stage, monkeypatch, broken, found):
+    monkeypatch.setattr(daily_posts, "PostDelivery", broken)
+    _is_found_out(stage, broken, found)
+
+
+def test_posts_that_outlive_their_day_are_found_out(stage, monkeypatch):
+    for module in (daily_posts, post_delivery):
+        monkeypatch.setattr(module, "due", ForgetsThatDaysEnd())
+    _is_found_out(stage, ForgetsThatDaysEnd, "not due|is sent on")
+
+
+def _is_found_out(stage, broken, found) -> None:
     tally = Tally()
     with pytest.raises(AssertionError, match=found):
-        _every(HISTORIES, JUMPS, tally=tally, stage=stage, kind=kind)()
-    print(f"\n{kind.__name__} after {tally.histories} histories")  # noqa: T201
+        _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
+    print(f"\n{broken.__name__} after {tally.histories} histories")  # noqa: T201

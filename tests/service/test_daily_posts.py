@@ -1,7 +1,8 @@
-"""The daily posts while nothing crashes: when, where, how often, and what if they fail."""
+"""The daily posts without crashes: when, where and how often, and what happens if one fails."""
 
 import asyncio
 from asyncio import CancelledError
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,11 +12,19 @@ import pytest
 
 from bot.calendar.calendar import Calendar
 from bot.clock import StartedClock
-from bot.service import daily_posts
-from bot.service.daily_posts import nonce_of
+from bot.service import daily_posts, post_delivery
 from bot.service.ports import ClaimState
+from bot.service.post_delivery import nonce_of
 from tests.service.fakes.clock import FakeClock, SkippingLoop
-from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, milestone, moment, wishes
+from tests.service.fakes.data import (
+    CHANNEL,
+    GUILD,
+    calendar,
+    heading,
+    milestone,
+    moment,
+    server_settings,
+)
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.poster import Discord, FakeChannel, Fault, PlainPoster
 from tests.service.fakes.process import Process
@@ -29,10 +38,10 @@ OTHER_GUILD, OTHER_CHANNEL = 42, 4242
 class Stage:
     """One process, its clock, its stores and a server that wants posts."""
 
-    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **wish: Any) -> None:
+    def __init__(self, now: str = "2026-11-09 09:00", zone: str = "UTC", **more: Any) -> None:
         self.clock = FakeClock(moment(now, zone))
         self.discord = Discord(self.clock, {CHANNEL: GUILD, OTHER_CHANNEL: OTHER_GUILD})
-        self.settings = MemorySettings(wishes(timezone=zone, **wish))
+        self.settings = MemorySettings(server_settings(timezone=zone, **more))
         self.ledger = MemoryLedger()
         self.days = DAYS
         self.process = self.another_process()
@@ -52,7 +61,7 @@ class Stage:
         return self.settings.rows[GUILD].trouble
 
     def with_neighbour(self) -> "Stage":
-        self.settings.rows[OTHER_GUILD] = wishes(OTHER_GUILD, channel_id=OTHER_CHANNEL)
+        self.settings.rows[OTHER_GUILD] = server_settings(OTHER_GUILD, channel_id=OTHER_CHANNEL)
         return self
 
     @property
@@ -67,12 +76,12 @@ def stage() -> Stage:
 
 @pytest.fixture
 def seconds(stage, monkeypatch) -> Stage:
-    """A stage on which the bot's own seconds go with the fake clock."""
+    """A stage whose monotonic clock follows the fake clock."""
     monkeypatch.setattr(daily_posts, "monotonic", stage.clock.monotonic)
     return stage
 
 
-# --- The good way -------------------------------------------------------------------------------
+# --- Sending --------------------------------------------------------------------------------------
 
 
 async def test_a_due_post_is_sent_and_confirmed_with_its_message_id(stage):
@@ -85,7 +94,7 @@ async def test_a_due_post_is_sent_and_confirmed_with_its_message_id(stage):
     assert stage.row.day == DAY
 
 
-async def test_the_claim_stands_in_the_ledger_before_the_send_and_is_confirmed_after_it(stage):
+async def test_the_ledger_has_the_claim_before_the_send_and_its_confirmation_after(stage):
     at_send = []
     stage.process.poster.on_send = lambda post: at_send.append((stage.row, post))
     await stage.process.serve()
@@ -100,14 +109,14 @@ async def test_the_claim_stands_in_the_ledger_before_the_send_and_is_confirmed_a
     assert row.channel_id == CHANNEL
 
 
-async def test_the_claim_remembers_the_last_message_before_the_post(stage):
+async def test_the_claim_records_the_last_message_before_the_post(stage):
     last = stage.discord.say(CHANNEL, "good morning")
     await stage.process.serve()
-    assert stage.row.anchor == last.id
+    assert stage.row.last_message_id == last.id
 
 
 @pytest.mark.parametrize("later", [timedelta(0), timedelta(minutes=1), timedelta(hours=14)])
-async def test_what_was_sent_is_not_sent_again_the_same_day(stage, later):
+async def test_a_sent_post_is_not_sent_again_that_day(stage, later):
     await stage.process.serve()
     stage.clock.advance(seconds=later.total_seconds())
     await stage.process.serve()
@@ -134,7 +143,7 @@ async def test_a_post_that_was_deleted_is_not_sent_again(stage):
 
 async def test_every_server_has_its_own_post_at_its_own_hour(stage):
     stage.with_neighbour()
-    stage.settings.rows[OTHER_GUILD] = wishes(
+    stage.settings.rows[OTHER_GUILD] = server_settings(
         OTHER_GUILD, channel_id=OTHER_CHANNEL, at="20:30", timezone="Asia/Kamchatka"
     )
     stage.now("2026-11-09 08:29:59")
@@ -148,15 +157,15 @@ async def test_every_server_has_its_own_post_at_its_own_hour(stage):
     assert (len(stage.discord.posts), len(stage.neighbours_posts)) == (1, 1)
 
 
-async def test_more_servers_than_are_served_side_by_side_all_get_their_post(stage):
+async def test_more_servers_than_are_served_at_once_all_get_their_post(stage):
     for number in range(1, 13):
         stage.discord.channels[number] = FakeChannel(number)
-        stage.settings.rows[number] = wishes(number, channel_id=number)
+        stage.settings.rows[number] = server_settings(number, channel_id=number)
     await stage.process.serve()
     assert [len(channel.shown) for channel in stage.discord.channels.values()].count(1) == 13
 
 
-async def test_the_post_is_from_the_calendar_in_use_now(stage):
+async def test_the_post_is_made_from_the_current_calendar(stage):
     stage.days = Calendar([milestone("2013-11-09", title="A corrected title")])
     await stage.process.serve()
     assert "A corrected title" in stage.discord.posts[0].text
@@ -168,7 +177,7 @@ def test_a_nonce_is_for_one_server_and_day_and_the_same_in_every_process():
     assert len({nonce_of(guild, day) for guild in (1, 11, 111) for day in days}) == 150
 
 
-# --- When ---------------------------------------------------------------------------------------
+# --- When -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -182,7 +191,7 @@ def test_a_nonce_is_for_one_server_and_day_and_the_same_in_every_process():
         ("2026-11-09 23:59:59", "America/Los_Angeles", True),  # in UTC it is the 10th
     ],
 )
-async def test_a_post_is_due_from_the_servers_hour_to_the_end_of_its_day(now, zone, posted):
+async def test_a_post_is_due_from_its_time_to_the_end_of_the_servers_day(now, zone, posted):
     stage = Stage(now, zone)
     stage.days = calendar("2013-11-09")
     await stage.process.serve()
@@ -203,15 +212,15 @@ async def test_nothing_is_posted_for_a_milestone_outside_the_relay():
 
 
 @pytest.mark.parametrize(("now", "late"), [("09:00", False), ("09:15", False), ("15:00", True)])
-async def test_a_post_made_long_after_its_hour_says_that_it_is_late(now, late):
+async def test_a_post_sent_long_after_its_time_says_that_it_is_late(now, late):
     stage = Stage(f"2026-11-09 {now}", "Europe/Moscow")
     await stage.process.serve()
     [post] = stage.discord.posts
-    assert ("Late: this was due at 06:00 UTC" in post.text) == late
-    assert post.text.startswith(heading(DAY)), "or it would not be found again"
+    assert ("-# Late: this post was due at <t:1794204000:t>." in post.text) == late
+    assert post.text.startswith(heading(DAY)), "the post is found by its heading"
 
 
-async def test_a_day_that_passed_unserved_is_never_made_up_for():
+async def test_a_missed_day_is_never_posted_later():
     stage = Stage("2026-11-09 08:59:59")
     await stage.process.serve()
     stage.now("2026-11-10 00:00")
@@ -224,7 +233,7 @@ async def test_a_day_that_passed_unserved_is_never_made_up_for():
     ]
 
 
-async def test_midnight_ends_the_attempts_at_an_unconfirmed_post(stage):
+async def test_an_unconfirmed_post_is_not_sent_again_after_midnight(stage):
     stage.now("2026-11-07 23:59:30")
     stage.discord.faults.append(Fault.LOST_BEFORE)
     await stage.process.serve()
@@ -233,7 +242,7 @@ async def test_midnight_ends_the_attempts_at_an_unconfirmed_post(stage):
     assert len(stage.discord.attempts) == 1
 
 
-async def test_a_send_under_way_at_midnight_does_not_come_out_on_the_next_day():
+async def test_a_send_under_way_at_midnight_is_cancelled():
     stage = Stage()
     clock = StartedClock(moment("2026-11-09 23:59:59.97"))
     poster = PlainPoster(clock, takes=0.1)
@@ -242,7 +251,7 @@ async def test_a_send_under_way_at_midnight_does_not_come_out_on_the_next_day():
     assert [at for at in poster.sent if at.date() != DAY] == []
 
 
-async def test_a_setting_saved_after_its_hour_counts_from_the_next_day_on():
+async def test_a_setting_saved_after_its_time_takes_effect_the_next_day():
     stage = Stage("2026-11-09 09:05", saved_at=moment("2026-11-09 09:00:01"))
     await stage.process.serve()
     stage.now("2026-11-09 23:00")
@@ -253,7 +262,7 @@ async def test_a_setting_saved_after_its_hour_counts_from_the_next_day_on():
     assert len(stage.discord.posts) == 1
 
 
-async def test_a_setting_saved_before_its_hour_counts_the_same_day():
+async def test_a_setting_saved_before_its_time_takes_effect_that_day():
     stage = Stage("2026-11-09 09:00", saved_at=moment("2026-11-09 08:59:59"))
     await stage.process.serve()
     assert len(stage.discord.posts) == 1
@@ -268,12 +277,12 @@ async def test_a_setting_saved_before_its_hour_counts_the_same_day():
         {"timezone": "America/Los_Angeles"},
     ],
 )
-async def test_settings_changed_after_the_post_bring_no_second_one_that_day(changed):
+async def test_changing_the_settings_after_the_post_causes_no_second_post_that_day(changed):
     stage = Stage()
     stage.discord.channels[OTHER_CHANNEL].guild_id = GUILD
     await stage.process.serve()
     stage.now("2026-11-09 09:30")
-    stage.settings.rows[GUILD] = wishes(**changed, saved_at=stage.clock.now())
+    stage.settings.rows[GUILD] = server_settings(**changed, saved_at=stage.clock.now())
     while stage.clock.now() < moment("2026-11-10 08:00"):
         stage.clock.advance(minutes=30)
         await stage.process.serve()
@@ -281,7 +290,7 @@ async def test_settings_changed_after_the_post_bring_no_second_one_that_day(chan
     assert sum(text.startswith(heading(DAY)) for text in texts) == 1
 
 
-async def test_an_hour_that_the_clock_change_skips_is_served_once_just_after_the_gap():
+async def test_a_time_that_a_clock_change_skips_is_served_once_just_after_the_gap():
     stage = Stage("2027-03-28 01:59", "Europe/Berlin", at="02:30")
     stage.days = calendar("2014-03-28")
     await stage.process.serve()
@@ -294,7 +303,7 @@ async def test_an_hour_that_the_clock_change_skips_is_served_once_just_after_the
     assert "Late" not in stage.discord.posts[0].text
 
 
-async def test_an_hour_that_comes_twice_is_served_the_first_time_only():
+async def test_a_time_that_occurs_twice_is_served_the_first_time_only():
     stage = Stage("2026-10-25 02:29", "Europe/Berlin", at="02:30")
     stage.days = calendar("2013-10-25")
     await stage.process.serve()
@@ -315,9 +324,7 @@ async def test_an_hour_that_comes_twice_is_served_the_first_time_only():
         ("2026-03-01 12:00", 1, 15),
     ],
 )
-async def test_the_next_look_comes_at_the_next_hour_and_within_seconds_anyway(
-    now, at_least, at_most
-):
+async def test_the_next_look_is_at_the_next_post_and_always_within_seconds(now, at_least, at_most):
     assert at_least <= await Stage(now).process.serve() <= at_most
 
 
@@ -327,10 +334,10 @@ async def test_an_empty_calendar_posts_nothing_and_still_looks_again(stage):
     assert stage.discord.attempts == []
 
 
-# --- Where it cannot post -----------------------------------------------------------------------
+# --- Channels that cannot be posted in ------------------------------------------------------------
 
 
-async def test_a_channel_that_is_gone_is_noted_told_once_and_holds_up_nobody(stage):
+async def test_a_missing_channel_is_recorded_and_reported_once_and_delays_nobody(stage):
     stage.with_neighbour()
     del stage.discord.channels[CHANNEL]
     stage.discord.channels[CHANNEL + 1] = FakeChannel(GUILD)
@@ -345,42 +352,42 @@ async def test_a_channel_that_is_gone_is_noted_told_once_and_holds_up_nobody(sta
     assert len(stage.neighbours_posts) == 1
 
 
-async def test_a_closed_channel_is_posted_to_late_when_it_opens_the_same_day(stage):
-    stage.discord.channels[CHANNEL].obstacle = "I lack Send Messages in #torch."
+async def test_a_closed_channel_gets_a_late_post_if_it_opens_the_same_day(stage):
+    stage.discord.channels[CHANNEL].trouble = "I'm missing the Send Messages permission in #torch."
     await stage.process.serve()
     assert stage.row is None, "a claim without a send could block the day"
-    assert stage.trouble == "I lack Send Messages in #torch."
-    stage.discord.channels[CHANNEL].obstacle = None
+    assert stage.trouble == "I'm missing the Send Messages permission in #torch."
+    stage.discord.channels[CHANNEL].trouble = None
     stage.now("2026-11-09 20:00")
     await stage.process.serve()
     assert "Late" in stage.discord.posts[0].text
     assert stage.trouble is None
 
 
-async def test_after_a_success_new_trouble_is_told_again(stage):
+async def test_new_trouble_after_a_successful_post_is_reported_again(stage):
     channel = stage.discord.channels[CHANNEL]
-    for day, obstacle in (("07", "closed"), ("09", None), ("10", "closed")):
+    for day, trouble in (("07", "closed"), ("09", None), ("10", "closed")):
         stage.now(f"2026-11-{day} 09:00")
-        channel.obstacle = obstacle
+        channel.trouble = trouble
         await stage.process.serve()
         await stage.process.serve()
     assert len(stage.discord.alerts) == 2
 
 
-async def test_admins_are_told_once_even_after_a_restart(stage):
-    stage.discord.channels[CHANNEL].obstacle = "closed"
+async def test_trouble_is_reported_once_even_after_a_restart(stage):
+    stage.discord.channels[CHANNEL].trouble = "closed"
     await stage.process.serve()
     await stage.another_process().serve()
     assert len(stage.discord.alerts) == 1
 
 
-async def test_two_processes_tell_the_admins_once_between_them(stage):
-    stage.discord.channels[CHANNEL].obstacle = "closed"
+async def test_two_processes_report_trouble_once_between_them(stage):
+    stage.discord.channels[CHANNEL].trouble = "closed"
     await asyncio.gather(stage.process.serve(), stage.another_process().serve())
     assert len(stage.discord.alerts) == 1
 
 
-async def test_a_refused_post_is_noted_told_once_and_holds_up_nobody(seconds):
+async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(seconds):
     stage = seconds.with_neighbour()
     stage.discord.faults.extend([Fault.REFUSED, None])
     await stage.process.serve()
@@ -390,7 +397,7 @@ async def test_a_refused_post_is_noted_told_once_and_holds_up_nobody(seconds):
     assert len(stage.neighbours_posts) == 1
 
 
-async def test_after_a_refusal_the_channel_is_left_alone_for_minutes_then_tried_again(seconds):
+async def test_after_a_refusal_the_channel_is_tried_again_minutes_later(seconds):
     seconds.discord.faults.append(Fault.REFUSED)
     await seconds.process.serve()
     for _ in range(4):
@@ -404,7 +411,7 @@ async def test_after_a_refusal_the_channel_is_left_alone_for_minutes_then_tried_
     assert seconds.row.state is ClaimState.SENT
 
 
-async def test_a_channel_that_refuses_all_day_is_told_about_once(seconds):
+async def test_a_channel_that_refuses_all_day_is_reported_once(seconds):
     while seconds.clock.now() < moment("2026-11-09 23:59"):
         if not seconds.discord.faults:
             seconds.discord.faults.append(Fault.REFUSED)
@@ -414,7 +421,7 @@ async def test_a_channel_that_refuses_all_day_is_told_about_once(seconds):
     assert len(seconds.discord.attempts) > 50
 
 
-async def test_a_wake_tries_a_refused_channel_at_once(seconds):
+async def test_wake_tries_a_refused_channel_again_at_once(seconds):
     seconds.discord.faults.append(Fault.REFUSED)
     await seconds.process.serve()
     seconds.process.daily_posts.wake()
@@ -422,7 +429,7 @@ async def test_a_wake_tries_a_refused_channel_at_once(seconds):
     assert len(seconds.discord.posts) == 1
 
 
-async def test_an_unknown_zone_is_noted_told_once_and_holds_up_nobody(stage):
+async def test_an_unknown_zone_is_recorded_and_reported_once_and_delays_nobody(stage):
     stage.with_neighbour()
     stage.settings.rows[GUILD] = replace(stage.settings.rows[GUILD], timezone="Mars/Olympus")
     for _ in range(2):
@@ -432,7 +439,7 @@ async def test_an_unknown_zone_is_noted_told_once_and_holds_up_nobody(stage):
     assert len(stage.neighbours_posts) == 1
 
 
-async def test_a_server_in_an_outage_is_passed_over_and_served_when_it_is_back(stage):
+async def test_a_server_in_an_outage_is_skipped_and_served_when_it_is_back(stage):
     stage.with_neighbour()
     stage.discord.outages.add(GUILD)
     await stage.process.serve()
@@ -444,7 +451,7 @@ async def test_a_server_in_an_outage_is_passed_over_and_served_when_it_is_back(s
     assert len(stage.discord.posts) == 1
 
 
-async def test_one_servers_unforeseen_error_does_not_hold_up_the_others(stage):
+async def test_an_unforeseen_error_in_one_server_does_not_delay_the_others(stage):
     stage.with_neighbour()
     stage.discord.faults.extend([Fault.EXPLODES, None])
     await stage.process.serve()
@@ -454,8 +461,8 @@ async def test_one_servers_unforeseen_error_does_not_hold_up_the_others(stage):
     assert (len(stage.discord.posts), len(stage.neighbours_posts)) == (1, 1)
 
 
-async def test_a_send_that_hangs_is_given_up_and_the_others_are_served(stage, monkeypatch):
-    monkeypatch.setattr(daily_posts, "SEND_WITHIN", 0.01)
+async def test_a_hanging_send_times_out_and_the_other_servers_are_served(stage, monkeypatch):
+    monkeypatch.setattr(post_delivery, "SEND_TIMEOUT", 0.01)
     stage.with_neighbour()
     stage.discord.faults.append(Fault.HANGS_BEFORE)
     await asyncio.wait_for(stage.process.serve(), 5)
@@ -465,12 +472,12 @@ async def test_a_send_that_hangs_is_given_up_and_the_others_are_served(stage, mo
     assert (len(stage.discord.posts), len(stage.neighbours_posts)) == (1, 1)
 
 
-# --- For ever -----------------------------------------------------------------------------------
+# --- The loop -------------------------------------------------------------------------------------
 
 
 @pytest.fixture
 def running(stage):
-    """Start the loop; ends it after the test."""
+    """Starts the loop, and ends it after the test."""
     tasks = []
 
     def start(process: Process) -> asyncio.Task[None]:
@@ -488,7 +495,7 @@ async def _until(condition) -> None:
             await asyncio.sleep(0.001)
 
 
-async def test_the_loop_outlives_a_store_that_fails(stage, running, monkeypatch, caplog):
+async def test_the_loop_survives_a_failing_store(stage, running, monkeypatch, caplog):
     monkeypatch.setattr(daily_posts, "LONGEST_SLEEP", 0.01)
     stage.settings.failures.extend([OSError("the disk is away"), OSError("still away")])
     task = running(stage.process)
@@ -497,14 +504,14 @@ async def test_the_loop_outlives_a_store_that_fails(stage, running, monkeypatch,
     assert "the disk is away" in caplog.text
 
 
-async def test_a_failing_store_is_not_asked_in_a_tight_loop(stage, running):
+async def test_a_failing_store_is_not_read_in_a_tight_loop(stage, running):
     stage.settings.failures.extend(OSError("away") for _ in range(1_000))
     running(stage.process)
     await asyncio.sleep(0.05)
     assert stage.settings.rounds == 1
 
 
-async def test_the_loop_goes_on_when_confirming_failed_and_ends_with_one_post(
+async def test_a_confirmation_that_fails_is_repeated_and_there_is_one_post(
     stage, running, monkeypatch
 ):
     monkeypatch.setattr(daily_posts, "LONGEST_SLEEP", 0.01)
@@ -515,13 +522,13 @@ async def test_the_loop_goes_on_when_confirming_failed_and_ends_with_one_post(
     assert {post.nonce for post in stage.discord.attempts} == {nonce_of(GUILD, DAY)}
 
 
-async def test_a_wake_has_the_loop_look_at_once(stage, running):
+async def test_wake_makes_the_loop_look_at_once(stage, running):
     stage.now("2026-11-09 08:00")
     running(stage.process)
     await _until(lambda: stage.settings.rounds == 1)
     await asyncio.sleep(0.01)
-    assert stage.settings.rounds == 1, "it waits for seconds"
-    stage.settings.rows[GUILD] = wishes(at="08:00", saved_at=moment("2026-11-09 07:00"))
+    assert stage.settings.rounds == 1, "the loop waits"
+    stage.settings.rows[GUILD] = server_settings(at="08:00", saved_at=moment("2026-11-09 07:00"))
     stage.process.daily_posts.wake()
     await _until(lambda: stage.discord.posts)
 
@@ -533,6 +540,37 @@ async def test_a_wake_during_a_round_is_not_lost(stage, running):
     await _until(lambda: stage.settings.rounds == 2)
 
 
+@pytest.fixture
+def queue(monkeypatch) -> Stage:
+    """A stage whose two servers are served one after the other; the first takes eleven seconds."""
+    monkeypatch.setattr(daily_posts, "CONCURRENT_SERVERS", 1)
+    stage = Stage().with_neighbour()
+    stage.process.poster.on_begin = lambda _post: stage.clock.advance(seconds=11)
+    return stage
+
+
+async def test_a_server_that_waited_too_long_for_its_turn_is_not_claimed(queue):
+    queue.now("2026-11-09 23:59:50")
+    await queue.process.serve()
+    assert (OTHER_GUILD, DAY) not in queue.ledger.rows
+    assert queue.neighbours_posts == []
+
+
+async def test_a_server_whose_outage_begins_before_its_turn_is_skipped(queue):
+    queue.process.poster.on_begin = lambda _post: queue.discord.outages.add(OTHER_GUILD)
+    await queue.process.serve()
+    assert (OTHER_GUILD, DAY) not in queue.ledger.rows
+    assert queue.discord.alerts == []
+
+
+async def test_a_server_that_waited_too_long_for_its_turn_is_looked_at_again_at_once(
+    queue, running
+):
+    running(queue.process)
+    await _until(lambda: queue.neighbours_posts)
+    assert queue.settings.rounds == 2
+
+
 async def test_the_loop_ends_when_it_is_cancelled(stage, running):
     task = running(stage.process)
     await _until(lambda: stage.discord.posts)
@@ -542,7 +580,100 @@ async def test_the_loop_ends_when_it_is_cancelled(stage, running):
     assert task.cancelled()
 
 
-def test_over_days_the_loop_posts_each_day_of_the_calendar_at_its_hour(monkeypatch):
+# --- Limits, on a loop that skips the waiting -----------------------------------------------------
+
+
+@pytest.fixture
+def skipping() -> Iterator[asyncio.Runner]:
+    """A loop on a fake clock, which it moves on instead of waiting."""
+    clock = FakeClock(moment("2026-11-09 09:00"))
+    with asyncio.Runner(loop_factory=lambda: SkippingLoop(clock)) as runner:
+        yield runner
+
+
+def a_crowd(loop: SkippingLoop, size: int) -> Stage:
+    """A stage with so many servers, all of which are due."""
+    stage = Stage()
+    stage.clock = loop.clock
+    channels = {number: number for number in range(1, size + 1)}
+    stage.discord = Discord(stage.clock, channels)
+    each = (server_settings(number, channel_id=number) for number in channels)
+    stage.settings = MemorySettings(*each)
+    stage.process = stage.another_process()
+    return stage
+
+
+def test_no_more_than_25_posts_are_sent_a_second(skipping):
+    stage = a_crowd(skipping.get_loop(), 60)
+    skipping.run(stage.process.serve())
+    at = sorted(post.at for channel in stage.discord.channels.values() for post in channel.shown)
+    assert len(at) == 60
+    assert at[-1] - at[0] >= timedelta(seconds=59 / 25)
+
+
+def test_at_most_20_servers_are_served_at_once(skipping):
+    stage = a_crowd(skipping.get_loop(), 30)
+    stage.discord.faults.extend([Fault.HANGS_BEFORE] * 20)
+
+    async def rounds() -> None:
+        for _ in range(5):
+            begun = stage.clock.now()
+            await stage.process.daily_posts.serve()
+            assert stage.clock.now() - begun <= timedelta(seconds=10), "hanging sends end no later"
+            assert len(stage.discord.attempts) == 20
+        await asyncio.sleep(100)
+        for _ in range(3):
+            await stage.process.serve()
+
+    skipping.run(rounds())
+    assert [len(channel.shown) for channel in stage.discord.channels.values()] == [1] * 30
+
+
+def test_a_server_that_hangs_is_skipped_until_it_is_done(skipping):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.discord.faults.append(Fault.HANGS_BEFORE)
+
+    async def rounds() -> None:
+        for _ in range(3):
+            await stage.process.daily_posts.serve()
+            await asyncio.sleep(1)
+        assert stage.process.points.passed[2:] == ["before send"]
+
+    skipping.run(rounds())
+
+
+def test_an_alert_that_hangs_is_given_up(skipping):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.discord.channels[1].trouble = "closed"
+
+    async def hang(guild_id: int, text: str) -> None:
+        await asyncio.Event().wait()
+
+    stage.process.poster.alert = hang
+    skipping.run(stage.process.serve())
+    assert stage.clock.now() - moment("2026-11-09 09:00") <= timedelta(seconds=31)
+
+
+@pytest.mark.parametrize(("takes", "confirmed"), [(0.9, True), (1.1, False), (90.0, False)])
+def test_a_send_under_way_has_a_second_when_the_loop_is_stopped(skipping, takes, confirmed):
+    stage = a_crowd(skipping.get_loop(), 1)
+    stage.process.points.pauses["after send"] = takes
+
+    async def stopped_at_once() -> None:
+        task = asyncio.create_task(stage.process.daily_posts.run())
+        while not stage.discord.attempts:
+            await asyncio.sleep(0)
+        begun = stage.clock.now()
+        task.cancel()
+        await asyncio.wait([task])
+        assert stage.clock.now() - begun <= timedelta(seconds=1.01)
+
+    skipping.run(stopped_at_once())
+    [row] = stage.ledger.rows.values()
+    assert row.state is (ClaimState.SENT if confirmed else ClaimState.CLAIMED)
+
+
+def test_over_several_days_the_loop_sends_every_post_on_time(monkeypatch):
     monkeypatch.setattr(daily_posts, "LONGEST_SLEEP", 600.0)
     stage = Stage("2026-11-06 20:00", "Europe/Moscow")
 
@@ -557,8 +688,8 @@ def test_over_days_the_loop_posts_each_day_of_the_calendar_at_its_hour(monkeypat
     assert all(timedelta(0) <= each < timedelta(seconds=1) for each in late)
 
 
-async def test_a_post_in_the_loop_comes_at_its_hour_by_the_clock(stage):
-    """With a clock that runs: nothing before the hour, and not a second's delay after it."""
+async def test_with_a_running_clock_the_loop_sends_the_post_on_time(stage):
+    """Not before its time, and less than a second after it."""
     clock = StartedClock(moment("2026-11-09 08:59:59.9"))
     poster = PlainPoster(clock)
     scheduler = daily_posts.DailyPosts(stage.settings, stage.ledger, poster, clock, lambda: DAYS)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Answer, Decision, Outcome, Silent, Suggest, Unknown
+from bot.matching.decision import (
+    AnswerEntries,
+    Choice,
+    Decision,
+    NoMatch,
+    StaySilent,
+    SuggestEntries,
+)
 from bot.service.answering import Answerer
 from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
 from bot.service.reply import Reply
@@ -173,9 +180,12 @@ def test_every_style_has_its_share_of_right_outcomes_and_what_went_wrong_is_list
 
 
 def test_an_evaluation_asks_each_question_as_it_was_met():
-    outcomes: dict[str, Outcome] = {
-        "one": Answer(("a",)), "two": Suggest(("a",)), "three": Unknown(), "four": Silent(),
-    }  # fmt: skip
+    outcomes: dict[str, Choice] = {
+        "one": AnswerEntries(("a",)),
+        "two": SuggestEntries(("a",)),
+        "three": NoMatch(),
+        "four": StaySilent(),
+    }
     matcher = ScriptedMatcher(**{name: Decision(each, (), ()) for name, each in outcomes.items()})
     made = snapshot(Knowledge((A, B, C)), matcher)
     lines = [

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.decision import Answer, Silent, Suggest, Unknown
+from bot.matching.decision import AnswerEntries, NoMatch, StaySilent, SuggestEntries
 from bot.service.faq_outcome import from_decision
 from bot.text.answers import SUGGEST
 from bot.text.markup import DISCORD, MESSAGE_LIMIT
@@ -27,14 +27,14 @@ A, B = entry("a", "It is A.", SOURCES[:1]), entry("b", "It is B.", SOURCES[1:2])
 
 
 def test_one_answer_is_the_entrys_own():
-    reply = reply_to(Answer(("a",)), A, B)
+    reply = reply_to(AnswerEntries(("a",)), A, B)
 
     assert (reply.outcome, reply.text, reply.entries) == ("answer", "It is A.", (A,))
     assert reply.sources == A.sources
 
 
 def test_two_answers_stand_below_each_other_under_their_questions():
-    reply = reply_to(Answer(("b", "a")), A, B)
+    reply = reply_to(AnswerEntries(("b", "a")), A, B)
 
     assert reply.entries == (B, A)
     assert reply.text == "**What about b?**\nIt is B.\n\n**What about a?**\nIt is A."
@@ -44,7 +44,7 @@ def test_two_answers_stand_below_each_other_under_their_questions():
 
 def test_of_two_long_answers_the_beginnings_are_told_and_the_whole_is_linked():
     long = entry("a", f"The beginning.\n\n{'More of it. ' * 165}", SOURCES)
-    reply = reply_to(Answer(("a", "b")), long, B)
+    reply = reply_to(AnswerEntries(("a", "b")), long, B)
 
     assert "The beginning." in reply.text
     assert "More of it." not in reply.text
@@ -54,7 +54,7 @@ def test_of_two_long_answers_the_beginnings_are_told_and_the_whole_is_linked():
 
 def test_two_answers_without_a_short_beginning_come_down_to_the_surer_one():
     first, second = entry("a", "x" * 1_500), entry("b", "y" * 1_500)
-    reply = reply_to(Answer(("a", "b")), first, second)
+    reply = reply_to(AnswerEntries(("a", "b")), first, second)
 
     assert (reply.text, reply.entries, reply.linked) == (first.answer, (first,), (second,))
 
@@ -66,7 +66,7 @@ def test_a_reply_always_fits_into_one_message(lengths: list[int], count: int):
         for id_, length in zip("ab", lengths, strict=True)
     ]
 
-    reply = reply_to(Answer(("a", "b")), *entries)
+    reply = reply_to(AnswerEntries(("a", "b")), *entries)
 
     assert len(reply.message) <= MESSAGE_LIMIT
     assert reply.entries[0] == entries[0]
@@ -74,15 +74,15 @@ def test_a_reply_always_fits_into_one_message(lengths: list[int], count: int):
 
 
 def test_suggestions_ignorance_and_silence():
-    assert reply_to(Suggest(("b", "a")), A, B).suggestions == (B, A)
-    assert reply_to(Suggest(("b",)), A, B).text == SUGGEST
-    assert (reply_to(Unknown()).outcome, reply_to(Unknown()).text) == ("unknown", UNKNOWN)
-    assert (reply_to(Silent()).outcome, reply_to(Silent()).text) == ("silent", "")
+    assert reply_to(SuggestEntries(("b", "a")), A, B).suggestions == (B, A)
+    assert reply_to(SuggestEntries(("b",)), A, B).text == SUGGEST
+    assert (reply_to(NoMatch()).outcome, reply_to(NoMatch()).text) == ("unknown", UNKNOWN)
+    assert (reply_to(StaySilent()).outcome, reply_to(StaySilent()).text) == ("silent", "")
 
 
 def room_for_two(sources) -> int:
     """The characters that two answers may have together with these sources below them."""
-    empty = reply_to(Answer(("a", "b")), entry("a", ""), entry("b", ""))
+    empty = reply_to(AnswerEntries(("a", "b")), entry("a", ""), entry("b", ""))
     return MESSAGE_LIMIT - len(empty.text) - len(with_sources("", sources, DISCORD))
 
 
@@ -90,7 +90,7 @@ def test_both_answers_stand_whole_up_to_the_last_character_of_a_message():
     room = room_for_two(SOURCES[:2])
     for over in (0, 1):
         first = entry("a", "Short." + "\n\n" + "x" * (room - 16 + over), SOURCES[:1])
-        reply = reply_to(Answer(("a", "b")), first, B)
+        reply = reply_to(AnswerEntries(("a", "b")), first, B)
 
         assert (len(reply.message) == MESSAGE_LIMIT) is (over == 0)
         assert reply.linked == ((first,) if over else ())
@@ -103,7 +103,7 @@ def test_rather_than_an_answer_it_shortens_the_sources_to_one_for_each():
     first = entry("a", "Short.\n\n" + "x" * (room - 15), (*shared, *own))
     second = entry("b", "It is B.", (*own, *shared))
 
-    reply = reply_to(Answer(("a", "b")), first, second)
+    reply = reply_to(AnswerEntries(("a", "b")), first, second)
 
     assert first.answer in reply.text
     assert second.answer in reply.text
@@ -114,7 +114,7 @@ def test_rather_than_an_answer_it_shortens_the_sources_to_one_for_each():
 
 def test_a_source_of_both_answers_is_named_once():
     second = entry("b", "It is B.", SOURCES[:2])
-    reply = reply_to(Answer(("a", "b")), A, second)
+    reply = reply_to(AnswerEntries(("a", "b")), A, second)
 
     assert reply.sources == SOURCES[:2]
     assert reply.message.count("Title 0") == 1
@@ -124,7 +124,7 @@ def test_only_what_was_shortened_is_linked_and_the_beginnings_keep_all_sources_i
     first = entry("a", "Short A.\n\n" + "x" * 1_900, SOURCES[:2])
     second = entry("b", "Whole B.", SOURCES[2:3])
 
-    reply = reply_to(Answer(("b", "a")), first, second)
+    reply = reply_to(AnswerEntries(("b", "a")), first, second)
 
     assert (reply.entries, reply.linked) == ((second, first), (first,))
     assert "Short A." in reply.text

@@ -1,18 +1,17 @@
-"""Servers' settings: what a change keeps, what follows from it, and times and zones as typed."""
+"""Servers' settings: changes, the day in a server's zone, the overview, and times as typed."""
 
 import asyncio
 from datetime import date, time, timedelta
-from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, ServerSettings
-from bot.service.server_settings import SettingsService, complete_zone, find_zone, parse_time, zones
+from bot.service.post_delivery import nonce_of
+from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
 from tests.service.fakes.clock import FakeClock
-from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.settings_store import MemorySettings
 
@@ -46,9 +45,9 @@ def stage() -> Stage:
 # --- Changing -------------------------------------------------------------------------------------
 
 
-async def test_the_first_change_sets_what_is_given_and_defaults_for_the_rest(stage):
+async def test_the_first_change_fills_in_defaults(stage):
     await stage.settings_service.change(GUILD, channel_id=CHANNEL)
-    assert stage.row == wishes(at="09:00", timezone="UTC", saved_at=NOW)
+    assert stage.row == server_settings(at="09:00", timezone="UTC", saved_at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -62,28 +61,29 @@ async def test_the_first_change_sets_what_is_given_and_defaults_for_the_rest(sta
         ({}, {}),
     ],
 )
-async def test_a_change_sets_what_is_given_and_keeps_the_rest(stage, given, expected):
+async def test_a_change_keeps_the_other_settings(stage, given, expected):
     before = {"at": "20:15", "timezone": "Europe/Moscow", "channel_id": CHANNEL}
-    stage.store.rows[GUILD] = wishes(**before)
+    stage.store.rows[GUILD] = server_settings(**before)
     await stage.settings_service.change(GUILD, **given)
-    assert stage.row == wishes(**before | expected, saved_at=NOW)
+    assert stage.row == server_settings(**before | expected, saved_at=NOW)
 
 
 async def test_a_time_without_a_channel_is_kept_until_there_is_one(stage):
     await stage.settings_service.change(GUILD, at=time(7))
-    assert not (await stage.settings_service.overview(GUILD)).active
+    assert (await stage.settings_service.overview(GUILD)).settings.channel_id is None
     await stage.settings_service.change(GUILD, channel_id=CHANNEL)
-    assert (await stage.settings_service.overview(GUILD)).active
+    assert (await stage.settings_service.overview(GUILD)).settings.channel_id == CHANNEL
+    assert stage.row.enabled
     assert stage.row.at == time(7)
 
 
-async def test_a_change_takes_trouble_back_for_it_may_have_ended_it(stage):
-    stage.store.rows[GUILD] = wishes(trouble="The channel is gone.")
+async def test_a_change_clears_the_trouble_because_it_may_have_ended_it(stage):
+    stage.store.rows[GUILD] = server_settings(trouble="The channel is gone.")
     await stage.settings_service.change(GUILD, channel_id=5)
     assert stage.row.trouble is None
 
 
-async def test_every_change_is_dated_and_made_known_once_it_is_saved(stage):
+async def test_a_change_is_dated_and_announced_after_it_is_saved(stage):
     seen = []
     stage.settings_service = SettingsService(
         stage.store, stage.ledger, stage.clock, lambda: stage.days, lambda: seen.append(stage.row)
@@ -94,22 +94,22 @@ async def test_every_change_is_dated_and_made_known_once_it_is_saved(stage):
     assert [row.saved_at for row in seen] == [NOW, NOW + timedelta(hours=1)]
 
 
-async def test_switching_off_keeps_the_rest_and_is_made_known(stage):
-    stage.store.rows[GUILD] = wishes(at="20:15")
+async def test_switching_off_keeps_the_other_settings_and_is_announced(stage):
+    stage.store.rows[GUILD] = server_settings(at="20:15")
     assert await stage.settings_service.switch_off(GUILD)
-    assert stage.row == wishes(at="20:15", enabled=False)
+    assert stage.row == server_settings(at="20:15", enabled=False)
     assert stage.changes == 1
 
 
-async def test_switching_off_what_is_off_or_was_never_on_says_so_and_changes_nothing(stage):
+async def test_switching_off_what_is_off_returns_false_and_changes_nothing(stage):
     assert not await stage.settings_service.switch_off(GUILD)
-    stage.store.rows[GUILD] = wishes(enabled=False)
+    stage.store.rows[GUILD] = server_settings(enabled=False)
     assert not await stage.settings_service.switch_off(GUILD)
     assert stage.changes == 0
 
 
-async def test_posts_can_be_switched_off_and_mended_though_their_zone_has_gone(stage):
-    stage.store.rows[GUILD] = wishes(timezone="Mars/Olympus")
+async def test_settings_with_an_unknown_zone_can_be_switched_off_and_changed(stage):
+    stage.store.rows[GUILD] = server_settings(timezone="Mars/Olympus")
     assert await stage.settings_service.switch_off(GUILD)
     await stage.settings_service.change(GUILD, channel_id=5)
     assert stage.changes == 2
@@ -117,9 +117,9 @@ async def test_posts_can_be_switched_off_and_mended_though_their_zone_has_gone(s
 
 
 async def test_any_change_switches_on_again_with_the_old_settings(stage):
-    stage.store.rows[GUILD] = wishes(at="20:15", enabled=False)
+    stage.store.rows[GUILD] = server_settings(at="20:15", enabled=False)
     await stage.settings_service.change(GUILD, timezone="Asia/Tokyo")
-    assert stage.row == wishes(at="20:15", timezone="Asia/Tokyo", saved_at=NOW)
+    assert stage.row == server_settings(at="20:15", timezone="Asia/Tokyo", saved_at=NOW)
 
 
 # --- Today ----------------------------------------------------------------------------------------
@@ -135,12 +135,12 @@ async def test_any_change_switches_on_again_with_the_old_settings(stage):
     ],
 )
 async def test_today_is_the_day_in_the_servers_zone(stage, zone, now, today):
-    stage.store.rows[GUILD] = wishes(timezone=zone)
+    stage.store.rows[GUILD] = server_settings(timezone=zone)
     stage.clock.set(moment(now))
     assert await stage.settings_service.today(GUILD) == today
 
 
-async def test_today_is_utcs_without_a_server_or_its_settings(stage):
+async def test_today_is_in_utc_without_a_server_or_its_settings(stage):
     stage.clock.set(moment("2026-11-08 23:59:59"))
     assert await stage.settings_service.today(None) == date(2026, 11, 8)
     assert await stage.settings_service.today(GUILD) == date(2026, 11, 8)
@@ -156,14 +156,14 @@ async def test_today_follows_a_changed_zone_and_the_clock(stage):
     assert await stage.settings_service.today(GUILD) == date(2026, 11, 9)
 
 
-async def test_today_asks_the_store_once_not_at_every_message(stage):
+async def test_today_reads_the_store_once_and_not_for_every_message(stage):
     await stage.settings_service.today(GUILD)
-    stage.store.rows[GUILD] = wishes(timezone="Pacific/Kiritimati")  # behind its back
+    stage.store.rows[GUILD] = server_settings(timezone="Pacific/Kiritimati")  # behind its back
     assert await stage.settings_service.today(GUILD) == date(2026, 11, 8)
 
 
-async def test_a_zone_changed_while_today_is_asked_for_is_the_one_that_counts_from_then_on(stage):
-    stage.store.rows[GUILD] = wishes(timezone="UTC")
+async def test_a_zone_changed_while_today_reads_the_store_is_kept(stage):
+    stage.store.rows[GUILD] = server_settings(timezone="UTC")
     changed = asyncio.Event()
     read = stage.store.get
 
@@ -186,28 +186,25 @@ async def test_a_zone_changed_while_today_is_asked_for_is_the_one_that_counts_fr
 
 
 async def test_the_overview_of_a_server_that_set_nothing_is_empty(stage):
-    overview = await stage.settings_service.overview(GUILD)
-    assert (overview.settings, overview.coming, overview.latest, overview.active) == (
-        None, (), None, False,
-    )  # fmt: skip
+    assert await stage.settings_service.overview(GUILD) == SettingsOverview(None, (), None)
 
 
-async def test_the_overview_has_the_next_three_posts_with_their_moments_in_utc(stage):
-    stage.store.rows[GUILD] = wishes(at="20:15", timezone="Europe/Moscow")
+async def test_the_overview_has_the_next_three_posts_with_their_times_in_utc(stage):
+    stage.store.rows[GUILD] = server_settings(at="20:15", timezone="Europe/Moscow")
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.active
-    assert [(at, occasion.day) for at, occasion in overview.coming] == [
+    assert overview.settings == stage.row
+    assert [(at, occasion.day) for at, occasion in overview.next_posts] == [
         (moment("2026-11-09 17:15"), date(2026, 11, 9)),
         (moment("2026-11-11 17:15"), date(2026, 11, 11)),
         (moment("2027-01-01 17:15"), date(2027, 1, 1)),
     ]
 
 
-async def test_the_overview_goes_on_over_the_end_of_the_calendar_into_the_next_year(stage):
+async def test_the_overview_continues_into_the_next_year(stage):
     stage.days = calendar("2013-11-09")
-    stage.store.rows[GUILD] = wishes()
-    coming = (await stage.settings_service.overview(GUILD)).coming
-    assert [occasion.day.year for _, occasion in coming] == [2026, 2027, 2028]
+    stage.store.rows[GUILD] = server_settings()
+    next_posts = (await stage.settings_service.overview(GUILD)).next_posts
+    assert [occasion.day.year for _, occasion in next_posts] == [2026, 2027, 2028]
 
 
 @pytest.mark.parametrize(
@@ -218,35 +215,27 @@ async def test_the_overview_goes_on_over_the_end_of_the_calendar_into_the_next_y
         ("2026-11-09 10:00", "2026-11-09 09:30", date(2026, 11, 11)),
     ],
 )
-async def test_the_overview_begins_with_the_first_hour_still_to_come(stage, now, saved, first):
+async def test_the_overview_begins_with_the_first_post_still_to_come(stage, now, saved, first):
     stage.clock.set(moment(now))
-    stage.store.rows[GUILD] = wishes(saved_at=moment(saved))
-    assert (await stage.settings_service.overview(GUILD)).coming[0][1].day == first
+    stage.store.rows[GUILD] = server_settings(saved_at=moment(saved))
+    assert (await stage.settings_service.overview(GUILD)).next_posts[0][1].day == first
 
 
-async def test_the_overview_of_posts_that_are_off_names_none(stage):
-    stage.store.rows[GUILD] = wishes(enabled=False)
+async def test_the_overview_has_no_next_posts_if_they_are_off(stage):
+    stage.store.rows[GUILD] = server_settings(enabled=False)
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.coming == ()
-    assert not overview.active
+    assert overview.next_posts == ()
+    assert not overview.settings.enabled
 
 
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../UTC", "Europe", "utc\0"])
-async def test_the_overview_of_a_zone_that_has_gone_names_no_posts(stage, zone):
-    stage.store.rows[GUILD] = wishes(timezone=zone)
-    assert (await stage.settings_service.overview(GUILD)).coming == ()
+async def test_the_overview_has_no_next_posts_if_the_zone_is_unknown(stage, zone):
+    stage.store.rows[GUILD] = server_settings(timezone=zone)
+    assert (await stage.settings_service.overview(GUILD)).next_posts == ()
 
 
 def _claim(day: date) -> Claim:
     return Claim(GUILD, day, CHANNEL, nonce_of(GUILD, day), NOW, None, ClaimState.SENT, 5)
-
-
-async def test_the_overview_has_the_latest_post(stage):
-    stage.store.rows[GUILD] = wishes()
-    for day in (date(2025, 11, 9), date(2025, 11, 11)):
-        await stage.ledger.claim(_claim(day))
-    overview = await stage.settings_service.overview(GUILD)
-    assert overview.latest == _claim(date(2025, 11, 11))
 
 
 @pytest.mark.parametrize(
@@ -258,29 +247,27 @@ async def test_the_overview_has_the_latest_post(stage):
         (ClaimState.SENT, "2026-11-10 00:00", False),
     ],
 )
-async def test_the_overview_names_a_post_of_which_nobody_knows_whether_it_was_sent(
-    stage, state, now, uncertain
-):
+async def test_the_overview_has_the_day_of_an_uncertain_post(stage, state, now, uncertain):
     day = date(2026, 11, 9)
-    stage.store.rows[GUILD] = wishes()
+    stage.store.rows[GUILD] = server_settings()
     stage.ledger.rows[GUILD, day] = Claim(
         GUILD, day, CHANNEL, "nonce", moment("2026-11-09 09:00"), None, state
     )
     stage.clock.set(moment(now))
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.uncertain == (day if uncertain else None)
+    assert overview.uncertain_day == (day if uncertain else None)
 
 
-async def test_the_overview_does_not_promise_a_second_post_of_a_day(stage):
+async def test_the_overview_does_not_list_a_second_post_for_a_day(stage):
     """Posted at 9; at 10 the hour was moved to 18. Nothing more comes today."""
     stage.clock.set(moment("2026-11-09 10:00"))
-    stage.store.rows[GUILD] = wishes(at="18:00", saved_at=stage.clock.now())
+    stage.store.rows[GUILD] = server_settings(at="18:00", saved_at=stage.clock.now())
     await stage.ledger.claim(_claim(date(2026, 11, 9)))
-    coming = (await stage.settings_service.overview(GUILD)).coming
-    assert coming[0][1].day == date(2026, 11, 11)
+    next_posts = (await stage.settings_service.overview(GUILD)).next_posts
+    assert next_posts[0][1].day == date(2026, 11, 11)
 
 
-# --- Times and zones as people type them ----------------------------------------------------------
+# --- Times as people type them --------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -293,7 +280,7 @@ async def test_the_overview_does_not_promise_a_second_post_of_a_day(stage):
         ("23:59", time(23, 59)),
     ],
 )
-def test_a_time_is_read_with_one_or_two_digits_of_the_hour(typed, expected):
+def test_a_time_has_one_or_two_digits_for_the_hour(typed, expected):
     assert parse_time(typed) == expected
 
 
@@ -302,54 +289,16 @@ def test_a_time_is_read_with_one_or_two_digits_of_the_hour(typed, expected):
     ["", ":", "9", "9:0", "9:000", "009:00", "24:00", "12:60", "-1:00", "9:+5", "9 Uhr", "9.30",
      "9:00 pm", "9:00:00", "½:00", "²:00"],
 )  # fmt: skip
-def test_anything_else_is_no_time(typed):
+def test_anything_else_is_not_a_time(typed):
     assert parse_time(typed) is None
 
 
 @given(st.text(max_size=8) | st.from_regex(r"\d{0,3}:\d{0,3}", fullmatch=True))
-def test_no_text_upsets_the_reading_of_a_time(typed):
+def test_parsing_a_time_never_fails(typed):
     read = parse_time(typed)
     assert read is None or [read.hour, read.minute] == [int(part) for part in typed.split(":")]
 
 
 @given(st.times())
-def test_a_written_time_is_read_back(at):
+def test_a_formatted_time_is_parsed_back(at):
     assert parse_time(f"{at:%H:%M}") == time(at.hour, at.minute)
-
-
-@pytest.mark.parametrize(
-    ("typed", "name"),
-    [
-        ("Europe/Moscow", "Europe/Moscow"),
-        ("europe/moscow", "Europe/Moscow"),
-        (" AMERICA/NEW YORK ", "America/New_York"),
-        ("utc", "UTC"),
-        ("Etc/GMT+3", "Etc/GMT+3"),
-    ],
-)
-def test_a_zone_is_found_whatever_its_case(typed, name):
-    assert find_zone(typed) == name
-
-
-@pytest.mark.parametrize("typed", ["", "Moscow", "Europe", "Mars/Olympus", "../UTC", "+3", "\0"])
-def test_what_is_no_zones_name_finds_none(typed):
-    assert find_zone(typed) is None
-
-
-def test_every_zone_is_found_by_its_own_name():
-    assert {find_zone(name) for name in available_timezones()} == zones()
-
-
-def test_half_a_name_brings_the_zones_that_begin_with_it_first():
-    found = complete_zone("mosc")
-    assert found[0] == "Europe/Moscow"
-    assert "America/New_York" in complete_zone("new y")
-    assert "UTC" in complete_zone("utc")
-
-
-@pytest.mark.parametrize("typed", ["", "e", "mosc", "nowhere at all", "🔥", "\0", "/"])
-def test_there_are_always_zones_to_choose_from_and_never_too_many(typed):
-    found = complete_zone(typed)
-    assert 1 <= len(found) <= 25
-    assert len(set(found)) == len(found)
-    assert set(found) <= zones()

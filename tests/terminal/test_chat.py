@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Decision, Suggest, Unknown
+from bot.matching.decision import Decision, NoMatch, SuggestEntries
 from bot.terminal.chat import Conversation
 from bot.text.markup import PLAIN
 from tests.service.fakes.data import entry
@@ -77,8 +77,8 @@ def test_help_lists_the_topics_and_a_topic_its_questions(run, folder):
 def offered() -> Conversation:
     """A conversation in which `hm` brings two suggestions, the second first in the file."""
     matcher = ScriptedMatcher(
-        hm=Decision(Suggest(("old", "long")), (), ()),
-        **dict.fromkeys("0379", Decision(Unknown(), (), ())),
+        hm=Decision(SuggestEntries(("old", "long")), (), ()),
+        **dict.fromkeys("0379", Decision(NoMatch(), (), ())),
     )
     entries = (entry("long", "How long is it?"), entry("old", "How old is it?"))
     return Conversation(snapshot(Knowledge(entries), matcher), date(2026, 11, 9), PLAIN)

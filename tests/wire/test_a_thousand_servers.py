@@ -126,7 +126,7 @@ async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
             await discord.quiet(5.0, channels[0])
             named = {
                 guild for guild in uncertain
-                if any(f"in server {guild} may or may not" in line for line in bot.lines)
+                if any(f"sent to server {guild} (" in line for line in bot.lines)
             }  # fmt: skip
             shown = await _shown(scene, next(iter(uncertain))) if uncertain else ""
 

@@ -54,7 +54,7 @@ async def test_a_channel_without_permissions_is_reported_once_and_other_servers_
             await scene.discord.wait_for_message(theirs, timeout=START_WITHIN)
             alert = await scene.discord.wait_for_message(system, timeout=20)
             assert "Send Messages" in alert["content"]
-            await bot.wait_line("set aside")
+            await bot.wait_line("are paused")
             shown = await scene.discord.slash(
                 scene.guild, scene.channel, scene.person, "settings show",
                 permissions=MANAGE_GUILD,

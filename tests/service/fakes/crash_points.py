@@ -1,4 +1,4 @@
-"""The points at which the process under test can be killed, paused or made to fail."""
+"""The points at which a process under test can be killed, suspended or made to fail."""
 
 import asyncio
 from asyncio import CancelledError
@@ -13,12 +13,12 @@ POINTS = tuple(f"{when} {step}" for step in STEPS for when in ("before", "after"
 
 
 class Points:
-    """The points a process passes; at an armed one it dies of CancelledError, as when killed."""
+    """The points that a process passes. At an armed one it is cancelled, as if killed."""
 
     def __init__(self) -> None:
         self.passed: list[str] = []
-        self.delays: deque[int] = deque()  # how often others come first, point by point
-        self.pauses: dict[str, float] = {}  # seconds for which the process stands still there
+        self.delays: deque[int] = deque()  # how often other tasks go first, for each point
+        self.pauses: dict[str, float] = {}  # seconds for which the process is suspended there
         self._armed: str | None = None
         self._failing: dict[str, Exception] = {}
 

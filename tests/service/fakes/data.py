@@ -45,7 +45,7 @@ def calendar(*days: str, relay: tuple[str, str] | None = None) -> Calendar:
     return Calendar([milestone(day) for day in days], window)
 
 
-def wishes(
+def server_settings(
     guild_id: int = GUILD,
     *,
     channel_id: int | None = CHANNEL,

@@ -11,7 +11,7 @@ from tests.service.fakes.unplanned import UnplannedError
 
 
 class MemoryLedger:
-    """`Ledger` in memory; test_store.py holds it to the same promises as the one in SQL."""
+    """`Ledger` in memory. test_store.py tests it together with the one in SQL."""
 
     def __init__(self) -> None:
         self.rows: dict[tuple[int, date], Claim] = {}
@@ -54,7 +54,7 @@ class MemoryLedger:
 
 
 class WatchedLedger:
-    """`Ledger` of one process over the shared one: every change passes a point before and after."""
+    """A process's view of a shared ledger. Every change passes a point before and after it."""
 
     def __init__(self, ledger: Ledger, points: Points) -> None:
         self._ledger = ledger

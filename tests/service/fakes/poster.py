@@ -1,4 +1,4 @@
-"""Fakes of the port `Poster`, and the channels that they post in."""
+"""Fakes of the port `Poster`, and the channels they post in."""
 
 import asyncio
 from collections import deque
@@ -8,30 +8,44 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from bot.service.ports import Claim, Clock, Delivered, Post
+from bot.service.ports import (
+    Claim,
+    Clock,
+    Deleted,
+    FoundPost,
+    NoPost,
+    Post,
+    Refused,
+    SearchOutcome,
+    SendOutcome,
+    Sent,
+    Unconfirmed,
+    Unreadable,
+)
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.crash_points import Points
 from tests.service.fakes.data import CHANNEL, GUILD
 from tests.service.fakes.unplanned import UnplannedError, plan
 
 NONCE_MEMORY = timedelta(minutes=5)
+HEADING = "## On this day, "  # how every daily post begins
 
 
 class Fault(StrEnum):
-    """What can become of a send."""
+    """What can go wrong with a send."""
 
     REFUSED = "refused"
     LOST_BEFORE = "lost before it got there"
     LOST_REPLY = "got there, but the reply was lost"
     HANGS_BEFORE = "hangs without getting there"
     HANGS_AFTER = "gets there and hangs"
-    ARRIVES_LATE = "no word, and it gets there a minute later"
+    ARRIVES_LATE = "no reply, and it gets there a minute later"
     EXPLODES = "an error nobody foresaw"
 
 
 @dataclass
 class Message:
-    """A message in a channel's log."""
+    """A message in a channel."""
 
     id: int
     at: datetime
@@ -43,11 +57,11 @@ class Message:
 
 @dataclass
 class FakeChannel:
-    """A channel's log, and what the bot may do there."""
+    """A channel with its messages, and what the bot may do there."""
 
     guild_id: int
     log: list[Message] = field(default_factory=list)
-    obstacle: str | None = None
+    trouble: str | None = None
     readable: bool = True
 
     @property
@@ -56,7 +70,7 @@ class FakeChannel:
 
 
 class Discord:
-    """The other side: channels with their logs, which know a nonce for five minutes."""
+    """Discord's side: channels, which remember a nonce for five minutes."""
 
     def __init__(self, clock: FakeClock, channels: Mapping[int, int] | None = None) -> None:
         self.clock = clock
@@ -72,17 +86,17 @@ class Discord:
 
     @property
     def posts(self) -> list[Message]:
-        """What people see in the channel that most tests use."""
+        """The messages that are visible in the channel that most tests use."""
         return self.channels[CHANNEL].shown
 
     def say(self, channel_id: int, text: str, *, by_bot: bool = False) -> Message:
-        """Somebody writes something."""
+        """Have somebody write a message."""
         message = Message(next(self._ids), self.clock.true(), text, by_bot=by_bot)
         self.channels[channel_id].log.append(message)
         return message
 
     def land(self, post: Post, at: datetime | None = None) -> Message:
-        """A post reaches its channel, where its nonce may be known already."""
+        """Have a post reach its channel, unless its nonce is known there."""
         at = at or self.clock.true()
         log = self.channels[post.channel_id].log
         for message in log:
@@ -95,7 +109,7 @@ class Discord:
         self._under_way.append((self.clock.true() + after, post))
 
     def settle_traffic(self) -> None:
-        """Let what is under way arrive as far as the clock has come."""
+        """Let the posts arrive that are due to by now."""
         now = self.clock.true()
         for at, post in [pair for pair in self._under_way if pair[0] <= now]:
             self.land(post, at)
@@ -107,7 +121,7 @@ async def _never() -> None:
 
 
 class FakePoster:
-    """`Poster` of one process: what it may do and what befalls its sends."""
+    """`Poster` of one process, whose sends and searches can be made to fail."""
 
     def __init__(self, discord: Discord, points: Points) -> None:
         self._discord = discord
@@ -115,27 +129,28 @@ class FakePoster:
         self.on_begin: Callable[[Post], None] = lambda _post: None
         self.on_send: Callable[[Post], None] = lambda _post: None
         self.meet_after_find: asyncio.Barrier | None = None
-        self.fault: Fault | None = None  # of this process's next send; else the world's next
+        self.fault: Fault | None = None  # of the next send, before `Discord.faults`
         self.refused_at: datetime | None = None
+        self.search_fault: SearchOutcome | Exception | None = None  # of the next search
 
     def available(self, guild_id: int) -> bool:
         known = {channel.guild_id for channel in self._discord.channels.values()}
         plan(guild_id in known, f"no such server: {guild_id}")
         return guild_id not in self._discord.outages
 
-    def obstacle(self, channel_id: int) -> str | None:
+    def channel_trouble(self, channel_id: int) -> str | None:
         channel = self._discord.channels.get(channel_id)
-        return channel.obstacle if channel else "The channel is gone."
+        return channel.trouble if channel else "The channel is gone."
 
-    def anchor(self, channel_id: int) -> int | None:
+    def last_message_id(self, channel_id: int) -> int | None:
         log = self._discord.channels[channel_id].log
         return log[-1].id if log else None
 
-    async def send(self, post: Post) -> int | Delivered:
+    async def send(self, post: Post) -> SendOutcome:
         self._discord.settle_traffic()
         plan(post.guild_id not in self._discord.outages, "sent during an outage")
         plan(len(post.text) <= 2_000, "too long for Discord")
-        plan(post.text.startswith(post.heading), "could not be found again")
+        plan(post.text.startswith(HEADING), "the post could not be found again")
         plan(0 < len(post.nonce) <= 25, "no nonce for Discord")
         self.on_begin(post)
         await self._points.passing("before send")
@@ -146,12 +161,12 @@ class FakePoster:
                 pass
             case Fault.REFUSED:
                 self.refused_at = self._discord.clock.true()
-                return Delivered.REFUSED
+                return Refused("the channel is closed")
             case Fault.LOST_BEFORE:
-                return Delivered.UNKNOWN
+                return Unconfirmed("the connection broke")
             case Fault.LOST_REPLY:
                 self._discord.land(post)
-                return Delivered.UNKNOWN
+                return Unconfirmed("the connection broke")
             case Fault.HANGS_BEFORE:
                 await _never()
             case Fault.HANGS_AFTER:
@@ -159,14 +174,14 @@ class FakePoster:
                 await _never()
             case Fault.ARRIVES_LATE:
                 self._discord.land_later(post, timedelta(seconds=60))
-                return Delivered.UNKNOWN
+                return Unconfirmed("the connection broke")
             case Fault.EXPLODES:
                 raise RuntimeError("an error nobody foresaw")
         if post.channel_id not in self._discord.channels:
-            return Delivered.REFUSED
+            return Refused("the channel is closed")
         message = self._discord.land(post)
         await self._points.passing("after send")
-        return Delivered.VANISHED if message.deleted else message.id
+        return Deleted() if message.deleted else Sent(message.id)
 
     def _fault(self) -> Fault | None:
         if self.fault is None:
@@ -174,22 +189,27 @@ class FakePoster:
         fault, self.fault = self.fault, None
         return fault
 
-    async def find(self, claim: Claim, heading: str) -> int | None:
+    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
         plan(claim.guild_id not in self._discord.outages, "read during an outage")
         await self._points.passing("before find")
         self._discord.settle_traffic()
+        fault, self.search_fault = self.search_fault, None
+        if isinstance(fault, Exception):
+            raise fault
+        if fault:
+            return fault
         channel = self._discord.channels.get(claim.channel_id)
         if channel is None or not channel.readable:
-            raise LookupError("the channel's history cannot be read")
+            return Unreadable("the channel's history may not be read")
         found = next(
             (
-                message.id
+                FoundPost(message.id)
                 for message in channel.shown
-                if message.id > (claim.anchor or 0)
+                if message.id > (claim.last_message_id or 0)
                 and message.by_bot
                 and message.text.startswith(heading)
             ),
-            None,
+            NoPost(),
         )
         if self.meet_after_find:
             await self.meet_after_find.wait()
@@ -201,7 +221,7 @@ class FakePoster:
 
 
 class PlainPoster:
-    """`Poster` whose sends take a while and get through; for clocks that run."""
+    """`Poster` whose sends take some time and succeed; for clocks that run."""
 
     def __init__(self, clock: Clock, takes: float = 0.0) -> None:
         self.sent: list[datetime] = []
@@ -211,18 +231,18 @@ class PlainPoster:
     def available(self, guild_id: int) -> bool:
         return True
 
-    def obstacle(self, channel_id: int) -> str | None:
+    def channel_trouble(self, channel_id: int) -> str | None:
         return None
 
-    def anchor(self, channel_id: int) -> int | None:
+    def last_message_id(self, channel_id: int) -> int | None:
         return None
 
-    async def send(self, post: Post) -> int | Delivered:
+    async def send(self, post: Post) -> SendOutcome:
         await asyncio.sleep(self._takes)
         self.sent.append(self._clock.now())
-        return len(self.sent)
+        return Sent(len(self.sent))
 
-    async def find(self, claim: Claim, heading: str) -> int | None:
+    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
         raise UnplannedError("nothing is lost here")
 
     async def alert(self, guild_id: int, text: str) -> None:

@@ -1,4 +1,4 @@
-"""One process that runs daily posts on the fakes."""
+"""A process that sends daily posts, on the fakes."""
 
 from asyncio import CancelledError
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from tests.service.fakes.poster import Discord, FakePoster
 
 
 class Process:
-    """A running bot as far as daily posts go; what it shares with others is handed in."""
+    """The daily posts of a running bot. What it shares with other processes is handed in."""
 
     def __init__(
         self,
@@ -20,11 +20,10 @@ class Process:
         settings: SettingsStore,
         ledger: Ledger,
         days: Calendar | Callable[[], Calendar],
-        kind: type[DailyPosts] = DailyPosts,
     ) -> None:
         self.points = Points()
         self.poster = FakePoster(discord, self.points)
-        self.daily_posts = kind(
+        self.daily_posts = DailyPosts(
             settings,
             WatchedLedger(ledger, self.points),
             self.poster,
@@ -34,17 +33,17 @@ class Process:
         self._discord = discord
 
     async def serve(self) -> float:
-        """One round, as far as it comes; what hangs in it is waited for."""
+        """Run one round to its end, including servers that hang."""
         pause = await self.daily_posts.serve()
         for task in list(self.daily_posts._busy.values()):
             await task
         return pause
 
     async def serve_until_killed(self, point: str) -> None:
-        """A round that is killed at a point; fails if it never gets there."""
+        """Run a round that is killed at a point. Fails if it never gets there."""
         self.points.kill_at(point)
         try:
             await self.serve()
         except CancelledError:
             return
-        raise AssertionError(f"did not come by “{point}”, only by {self.points.passed}")
+        raise AssertionError(f"did not pass “{point}”, only {self.points.passed}")

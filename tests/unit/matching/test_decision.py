@@ -11,13 +11,13 @@ from bot.language.sentences import question_spans, split_compound_question
 from bot.matching.calibration import Calibration
 from bot.matching.decision import (
     CERTAIN,
-    Answer,
+    AnswerEntries,
+    Choice,
     Matcher,
-    Outcome,
-    Silent,
-    Suggest,
+    NoMatch,
+    StaySilent,
+    SuggestEntries,
     Thresholds,
-    Unknown,
 )
 from bot.matching.features import extract_features
 from tests.builders import make_entry, make_knowledge, make_milestone
@@ -31,19 +31,19 @@ QUESTION = "how hot is the bread oven?"
 @pytest.mark.parametrize(
     ("text", "thresholds", "overheard", "expected"),
     [
-        (QUESTION, SURE, False, Answer(("oven",))),
-        (QUESTION, CLUELESS, False, Unknown()),
-        (QUESTION, SURE, True, Answer(("oven",))),
-        (QUESTION, UNSURE, True, Silent()),
-        (QUESTION, Thresholds(answer=0, overheard=1.1), True, Silent()),
-        ("the bread oven is hot", SURE, True, Silent()),
-        ("the bread oven is hot", SURE, False, Answer(("oven",))),
-        ("what is it", SURE, False, Unknown()),
-        ("what is it about?", SURE, True, Silent()),
-        ("xyzzy plugh", SURE, False, Unknown()),
-        ("xyzzy plugh?", SURE, True, Silent()),
-        ("oven", SURE, False, Suggest(("oven",))),  # a single word is no question
-        ("oven", CLUELESS, False, Unknown()),
+        (QUESTION, SURE, False, AnswerEntries(("oven",))),
+        (QUESTION, CLUELESS, False, NoMatch()),
+        (QUESTION, SURE, True, AnswerEntries(("oven",))),
+        (QUESTION, UNSURE, True, StaySilent()),
+        (QUESTION, Thresholds(answer=0, overheard=1.1), True, StaySilent()),
+        ("the bread oven is hot", SURE, True, StaySilent()),
+        ("the bread oven is hot", SURE, False, AnswerEntries(("oven",))),
+        ("what is it", SURE, False, NoMatch()),
+        ("what is it about?", SURE, True, StaySilent()),
+        ("xyzzy plugh", SURE, False, NoMatch()),
+        ("xyzzy plugh?", SURE, True, StaySilent()),
+        ("oven", SURE, False, SuggestEntries(("oven",))),  # a single word is no question
+        ("oven", CLUELESS, False, NoMatch()),
     ],
 )
 def test_the_thresholds_decide_the_outcome(
@@ -52,11 +52,11 @@ def test_the_thresholds_decide_the_outcome(
     text: str,
     thresholds: Thresholds,
     overheard: bool,
-    expected: Outcome,
+    expected: Choice,
 ):
     decision = Matcher(bakery, matcher.calibration, thresholds).decide(text, overheard=overheard)
 
-    assert decision.outcome == expected
+    assert decision.choice == expected
 
 
 def test_the_three_nearest_are_suggested_best_first_if_the_best_reaches_the_threshold(
@@ -67,12 +67,12 @@ def test_the_three_nearest_are_suggested_best_first_if_the_best_reaches_the_thre
     nearest = [id_ for id_, _ in decision.nearest]
 
     assert len(nearest) > 3
-    assert decision.outcome == Suggest(tuple(nearest[:3]))
+    assert decision.choice == SuggestEntries(tuple(nearest[:3]))
 
     just = Thresholds(answer=1.1, suggest=decision.confidence)
     above = Thresholds(answer=1.1, suggest=math.nextafter(decision.confidence, 2))
-    assert Matcher(bakery, matcher.calibration, just).decide(text).outcome == decision.outcome
-    assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
+    assert Matcher(bakery, matcher.calibration, just).decide(text).choice == decision.choice
+    assert Matcher(bakery, matcher.calibration, above).decide(text).choice == NoMatch()
 
 
 def test_a_probability_equal_to_the_threshold_reaches_it(bakery: Knowledge, matcher: Matcher):
@@ -80,16 +80,16 @@ def test_a_probability_equal_to_the_threshold_reaches_it(bakery: Knowledge, matc
     thresholds = Thresholds(answer=probability, overheard=probability)
     decide = Matcher(bakery, matcher.calibration, thresholds).decide
 
-    assert decide(QUESTION).outcome == Answer(("oven",))
-    assert decide(QUESTION, overheard=True).outcome == Answer(("oven",))
+    assert decide(QUESTION).choice == AnswerEntries(("oven",))
+    assert decide(QUESTION, overheard=True).choice == AnswerEntries(("oven",))
 
 
 def test_an_addressed_question_has_a_threshold_of_its_own(bakery: Knowledge, matcher: Matcher):
     thresholds = Thresholds(answer=1.1, overheard=0, suggest=0)
-    outcome = Matcher(bakery, matcher.calibration, thresholds).decide(QUESTION).outcome
+    choice = Matcher(bakery, matcher.calibration, thresholds).decide(QUESTION).choice
 
-    assert isinstance(outcome, Suggest)
-    assert outcome.entries[0] == "oven"
+    assert isinstance(choice, SuggestEntries)
+    assert choice.entries[0] == "oven"
 
 
 # A question that is a wording of an entry is certain, whatever the features say.
@@ -109,7 +109,7 @@ HOPELESS = Calibration(intercept=-30.0, slope=0.0)
 def test_a_question_that_is_a_wording_of_an_entry_is_certain(bakery: Knowledge, text: str):
     decision = Matcher(bakery, HOPELESS).decide(text)
 
-    assert decision.outcome == Answer(("oven",))
+    assert decision.choice == AnswerEntries(("oven",))
     assert decision.confidence == CERTAIN
     assert all(probability < 0.01 for _, probability in decision.nearest[1:])
 
@@ -146,7 +146,7 @@ def test_a_wording_that_an_entry_has_twice_is_certain():
 def test_a_single_word_is_no_question_even_if_it_is_a_wording(text: str):
     matcher = Matcher(make_knowledge(make_entry("oven", text), make_entry()))
 
-    assert not isinstance(matcher.decide(text).outcome, Answer)
+    assert not isinstance(matcher.decide(text).choice, AnswerEntries)
 
 
 # A long message is decided by the part of it that is nearest to an entry.
@@ -170,7 +170,7 @@ def test_a_question_in_a_long_message_is_found(matcher: Matcher, text: str, over
         text += " Anyone know?"
     decision = matcher.decide(text, overheard=overheard)
 
-    assert decision.outcome == Answer(("oven",))
+    assert decision.choice == AnswerEntries(("oven",))
     assert decision.confidence == CERTAIN
 
 
@@ -198,8 +198,8 @@ def test_a_long_message_has_the_probability_of_its_most_probable_part(matcher: M
 def test_long_chatter_is_not_answered(matcher: Matcher):
     text = f"{BEFORE} {BEHIND} Who is the president of France? When did Napoleon die?"
 
-    assert not isinstance(matcher.decide(text).outcome, Answer)
-    assert matcher.decide(text, overheard=True).outcome == Silent()
+    assert not isinstance(matcher.decide(text).choice, AnswerEntries)
+    assert matcher.decide(text, overheard=True).choice == StaySilent()
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_long_chatter_is_not_answered(matcher: Matcher):
 def test_questions_in_other_words_than_the_curators_are_answered(
     matcher: Matcher, text: str, id_: str
 ):
-    assert matcher.decide(text).outcome == Answer((id_,))
+    assert matcher.decide(text).choice == AnswerEntries((id_,))
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
     decision = matcher.decide(text)
 
     assert decision.nearest[0][0] == id_
-    assert isinstance(decision.outcome, Answer | Suggest)
+    assert isinstance(decision.choice, AnswerEntries | SuggestEntries)
 
 
 @pytest.mark.parametrize(
@@ -265,8 +265,8 @@ def test_a_word_that_no_entry_has_lowers_the_probability(
     ],
 )
 def test_a_question_out_of_scope_is_not_answered(matcher: Matcher, text: str):
-    assert not isinstance(matcher.decide(text).outcome, Answer)
-    assert matcher.decide(text, overheard=True).outcome == Silent()
+    assert not isinstance(matcher.decide(text).choice, AnswerEntries)
+    assert matcher.decide(text, overheard=True).choice == StaySilent()
 
 
 def test_the_same_knowledge_gives_the_same_decisions(bakery: Knowledge, matcher: Matcher):
@@ -280,16 +280,16 @@ def test_the_same_knowledge_gives_the_same_decisions(bakery: Knowledge, matcher:
 def test_without_entries_nothing_is_known():
     matcher = Matcher(make_knowledge())
 
-    assert matcher.decide("what is it good for?").outcome == Unknown()
-    assert matcher.decide("what is it good for?", overheard=True).outcome == Silent()
+    assert matcher.decide("what is it good for?").choice == NoMatch()
+    assert matcher.decide("what is it good for?", overheard=True).choice == StaySilent()
 
 
 def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
     entry = make_entry("oven", "How hot is the oven?", answer="Very.")
     matcher = Matcher(make_knowledge(entry))
 
-    assert matcher.decide("how hot is your oven").outcome == Answer(("oven",))
-    assert matcher.decide("how tall is the mayor").outcome == Unknown()
+    assert matcher.decide("how hot is your oven").choice == AnswerEntries(("oven",))
+    assert matcher.decide("how tall is the mayor").choice == NoMatch()
 
 
 @pytest.mark.parametrize(
@@ -325,23 +325,23 @@ def test_fillers_change_nothing(matcher: Matcher, text: str):
         matcher.index.parse_query(text).terms
         and "yo" not in matcher.index.parse_query(f"yo {text} lol").stems
     ):
-        assert (chatty.outcome, chatty.nearest) == (plain.outcome, plain.nearest)
+        assert (chatty.choice, chatty.nearest) == (plain.choice, plain.nearest)
 
 
 @given(text=_messages)
 def test_an_overheard_message_is_answered_or_ignored(matcher: Matcher, text: str):
-    assert isinstance(matcher.decide(text, overheard=True).outcome, Answer | Silent)
+    assert isinstance(matcher.decide(text, overheard=True).choice, AnswerEntries | StaySilent)
 
 
 @given(text=_messages)
 def test_an_overheard_message_is_answered_only_if_an_addressed_one_would_be(
     matcher: Matcher, text: str
 ):
-    overheard = matcher.decide(text, overheard=True).outcome
-    addressed = matcher.decide(text).outcome
+    overheard = matcher.decide(text, overheard=True).choice
+    addressed = matcher.decide(text).choice
 
-    assert overheard in (addressed, Silent()) or isinstance(addressed, Suggest)
-    assert not isinstance(addressed, Silent)
+    assert overheard in (addressed, StaySilent()) or isinstance(addressed, SuggestEntries)
+    assert not isinstance(addressed, StaySilent)
 
 
 @given(text=_messages, overheard=st.booleans())
@@ -355,10 +355,10 @@ def test_a_decision_about_any_text_is_consistent(matcher: Matcher, text: str, ov
     assert decision.confidence == (probabilities[0] if probabilities else 0)
     assert len(set(ids)) == len(ids) <= 5
     assert decision.reasons
-    match decision.outcome:
-        case Answer(entries):
+    match decision.choice:
+        case AnswerEntries(entries):
             assert list(entries) == ids[:1] or len(set(entries)) == len(entries) == 2
-        case Suggest(entries):
+        case SuggestEntries(entries):
             assert 1 <= len(entries) <= 3
             assert list(entries) == ids[: len(entries)]
         case _:
@@ -371,7 +371,7 @@ def test_a_decision_about_any_text_is_consistent(matcher: Matcher, text: str, ov
 def test_a_compound_question_is_answered_with_two_entries_in_order(matcher: Matcher):
     decision = matcher.decide("how hot is your oven at night and how do i order a wedding cake?")
 
-    assert decision.outcome == Answer(("oven", "wedding-cake"))
+    assert decision.choice == AnswerEntries(("oven", "wedding-cake"))
     assert decision.reasons[-1] == (
         "It asks two things, and both are likely enough: oven and wedding-cake."
     )
@@ -385,9 +385,9 @@ def test_a_compound_question_is_answered_with_two_entries_in_order(matcher: Matc
     ],
 )
 def test_a_compound_question_with_one_answer_gets_that_or_none(matcher: Matcher, text: str):
-    outcome = matcher.decide(text).outcome
+    choice = matcher.decide(text).choice
 
-    assert not isinstance(outcome, Answer) or outcome.entries == ("oven",)
+    assert not isinstance(choice, AnswerEntries) or choice.entries == ("oven",)
 
 
 def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
@@ -396,11 +396,11 @@ def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
     text = "how hot is the oven and how do i order a wedding cake?"
     shy = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
 
-    both = matcher.decide(text).outcome
+    both = matcher.decide(text).choice
 
-    assert isinstance(both, Answer)
+    assert isinstance(both, AnswerEntries)
     assert len(both.entries) == 2
-    assert shy.decide(text, overheard=True).outcome == Silent()
+    assert shy.decide(text, overheard=True).choice == StaySilent()
 
 
 def test_the_reasons_say_what_speaks_against_the_nearest_entry(matcher: Matcher):
@@ -426,7 +426,7 @@ def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
     assert lower < matcher.search(question).probability  # so that the message is answered anyway
     assert lower < higher
 
-    def answered(threshold: float) -> Outcome:
+    def answered(threshold: float) -> Choice:
         # Only the threshold under test decides: the other one lets everything through.
         thresholds = (
             Thresholds(overheard=threshold, answer=0)
@@ -434,13 +434,11 @@ def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
             else Thresholds(answer=threshold, overheard=0)
         )
         return (
-            Matcher(bakery, matcher.calibration, thresholds)
-            .decide(TWO, overheard=overheard)
-            .outcome
+            Matcher(bakery, matcher.calibration, thresholds).decide(TWO, overheard=overheard).choice
         )
 
-    assert answered(lower) == Answer(("delivery", "oven"))
-    assert answered(math.nextafter(lower, 1)) == Answer(("oven",))
+    assert answered(lower) == AnswerEntries(("delivery", "oven"))
+    assert answered(math.nextafter(lower, 1)) == AnswerEntries(("oven",))
 
 
 # A name alone is no question, however it is written.
@@ -455,9 +453,9 @@ def test_a_name_of_the_calendar_alone_is_at_most_a_suggestion(text: str):
     with_it = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
     without_it = Matcher(make_knowledge(entry), thresholds=SURE)
 
-    assert with_it.decide(text).outcome == Suggest(("sea",))
-    assert without_it.decide(text).outcome == Answer(("sea",))
-    assert with_it.decide(f"was it in the {text}").outcome == Answer(("sea",))
+    assert with_it.decide(text).choice == SuggestEntries(("sea",))
+    assert without_it.decide(text).choice == AnswerEntries(("sea",))
+    assert with_it.decide(f"was it in the {text}").choice == AnswerEntries(("sea",))
 
 
 @pytest.mark.parametrize("text", ["oven?", "is it the Oven?", "kara sea?", "Kara Sea, Arctic?"])
@@ -469,7 +467,7 @@ def test_an_overheard_word_or_name_alone_is_not_answered(text: str):
 
     decision = matcher.decide(text, overheard=True)
 
-    assert decision.outcome == (Silent() if bare else Answer(("sea",)))
+    assert decision.choice == (StaySilent() if bare else AnswerEntries(("sea",)))
     assert (
         decision.reasons[-1] == "A single word or name is answered only if the bot is addressed."
     ) == bare
@@ -480,7 +478,7 @@ def test_a_single_word_that_no_wording_has_is_not_suggested(matcher: Matcher, te
     decision = matcher.decide(text)
 
     assert decision.nearest
-    assert decision.outcome == Unknown()
+    assert decision.choice == NoMatch()
     assert (
         decision.reasons[-1] == "A single word or name is not a question, and no entry is about it."
     )
@@ -494,8 +492,8 @@ def test_a_single_word_is_suggested_from_the_threshold_on(bakery: Knowledge, mat
         Thresholds(bare=bare) for bare in (match.typical, math.nextafter(match.typical, 2))
     )
 
-    assert isinstance(Matcher(bakery, matcher.calibration, at).decide(text).outcome, Suggest)
-    assert Matcher(bakery, matcher.calibration, above).decide(text).outcome == Unknown()
+    assert isinstance(Matcher(bakery, matcher.calibration, at).decide(text).choice, SuggestEntries)
+    assert Matcher(bakery, matcher.calibration, above).decide(text).choice == NoMatch()
 
 
 # The reasons, in a curator's words.
@@ -557,7 +555,7 @@ def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher
     decision = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
     probabilities = dict(decision.nearest)
 
-    assert isinstance(decision.outcome, Suggest)
+    assert isinstance(decision.choice, SuggestEntries)
     assert 0 in probabilities.values(), "there is one among the nearest"
-    assert all(probabilities[id_] > 0 for id_ in decision.outcome.entries)
-    assert decision.outcome.entries[0] == "oven"
+    assert all(probabilities[id_] > 0 for id_ in decision.choice.entries)
+    assert decision.choice.entries[0] == "oven"

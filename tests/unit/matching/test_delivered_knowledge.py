@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.matching.decision import Answer, Matcher, Silent, Suggest
+from bot.matching.decision import AnswerEntries, Matcher, StaySilent, SuggestEntries
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ from bot.matching.decision import Answer, Matcher, Silent, Suggest
     ],
 )
 def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
-    assert relay.decide(text).outcome == Answer(("why-unlit",))
+    assert relay.decide(text).choice == AnswerEntries(("why-unlit",))
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_why_the_torch_was_not_lit_is_answered(relay: Matcher, text: str):
     ],
 )
 def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
-    assert relay.decide(text).outcome == Answer(("who-spacewalk",))
+    assert relay.decide(text).choice == AnswerEntries(("who-spacewalk",))
 
 
 @pytest.mark.parametrize(
@@ -66,13 +66,13 @@ def test_who_went_on_the_spacewalk_is_answered(relay: Matcher, text: str):
     ],
 )
 def test_out_of_scope_questions_and_bare_words_are_not_answered(relay: Matcher, text: str):
-    assert not isinstance(relay.decide(text).outcome, Answer)
-    assert relay.decide(text, overheard=True).outcome == Silent()
+    assert not isinstance(relay.decide(text).choice, AnswerEntries)
+    assert relay.decide(text, overheard=True).choice == StaySilent()
 
 
 @pytest.mark.parametrize("place", ["St Petersburg", "Red Square", "Krasnaya Polyana"])
 def test_a_bare_place_is_at_most_a_suggestion(relay: Matcher, place: str):
-    assert not isinstance(relay.decide(place).outcome, Answer)
+    assert not isinstance(relay.decide(place).choice, AnswerEntries)
 
 
 def test_every_question_asked_word_for_word_finds_its_entry(relay: Matcher):
@@ -80,7 +80,7 @@ def test_every_question_asked_word_for_word_finds_its_entry(relay: Matcher):
         decision = relay.decide(entry.texts[0])
 
         assert decision.nearest[0][0] == entry.id
-        assert isinstance(decision.outcome, Answer | Suggest)
+        assert isinstance(decision.choice, AnswerEntries | SuggestEntries)
 
 
 def test_every_question_asked_word_for_word_is_answered(relay: Matcher):
@@ -88,7 +88,7 @@ def test_every_question_asked_word_for_word_is_answered(relay: Matcher):
     unanswered = {
         question
         for id_, question in questions.items()
-        if relay.decide(question).outcome != Answer((id_,))
+        if relay.decide(question).choice != AnswerEntries((id_,))
     }
 
     assert not unanswered

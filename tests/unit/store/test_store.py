@@ -21,15 +21,15 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.service.daily_posts import nonce_of
 from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
+from bot.service.post_delivery import nonce_of
 from bot.store.database import StoreError, open_database
 from bot.store.ledger import SqlLedger
 from bot.store.notes import SqlNotes
 from bot.store.settings_store import SqlSettings
 from bot.store.tables import metadata
 from tests.narrowing import present
-from tests.service.fakes.data import CHANNEL, GUILD, moment, wishes
+from tests.service.fakes.data import CHANNEL, GUILD, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.settings_store import MemorySettings
 
@@ -43,7 +43,9 @@ def url_of(path: Path) -> str:
 
 
 def a_claim(**fields: Any) -> Claim:
-    return replace(Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, anchor=2**62), **fields)
+    return replace(
+        Claim(GUILD, DAY, CHANNEL, nonce_of(GUILD, DAY), NOW, last_message_id=2**62), **fields
+    )
 
 
 def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
@@ -91,8 +93,8 @@ async def test_a_claim_comes_back_as_it_was_written(ledger):
 
 
 async def test_a_claim_without_a_known_last_message_comes_back_so(ledger):
-    await ledger.claim(a_claim(anchor=None))
-    assert (await ledger.get(GUILD, DAY)).anchor is None
+    await ledger.claim(a_claim(last_message_id=None))
+    assert (await ledger.get(GUILD, DAY)).last_message_id is None
 
 
 async def test_claims_of_other_servers_and_days_are_separate(ledger):
@@ -236,9 +238,9 @@ async def test_a_server_that_set_nothing_has_no_settings(store):
 @pytest.mark.parametrize(
     "settings",
     [
-        wishes(),
-        wishes(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
-        wishes(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
+        server_settings(),
+        server_settings(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
+        server_settings(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
     ],
 )
 async def test_settings_come_back_as_they_were_saved(store, settings):
@@ -247,23 +249,25 @@ async def test_settings_come_back_as_they_were_saved(store, settings):
 
 
 async def test_saving_again_replaces_every_value(store):
-    await store.save(wishes(trouble="old"))
-    new = wishes(channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW)
+    await store.save(server_settings(trouble="old"))
+    new = server_settings(
+        channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW
+    )
     await store.save(new)
     assert await store.get(GUILD) == new
 
 
 async def test_enabled_are_the_servers_that_want_posts_and_named_a_channel(store):
-    await store.save(wishes(1))
-    await store.save(wishes(2, enabled=False))
-    await store.save(wishes(3, channel_id=None))
-    await store.save(wishes(4, trouble="set aside"))
+    await store.save(server_settings(1))
+    await store.save(server_settings(2, enabled=False))
+    await store.save(server_settings(3, channel_id=None))
+    await store.save(server_settings(4, trouble="set aside"))
     assert [each.guild_id for each in await store.enabled()] == [1, 4]
 
 
 async def test_trouble_is_news_once_and_its_end_too(store):
-    await store.save(wishes(1))
-    await store.save(wishes(2))
+    await store.save(server_settings(1))
+    await store.save(server_settings(2))
     told = [await store.set_trouble(1, trouble) for trouble in ("a", "a", "b", None, None, "b")]
     assert told == [True, False, True, True, False, True]
     assert (await store.get(1)).trouble == "b"
@@ -277,7 +281,7 @@ async def test_trouble_of_a_server_without_settings_is_no_news(store):
 
 async def test_only_one_of_two_concurrent_updates_of_a_trouble_is_news(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
-        await SqlSettings(one).save(wishes())
+        await SqlSettings(one).save(server_settings())
         news = await asyncio.gather(
             *(SqlSettings(engine).set_trouble(GUILD, "gone") for engine in (one, other))
         )
@@ -287,7 +291,7 @@ async def test_only_one_of_two_concurrent_updates_of_a_trouble_is_news(path):
 async def test_two_concurrent_saves_of_a_new_servers_settings_both_succeed(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
         await asyncio.gather(
-            *(SqlSettings(engine).save(wishes(at="10:00")) for engine in (one, other))
+            *(SqlSettings(engine).save(server_settings(at="10:00")) for engine in (one, other))
         )
         assert present(await SqlSettings(one).get(GUILD)).at == time(10)
 
@@ -309,7 +313,7 @@ async def test_a_note_is_kept_and_replaced(engine):
     [NOW, NOW.astimezone(timezone(timedelta(hours=12))), datetime(2026, 10, 25, 0, 59, 59, 1, UTC)],
 )
 async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
-    await SqlSettings(engine).save(wishes(saved_at=at))
+    await SqlSettings(engine).save(server_settings(saved_at=at))
     await SqlLedger(engine).claim(a_claim(claimed_at=at))
     for back in (
         present(await SqlSettings(engine).get(GUILD)).saved_at,
@@ -321,25 +325,25 @@ async def test_times_come_back_aware_in_utc_and_are_the_same_moment(engine, at):
 
 async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
     high = 2**63 - 1
-    claim = a_claim(guild_id=high, channel_id=high - 2, anchor=high - 4)
+    claim = a_claim(guild_id=high, channel_id=high - 2, last_message_id=high - 4)
     await SqlLedger(engine).claim(claim)
     await SqlLedger(engine).settle(claim, ClaimState.SENT, high - 6)
     row = present(await SqlLedger(engine).last(high))
-    assert (row.guild_id, row.channel_id, row.anchor, row.message_id) == (
+    assert (row.guild_id, row.channel_id, row.last_message_id, row.message_id) == (
         high, high - 2, high - 4, high - 6,
     )  # fmt: skip
-    await SqlSettings(engine).save(wishes(high, channel_id=high - 2))
+    await SqlSettings(engine).save(server_settings(high, channel_id=high - 2))
     assert present(await SqlSettings(engine).get(high)).channel_id == high - 2
 
 
 async def test_what_was_written_outlasts_closing(path):
     async with open_database(url_of(path)) as engine:
         await SqlLedger(engine).claim(a_claim())
-        await SqlSettings(engine).save(wishes())
+        await SqlSettings(engine).save(server_settings())
         await SqlNotes(engine).put("key", "value")
     async with open_database(url_of(path)) as engine:
         assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
-        assert await SqlSettings(engine).get(GUILD) == wishes()
+        assert await SqlSettings(engine).get(GUILD) == server_settings()
         assert await SqlNotes(engine).get("key") == "value"
 
 
