@@ -83,7 +83,7 @@ async def build_bot(
     store, ledger, notes = SqlSettings(engine), SqlLedger(engine), SqlNotes(engine)
     bot = FlamekeeperBot(notes, message_content=settings.message_content)
 
-    maps = MapCache(snapshot)
+    maps = MapCache()
     daily_posts = DailyPosts(store, ledger, ChannelPoster(bot, maps), clock, calendar)
     settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
 

@@ -11,10 +11,9 @@ import time
 from datetime import date
 from pathlib import Path
 
+from bot.calendar.calendar import Calendar
 from bot.knowledge.loading import load
-from bot.matching.calibration import Calibration
 from bot.service.map_cache import MapCache
-from bot.service.snapshot import Snapshot
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
 
@@ -28,17 +27,17 @@ OUTSIDE_THE_RELAY = date(2026, 6, 1)  # the journey as a whole, without a marked
 async def main() -> None:
     """Draw ten maps, write those of the README, and print the figures."""
     folder = DiskFolder(packaged_knowledge())
-    snapshot = Snapshot.of(load(folder.name, folder.read()), Calibration())
-    map_cache = MapCache(lambda: snapshot)
+    calendar = Calendar.of(load(folder.name, folder.read()))
+    map_cache = MapCache()
     before = _resident_megabytes()
     started = time.perf_counter()
-    journey = await map_cache.journey(OUTSIDE_THE_RELAY)
+    journey = await map_cache.journey(calendar, OUTSIDE_THE_RELAY)
     first = time.perf_counter() - started
-    pictures = [journey, *[await map_cache.picture(snapshot.calendar.on(day)) for day in DAYS]]
+    pictures = [journey, *[await map_cache.picture(calendar.on(day), calendar) for day in DAYS]]
     for day in OTHERS:
-        await map_cache.picture(snapshot.calendar.on(day))
+        await map_cache.picture(calendar.on(day), calendar)
     started = time.perf_counter()
-    await map_cache.journey(OUTSIDE_THE_RELAY)
+    await map_cache.journey(calendar, OUTSIDE_THE_RELAY)
     cached = time.perf_counter() - started
     print(  # noqa: T201
         f"first {first:.2f} s, cached {cached * 1_000:.2f} ms, "

@@ -113,7 +113,7 @@ class ChannelPoster:
                 post.guild_id,
             )
             return []
-        picture = await self._maps.picture(post.milestones)
+        picture = await self._maps.picture(post.milestones, post.calendar)
         return [map_file(picture)] if picture else []
 
     async def find(self, claim: Claim, heading: str) -> SearchOutcome:

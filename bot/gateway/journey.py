@@ -34,5 +34,6 @@ class JourneyCog(commands.Cog):
     async def journey(self, interaction: discord.Interaction) -> None:
         """Show the journey in words and on its map."""
         today = await self._settings_service.today(interaction.guild_id)
-        text = journey_text(Route.of(self._snapshot().calendar.milestones), today, DISCORD)
-        await send_with_map(interaction, plain(text), self._maps.journey(today))
+        calendar = self._snapshot().calendar
+        text = journey_text(Route.of(calendar.milestones), today, DISCORD)
+        await send_with_map(interaction, plain(text), self._maps.journey(calendar, today))

@@ -51,7 +51,8 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
         match result:
             case Matches(milestones) | Anniversary(milestones):
                 outgoing = card(text, milestones, snapshot.calendar)
-                await send_with_map(interaction, outgoing, self._maps.picture(milestones))
+                drawing = self._maps.picture(milestones, snapshot.calendar)
+                await send_with_map(interaction, outgoing, drawing)
             case _:
                 row = [DayButton(day.isoformat(), day_name(day)) for day in days_nearby(result)]
                 await interaction.response.send_message(**plain(text, row), ephemeral=True)
@@ -68,13 +69,13 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
 
     async def press_day(self, interaction: discord.Interaction, day: date) -> None:
         """Turn the card of the person who asked for it; show others the day privately."""
-        snapshot = self._snapshot()
-        milestones = snapshot.calendar.on(day)
+        calendar = self._snapshot().calendar
+        milestones = calendar.on(day)
         if not milestones:
             await send_privately(interaction, DAY_GONE)
             return
-        outgoing = card(milestone_cards(milestones, DISCORD), milestones, snapshot.calendar)
-        drawing = self._maps.picture(milestones)
+        outgoing = card(milestone_cards(milestones, DISCORD), milestones, calendar)
+        drawing = self._maps.picture(milestones, calendar)
         if _is_own_card(interaction):
             await replace_with_map(interaction, outgoing, drawing)
         else:

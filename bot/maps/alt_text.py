@@ -29,8 +29,8 @@ def _marked(subject: Subject) -> str:
         orbit = f"{common_name(orbital)} in orbit above the globe"
         places = f"{orbit}, and {places}" if places else orbit
     if subject.is_journey:
-        return f"{subject.title}: marked is {places}, reached by {_day(subject)}"
-    return f"{_day(subject)}: marked {'is' if ' and ' not in places else 'are'} {places}"
+        return f"{subject.title}. Marked: {places}, reached by {_day(subject)}"
+    return f"{_day(subject)}. Marked: {places}"
 
 
 def _day(subject: Subject) -> str:
@@ -38,7 +38,7 @@ def _day(subject: Subject) -> str:
 
 
 def _travelled(route: Route, subject: Subject) -> Iterator[str]:
-    """How far the main track was travelled, where it still leads, and the other tracks."""
+    """How far the main track was travelled, where the rest leads, and the other tracks."""
     until = subject.until
     legs = [leg for leg in route.legs if leg.track == route.main_track]
     travelled = [leg for leg in legs if leg.is_travelled(until)]
@@ -46,13 +46,13 @@ def _travelled(route: Route, subject: Subject) -> Iterator[str]:
     names = {stop.id: town.name for town in group_by_town(route.main) for stop in town.milestones}
     if travelled:
         start, end = names[travelled[0].start.id], names[travelled[-1].end.id]
-        yield f"The way so far runs from {start} to {end}."
+        yield f"The route so far runs from {start} to {end}."
     if ahead:
-        yield f"Still ahead, dotted: to {names[ahead[-1].end.id]}."
+        yield f"The rest, to {names[ahead[-1].end.id]}, is dotted."
     side_tracks = [
         name
         for name in list(route.tracks)[1:]
         if any(leg.track == name and leg.is_travelled(until) for leg in route.legs)
     ]
     if side_tracks and subject.is_journey:
-        yield f"Lines of their own: {', '.join(side_tracks)}."
+        yield f"Side trips: {', '.join(side_tracks)}."

@@ -1,4 +1,4 @@
-"""Pictures to go with the texts: drawn off the event loop, once each, and kept for a while."""
+"""Maps to go with the texts: drawn off the event loop, once each, and kept for a while."""
 
 import asyncio
 import logging
@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
+from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route
 from bot.maps.subject import Picture, Subject, day_of_journey
-from bot.service.snapshot import Snapshot
 
 log = logging.getLogger(__name__)
 
@@ -28,21 +28,21 @@ def load_and_draw(route: Route, subject: Subject) -> Picture:
 
 
 class MapCache:
-    """`MapRenderer` that keeps what it drew, by content: a reload changes what has changed."""
+    """`MapRenderer` that keeps its pictures by content: after a reload only new ones are drawn."""
 
-    def __init__(self, snapshot: Callable[[], Snapshot], draw: Draw = load_and_draw) -> None:
-        self._snapshot = snapshot
+    def __init__(self, draw: Draw = load_and_draw) -> None:
         self._draw_picture = draw
         self._drawn: OrderedDict[_Key, asyncio.Task[Picture]] = OrderedDict()
-        # One by one, always in the same thread: a picture under way takes 20 MB.
-        self._studio = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maps")
+        # One at a time, always in the same thread: drawing takes 20 MB for a moment.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="maps")
 
-    async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
-        route = Route.of(self._snapshot().calendar.milestones)
-        return await self._get(route, Subject.of_milestones(milestones)) if milestones else None
+    async def picture(self, milestones: Sequence[Milestone], calendar: Calendar) -> Picture | None:
+        if not milestones:
+            return None
+        return await self._get(Route.of(calendar.milestones), Subject.of_milestones(milestones))
 
-    async def journey(self, today: date) -> Picture | None:
-        route = Route.of(self._snapshot().calendar.milestones)
+    async def journey(self, calendar: Calendar, today: date) -> Picture | None:
+        route = Route.of(calendar.milestones)
         if not route.ground:
             return None
         return await self._get(route, Subject.of_journey(route, day_of_journey(route, today)))
@@ -57,16 +57,16 @@ class MapCache:
         while len(self._drawn) > KEPT:
             self._drawn.popitem(last=False)
         try:
-            # Others may wait for the same picture: one who gives up does not stop it.
+            # Others may wait for the same picture: giving up on it must not stop the drawing.
             return await asyncio.shield(task)
         except Exception:
             if self._drawn.get(key) is task:
                 del self._drawn[key]
             log.exception(
-                "The map of “%s” could not be drawn; the text goes without it", subject.title
+                "The map of “%s” could not be drawn; the text goes out without it", subject.title
             )
             return None
 
     async def _draw(self, route: Route, subject: Subject) -> Picture:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._studio, self._draw_picture, route, subject)
+        return await loop.run_in_executor(self._thread, self._draw_picture, route, subject)

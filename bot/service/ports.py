@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
 
+from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Milestone
 from bot.maps.subject import Picture
 
@@ -57,14 +58,17 @@ class ServerSettings:
 
 
 class MapRenderer(Protocol):
-    """Draws maps; where one cannot be drawn, the text goes without."""
+    """Draws maps. A text whose map cannot be drawn goes out without one."""
 
-    async def picture(self, milestones: Sequence[Milestone]) -> Picture | None:
-        """The map of a day's milestones, or of a place's; None where there is none to be had."""
+    async def picture(self, milestones: Sequence[Milestone], calendar: Calendar) -> Picture | None:
+        """The map of some milestones of a calendar; None if it cannot be drawn."""
         ...
 
-    async def journey(self, today: date) -> Picture | None:
-        """The map of the whole journey, with how far it had come on this day of the year."""
+    async def journey(self, calendar: Calendar, today: date) -> Picture | None:
+        """The map of a calendar's whole journey, with how far it was on this day of the year.
+
+        None if there is no journey, or its map cannot be drawn.
+        """
         ...
 
 
@@ -162,7 +166,8 @@ class Post:
     channel_id: int
     text: str
     nonce: str
-    milestones: tuple[Milestone, ...] = ()  # shown on its map
+    milestones: tuple[Milestone, ...]  # shown on its map
+    calendar: Calendar  # that they belong to
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,13 +132,16 @@ class PostDelivery:
 
     async def _send(self, claim: Claim, schedule: Schedule, elapsed: Stopwatch) -> DeliveryOutcome:
         """Send and confirm, if the post is still due."""
-        todays = self._still_due(claim, schedule)
-        if todays is None or elapsed.seconds() > START_SEND_WITHIN:
+        calendar = self._calendar()
+        todays = due(schedule, calendar, self._clock.now())
+        if todays is None or todays.occasion.day != claim.day:
+            return Pending()
+        if elapsed.seconds() > START_SEND_WITHIN:
             return Pending()
         day_left = (end_of(claim.day, schedule.zone) - self._clock.now()).total_seconds()
         try:
             async with asyncio.timeout(min(SEND_TIMEOUT, day_left)):
-                outcome = await self._poster.send(_post(claim, todays))
+                outcome = await self._poster.send(_post(claim, todays, calendar))
         except TimeoutError:
             outcome = Unconfirmed("no reply in time")
         match outcome:
@@ -160,17 +163,13 @@ class PostDelivery:
                 )  # fmt: skip
                 return Pending()
 
-    def _still_due(self, claim: Claim, schedule: Schedule) -> Due | None:
-        """What is due now, or None if that is no longer the claimed day's post."""
-        todays = due(schedule, self._calendar(), self._clock.now())
-        return todays if todays and todays.occasion.day == claim.day else None
 
-
-def _post(claim: Claim, todays: Due) -> Post:
+def _post(claim: Claim, todays: Due, calendar: Calendar) -> Post:
     return Post(
         guild_id=claim.guild_id,
         channel_id=claim.channel_id,
         text=post_text(todays),
         nonce=claim.nonce,
         milestones=todays.occasion.milestones,
+        calendar=calendar,
     )

@@ -279,10 +279,11 @@ class SendsBeforeItClaims(PostDelivery):
             post.guild_id, post.day, post.channel_id, nonce_of(post.guild_id, post.day),
             self._clock.now(), self._poster.last_message_id(post.channel_id),
         )  # fmt: skip
-        todays = due(post.schedule, self._calendar(), self._clock.now())
+        calendar = self._calendar()
+        todays = due(post.schedule, calendar, self._clock.now())
         assert todays is not None
         async with asyncio.timeout(post_delivery.SEND_TIMEOUT):
-            outcome = await self._poster.send(post_delivery._post(claim, todays))
+            outcome = await self._poster.send(post_delivery._post(claim, todays, calendar))
         if isinstance(outcome, Sent):
             sent = replace(claim, state=ClaimState.SENT, message_id=outcome.message_id)
             await self._ledger.claim(sent)

@@ -6,16 +6,17 @@ from datetime import date
 
 import pytest
 
+from bot.calendar.calendar import Calendar
 from bot.maps.subject import Picture
 from bot.service.map_cache import KEPT, MapCache
-from bot.service.snapshot import Snapshot
-from tests.builders import make_knowledge, make_milestone
+from tests.builders import make_milestone
 
 PLACES = [("Moscow", 55.75, 37.6), ("Tver", 56.9, 35.9), ("Pskov", 57.8, 28.3)]
 MILESTONES = tuple(
     make_milestone(f"m{at}", date(2013, 10, 7 + at), place=place, lat=lat, lon=lon, track="flame")
     for at, (place, lat, lon) in enumerate(PLACES)
 )
+CALENDAR = Calendar(MILESTONES)
 
 
 class Studio:
@@ -41,13 +42,14 @@ def studio() -> Studio:
 
 @pytest.fixture
 def map_cache(studio: Studio) -> MapCache:
-    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES))
-    return MapCache(lambda: snapshot, studio)
+    return MapCache(studio)
 
 
 async def test_a_picture_is_drawn_once_however_many_ask_for_it(map_cache: MapCache, studio: Studio):
-    first, second = await asyncio.gather(*(map_cache.picture(MILESTONES[:1]) for _ in range(2)))
-    third = await map_cache.picture(MILESTONES[:1])
+    first, second = await asyncio.gather(
+        *(map_cache.picture(MILESTONES[:1], CALENDAR) for _ in range(2))
+    )
+    third = await map_cache.picture(MILESTONES[:1], CALENDAR)
 
     assert first is second is third
     assert first == Picture(b"png", f"Map of {MILESTONES[0].title}", "map.png")
@@ -55,17 +57,16 @@ async def test_a_picture_is_drawn_once_however_many_ask_for_it(map_cache: MapCac
 
 
 async def test_it_is_drawn_in_another_thread(map_cache: MapCache, studio: Studio):
-    await map_cache.picture(MILESTONES[:1])
+    await map_cache.picture(MILESTONES[:1], CALENDAR)
     assert threading.get_ident() not in studio.threads
 
 
 async def test_what_changed_is_drawn_anew(studio: Studio):
-    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES))
-    map_cache = MapCache(lambda: snapshot, studio)
-    await map_cache.journey(date(2026, 10, 8))
-    snapshot = Snapshot.of(make_knowledge(milestones=MILESTONES[:2]))
-    await map_cache.journey(date(2026, 10, 8))
-    await map_cache.journey(date(2026, 10, 8))
+    map_cache = MapCache(studio)
+    reloaded = Calendar(MILESTONES[:2])
+    await map_cache.journey(CALENDAR, date(2026, 10, 8))
+    await map_cache.journey(reloaded, date(2026, 10, 8))
+    await map_cache.journey(reloaded, date(2026, 10, 8))
 
     assert len(studio.drawn) == 2
 
@@ -74,19 +75,19 @@ async def test_a_picture_that_cannot_be_drawn_is_none_and_the_log_says_why(
     map_cache: MapCache, studio: Studio, caplog
 ):
     studio.broken = True
-    assert await map_cache.picture(MILESTONES[:1]) is None
-    assert "the text goes without it" in caplog.text
+    assert await map_cache.picture(MILESTONES[:1], CALENDAR) is None
+    assert "the text goes out without it" in caplog.text
     assert "the font is gone" in caplog.text
 
     studio.broken = False
-    assert await map_cache.picture(MILESTONES[:1]) is not None, "it is tried again"
+    assert await map_cache.picture(MILESTONES[:1], CALENDAR) is not None, "it is tried again"
 
 
 async def test_one_who_gives_up_does_not_stop_the_picture_of_another(
     map_cache: MapCache, studio: Studio
 ):
-    hasty = asyncio.create_task(map_cache.picture(MILESTONES[:1]))
-    patient = asyncio.create_task(map_cache.picture(MILESTONES[:1]))
+    hasty = asyncio.create_task(map_cache.picture(MILESTONES[:1], CALENDAR))
+    patient = asyncio.create_task(map_cache.picture(MILESTONES[:1], CALENDAR))
     await asyncio.sleep(0)
     hasty.cancel()
 
@@ -99,18 +100,16 @@ async def test_only_so_many_pictures_are_kept(studio: Studio):
         make_milestone(f"n{at}", date(2013, 10, 1 + at), lat=50.0, lon=30.0 + at)
         for at in range(KEPT + 1)
     )
-    snapshot = Snapshot.of(make_knowledge(milestones=many))
-    map_cache = MapCache(lambda: snapshot, studio)
+    map_cache, calendar = MapCache(studio), Calendar(many)
     for milestone in (*many, many[-1], many[0]):
-        await map_cache.picture([milestone])
+        await map_cache.picture([milestone], calendar)
 
     assert len(studio.drawn) == len(many) + 1, "the newest was kept, the oldest was not"
 
 
 async def test_without_a_journey_there_is_no_picture(studio: Studio):
-    snapshot = Snapshot.of(make_knowledge())
-    map_cache = MapCache(lambda: snapshot, studio)
+    map_cache, empty = MapCache(studio), Calendar([])
 
-    assert await map_cache.picture([]) is None
-    assert await map_cache.journey(date(2026, 10, 8)) is None
+    assert await map_cache.picture([], empty) is None
+    assert await map_cache.journey(empty, date(2026, 10, 8)) is None
     assert studio.drawn == []

@@ -8,6 +8,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot.calendar.calendar import Calendar
 from bot.gateway.channel_poster import HISTORY_LIMIT, ChannelPoster, missing_permissions
 from bot.maps.subject import Picture
 from bot.service.ports import (
@@ -27,7 +28,8 @@ from tests.builders import make_milestone
 
 GUILD, CHANNEL, BOT, PERSON = 1, 2, 3, 4
 HEADING = "## On this day, 7 November"
-POST = Post(GUILD, CHANNEL, f"{HEADING}\nIt lifted off.", "nonce", (make_milestone(),))
+LAUNCH = make_milestone()
+POST = Post(GUILD, CHANNEL, f"{HEADING}\nIt lifted off.", "nonce", (LAUNCH,), Calendar([LAUNCH]))
 CLAIM = Claim(GUILD, date(2026, 11, 7), CHANNEL, "nonce", datetime(2026, 11, 7, 9, tzinfo=UTC), 50)
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 ALL = discord.Permissions.all()
@@ -184,7 +186,7 @@ async def test_an_exception_that_discord_does_not_raise_is_a_bug(stage: Stage):
 async def test_a_post_has_its_map(stage: Stage):
     stage.maps.picture.return_value = Picture(b"PNG", "A map", "map.png")
     await stage.poster.send(POST)
-    stage.maps.picture.assert_awaited_once_with(POST.milestones)
+    stage.maps.picture.assert_awaited_once_with(POST.milestones, POST.calendar)
     [file] = stage.channel.send.await_args.kwargs["files"]
     assert file.description == "A map"
 

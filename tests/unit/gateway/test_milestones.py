@@ -8,6 +8,7 @@ from unittest.mock import Mock, create_autospec
 import discord
 import pytest
 
+from bot.calendar.calendar import Calendar
 from bot.gateway.journey import JourneyCog
 from bot.gateway.milestones import MilestonesCog
 from bot.knowledge.model import Milestone
@@ -47,7 +48,7 @@ class Stage:
         return SNAPSHOT
 
     @staticmethod
-    async def _picture(milestones: Sequence[Milestone]) -> Picture:
+    async def _picture(milestones: Sequence[Milestone], _calendar: Calendar) -> Picture:
         return Picture(b"png", milestones[0].title, "map.png")
 
 
@@ -156,4 +157,4 @@ async def test_the_journey_is_shown_with_its_map_as_of_the_servers_own_day(stage
     assert not answer_of(interaction)[1]
     sent = interaction.response.send_message.await_args.kwargs
     assert [file.description for file in sent["files"]] == ["The journey"]
-    stage.maps.journey.assert_called_once_with(date(2026, 11, 9))
+    stage.maps.journey.assert_called_once_with(SNAPSHOT.calendar, date(2026, 11, 9))
