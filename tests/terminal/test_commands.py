@@ -394,8 +394,15 @@ def test_check_exits_with_code_2_if_there_is_no_folder(run, tmp_path, what):
     assert what in result.stderr
 
 
-def test_check_of_the_packaged_knowledge_finds_no_error(run):
-    assert run("check").exit_code == 0
+def test_the_packaged_knowledge_has_no_error_or_warning_and_most_left_out_wordings_are_found(run):
+    result = run("check")
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert [line for line in lines if ": info: " not in line] == []
+    (summary,) = [line.partition(": info: ")[2] for line in lines if "when left out" in line][:1]
+    found, tried = (int(word.replace(",", "")) for word in summary.split()[:3:2])
+    assert tried > 3_000
+    assert found / tried >= 0.75
 
 
 # --- milestone ------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ def picture_of(scene, message) -> tuple[bytes, str]:
 
 
 async def test_milestones_and_the_journey_have_maps_with_alt_text(tmp_path: Path):
-    async with open_scene(tmp_path) as scene, scene.running_bot():
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
         discord = scene.discord
         interaction = await discord.slash(
             scene.guild, scene.channel, scene.person, "milestone", {"when": "9 nov 2013"}
@@ -44,7 +44,7 @@ async def test_milestones_and_the_journey_have_maps_with_alt_text(tmp_path: Path
 
 
 async def test_the_daily_post_has_a_map_if_the_bot_may_attach_files(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+    async with open_scene(tmp_path, small_faq=True) as scene:
         await scene.arrange_posts()
         async with scene.running_bot("--now", EVE):
             post = await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)
@@ -54,7 +54,7 @@ async def test_the_daily_post_has_a_map_if_the_bot_may_attach_files(tmp_path: Pa
 
 
 async def test_the_daily_post_has_no_map_if_the_bot_may_not_attach_files(tmp_path: Path):
-    async with open_scene(tmp_path) as scene:
+    async with open_scene(tmp_path, small_faq=True) as scene:
         async with scene.running_bot("--now", MORNING):
             await scene.set_posts(**MOSCOW)
         scene.discord.world.shut_out(scene.posts, ATTACH_FILES)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bot.maps.alt_text import ALT_TEXT_LIMIT, alt_text
 from bot.maps.box import Box
 from bot.maps.canvas import WIDTH
 from bot.maps.labels import LabelRequest, Occupancy, place_labels
-from bot.maps.picture import draw, draw_picture
+from bot.maps.picture import Drawing, draw, draw_picture
 from bot.maps.route import Route, in_orbit, position
 from bot.maps.subject import Subject
 from bot.store.folder import DiskFolder
@@ -35,9 +36,14 @@ def of_day(day: date) -> Subject:
     return Subject.of_milestones(CALENDAR.on(day))
 
 
+@cache
+def drawing_of_day(day: date) -> Drawing:
+    return draw(ROUTE, of_day(day))
+
+
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_a_days_map_is_small_and_its_names_do_not_overlap(day: date):
-    drawing = draw(ROUTE, of_day(day))
+    drawing = drawing_of_day(day)
     image = Image.open(io.BytesIO(drawing.png))
 
     assert len(drawing.png) <= LIMIT
@@ -53,7 +59,7 @@ def test_a_days_map_is_small_and_its_names_do_not_overlap(day: date):
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_stop_of_the_day_is_named_on_the_map_and_in_its_alt_text(day: date):
     shown = CALENDAR.on(day)
-    names = {label.text for label in draw(ROUTE, of_day(day)).labels if label.is_main}
+    names = {label.text for label in drawing_of_day(day).labels if label.is_main}
     text = alt_text(ROUTE, of_day(day))
 
     assert names
@@ -76,7 +82,7 @@ def test_the_whole_journey_fits_on_a_map(today: date | None):
 
 def test_a_milestone_in_orbit_is_marked_above_the_globe_and_not_at_mission_control():
     (orbital, *_) = (stop for stop in CALENDAR.on(date(2013, 11, 9)) if in_orbit(stop))
-    drawing = draw(ROUTE, of_day(date(2013, 11, 9)))
+    drawing = drawing_of_day(date(2013, 11, 9))
     label = next(label for label in drawing.labels if label.text == orbital.place)
     control = drawing.view.at(position(orbital))
     centre, radius = drawing.view.zero, drawing.view.scale

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge.loading import load
 from bot.knowledge.model import Knowledge
 from bot.matching.decision import Matcher
+from bot.service.snapshot import build_snapshot
+from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 from tests.builders import make_entry, make_knowledge, make_milestone
 
@@ -83,6 +84,6 @@ def matcher(bakery: Knowledge) -> Matcher:
 
 @pytest.fixture(scope="session")
 def relay() -> Matcher:
-    """A matcher of the packaged knowledge."""
+    """The matcher of the packaged knowledge, with the packaged calibration."""
     folder = DiskFolder(Path(__file__).parents[3] / "knowledge")
-    return Matcher(load(folder.name, folder.read()))
+    return build_snapshot(folder, DiskCalibrations(None)).matcher
