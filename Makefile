@@ -25,7 +25,7 @@ check: .venv/check.stamp
 
 # Run after a change of knowledge/ or of the matcher; otherwise each start would fit it anew.
 calibration: .venv/run.stamp
-	@$(BIN)/python tools/delivered_calibration.py
+	@$(BIN)/python tools/packaged_calibration.py
 
 # Draws the pictures of the README as the bot does, and prints the time and memory it takes.
 pictures: .venv/run.stamp

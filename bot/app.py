@@ -27,8 +27,8 @@ from bot.service.server_settings import SettingsService
 from bot.service.snapshot import LiveKnowledge, Snapshot
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
-from bot.store.ledger import SqlLedger
 from bot.store.notes import SqlNotes
+from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 
 log = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ from bot.calendar.date_patterns import (
     WHOLE_MONTH,
     WHOLE_YEAR,
 )
-from bot.language.edit_limits import name_edits
+from bot.language.edit_distance_limits import name_edits
 from bot.language.english import is_known
 from bot.language.tokens import normalise
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log
 
 from bot.knowledge.model import Milestone
-from bot.language.edit_limits import MIN_NAME
+from bot.language.edit_distance_limits import MIN_NAME
 from bot.language.english import is_common
 from bot.language.synonyms import Synonyms
 from bot.language.terms import FUNCTION_STEMS, QUESTION_STEMS

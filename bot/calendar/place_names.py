@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.fuzz import ratio
 
 from bot.knowledge.model import Milestone
-from bot.language.edit_limits import MIN_NAME, SIMILAR_NAME, name_edits
+from bot.language.edit_distance_limits import MIN_NAME, SIMILAR_NAME, name_edits
 from bot.language.tokens import tokenise
 
 

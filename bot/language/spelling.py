@@ -2,7 +2,7 @@
 
 A word is only corrected if neither the knowledge nor English has it: "moon" never becomes "soon". A
 word that is nearer to a common English word than to any word of the knowledge becomes the English
-one: "flote" is "float", not "flame". `bot.language.edit_limits` has the number of edits allowed.
+one: "flote" is "float", not "flame". `edit_distance_limits` says how many edits are allowed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from bot.language import word_vectors
-from bot.language.edit_limits import LONG_WORD, MIN_WORD, SHORT_WORD, word_edits
+from bot.language.edit_distance_limits import LONG_WORD, MIN_WORD, SHORT_WORD, word_edits
 from bot.language.english import FUNCTION_WORDS, QUESTION_WORDS, is_known
 
 FREQUENT = 8_000  # English words, the most frequent ones, that a misspelt word may stand for

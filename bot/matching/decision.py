@@ -14,20 +14,11 @@ from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.query import Query
 from bot.matching.ranking import Candidate, rank
+from bot.matching.thresholds import Thresholds
 
 SUGGESTIONS = 3
 NEAREST = 5  # entries that are listed with their probabilities
 CERTAIN = 0.99  # the probability of an entry if the question is one of its wordings
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The lowest probabilities at which the bot answers or suggests."""
-
-    answer: float = 0.5  # more likely right than wrong
-    overheard: float = 0.55  # higher, because a wrong answer that nobody asked for is worse
-    suggest: float = 0.2
-    bare: float = 0.5  # not a probability: how typical of an entry a bare word must be
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.store.location import database_folder
 
 log = logging.getLogger(__name__)
 
-DELIVERED = Path(__file__).with_name("delivered_calibration.json")
+PACKAGED = Path(__file__).with_name("packaged_calibration.json")
 _FILE = TypeAdapter(dict[str, list[float]])
 _MOST = 20  # calibrations that are kept; those of former versions of the knowledge are the oldest
 
@@ -28,7 +28,7 @@ class DiskCalibrations:
         self._database_url = database_url
 
     def get(self, digest: str) -> Sequence[float] | None:
-        numbers = _read(DELIVERED).get(digest)
+        numbers = _read(PACKAGED).get(digest)
         if numbers is None and self._kept is not None:
             numbers = _read(self._kept).get(digest)
         return numbers

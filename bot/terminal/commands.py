@@ -16,8 +16,8 @@ from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
 from bot.terminal.calendar_commands import draw_map, milestone
 from bot.terminal.chat import outcome_text, talk
-from bot.terminal.json_lines import answer_lines
 from bot.terminal.json_output import reply_json
+from bot.terminal.jsonl_questions import answer_lines
 from bot.terminal.options import (
     KnowledgeOption,
     NowOption,

@@ -254,7 +254,7 @@ def test_the_modules_do_not_grow_longer_on_the_whole():
         ("bot.bench.x", "from bot.store.folder import DiskFolder"),
         ("bot.service.x", "from bot.bench.typos import add_typos"),
         ("bot.store.migrations.versions.x", "from bot.gateway import client"),
-        ("bot.gateway.x", "import bot.store.ledger as ledger"),
+        ("bot.gateway.x", "import bot.store.post_ledger as ledger"),
         ("bot.gateway.x", "from bot.app import build"),
         ("bot.gateway.x", "from bot.terminal.options import Options"),
         ("bot.terminal.x", "from bot.gateway.client import Client"),

@@ -20,7 +20,7 @@ from bot.service.ports import Claim, ClaimState, Sent
 from bot.service.post_delivery import Pending, PostDelivery, nonce_of
 from bot.service.timing import Stopwatch
 from bot.store.database import open_database
-from bot.store.ledger import SqlLedger
+from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 from bot.store.tables import guild_settings, posts
 from tests.service.fakes.clock import FakeClock, SkippingLoop

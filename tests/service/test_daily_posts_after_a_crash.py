@@ -14,7 +14,7 @@ from bot.service import daily_posts, post_delivery, post_recovery, timing
 from bot.service.ports import Claim, ClaimState, TryLater
 from bot.service.post_delivery import nonce_of
 from bot.store.database import open_database
-from bot.store.ledger import SqlLedger
+from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment, server_settings

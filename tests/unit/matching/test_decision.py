@@ -17,9 +17,9 @@ from bot.matching.decision import (
     NoMatch,
     StaySilent,
     SuggestEntries,
-    Thresholds,
 )
 from bot.matching.features import extract_features
+from bot.matching.thresholds import Thresholds
 from tests.builders import make_entry, make_knowledge, make_milestone
 
 SURE = Thresholds(answer=0, overheard=0, suggest=0)

@@ -24,8 +24,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
 from bot.service.post_delivery import nonce_of
 from bot.store.database import StoreError, open_database
-from bot.store.ledger import SqlLedger
 from bot.store.notes import SqlNotes
+from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 from bot.store.tables import metadata
 from tests.narrowing import present

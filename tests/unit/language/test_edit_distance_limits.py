@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.language.edit_limits import name_edits, word_edits
+from bot.language.edit_distance_limits import name_edits, word_edits
 
 
 @pytest.mark.parametrize(

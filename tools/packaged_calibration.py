@@ -1,6 +1,6 @@
-"""Fit the calibration of the packaged knowledge and write `bot/store/delivered_calibration.json`.
+"""Fit the calibration of the packaged knowledge and write `bot/store/packaged_calibration.json`.
 
-    python tools/delivered_calibration.py
+    python tools/packaged_calibration.py
 
 To be run after every change of `knowledge/` or of the matcher; a test fails if it was forgotten.
 """
@@ -10,7 +10,7 @@ import json
 from bot.knowledge.loading import load
 from bot.service.snapshot import Snapshot, digest_of
 from bot.settings import packaged_knowledge
-from bot.store.calibrations import DELIVERED
+from bot.store.calibrations import PACKAGED
 from bot.store.folder import DiskFolder
 
 
@@ -19,7 +19,7 @@ def main() -> None:
     folder = DiskFolder(packaged_knowledge())
     files = folder.read()
     numbers = Snapshot.of(load(folder.name, files)).matcher.calibration.numbers
-    DELIVERED.write_text(json.dumps({digest_of(files): list(numbers)}) + "\n", encoding="utf-8")
+    PACKAGED.write_text(json.dumps({digest_of(files): list(numbers)}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
