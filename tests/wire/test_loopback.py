@@ -272,28 +272,16 @@ async def test_commands_autocompletion_and_buttons_work(scene: Scene) -> None:
 
 
 async def test_an_interaction_has_channel_options_permissions_and_locale(scene: Scene) -> None:
-    server = scene.discord
+    async def choose(*, permissions: int | None = None, locale: str | None = None) -> str:
+        interaction = await scene.discord.slash(
+            scene.guild, scene.channel, scene.user, "settings channel", {"channel": scene.channel},
+            permissions=permissions, locale=locale,
+        )  # fmt: skip
+        return contents(await scene.discord.wait_for_response(interaction))
+
     async with connected(scene):
-        click = await server.slash(
-            scene.guild,
-            scene.channel,
-            scene.user,
-            "settings channel",
-            {"channel": scene.channel},
-            locale="ru",
-        )
-        assert (
-            contents(await server.wait_for_response(click)) == f"{scene.channel.mention} False ru"
-        )
-        click = await server.slash(
-            scene.guild,
-            scene.channel,
-            scene.user,
-            "settings channel",
-            {"channel": scene.channel},
-            permissions=1 << 5,
-        )
-        assert " True " in contents(await server.wait_for_response(click))
+        assert await choose(locale="ru") == f"{scene.channel.mention} False ru"
+        assert " True " in await choose(permissions=1 << 5)
 
 
 async def test_threads_forum_posts_and_a_thousand_servers_work(scene: Scene) -> None:
