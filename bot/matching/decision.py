@@ -242,7 +242,9 @@ def _objections(match: Match) -> Iterator[str]:
     if match.unknown:
         yield f"{match.unknown / match.about:.0%} of what the question is about is in no entry."
     if match.elsewhere:
-        share = match.elsewhere / match.about
-        yield f"{share:.0%} of it is only in its answer or in other entries."
+        yield (
+            f"{match.elsewhere / match.about:.0%} of what the question is about is only in "
+            f"{match.id}'s answer or in other entries."
+        )
     if match.candidate.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."
