@@ -56,7 +56,7 @@ class CalendarWins:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Both answer: the entry stands below the dates that the calendar found."""
+    """Both answer: the entry is shown below the dates that the calendar found."""
 
     entry: str
     found: FoundMilestones

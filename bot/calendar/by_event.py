@@ -14,7 +14,7 @@ from bot.calendar.lookup import FoundMilestones, Lookup, of_journey
 
 DOUBT_WEIGHT = 1.0  # against an event; it only matters if a single common word suggests the event
 MAX_DAYS = 4  # how many days are shown for one event
-MIN_CONFIRMED_SHARE = 0.4  # of the question, for an event on a day that an entry names as well
+MIN_CONFIRMED_SHARE = 0.4  # an event on one of the given days must cover this much of the question
 
 
 def interpret_event(lookup: Lookup, question: DatedQuestion) -> Interpretation | None:

@@ -54,7 +54,7 @@ class DatedQuestion:
 
 
 class InterpretationKind(StrEnum):
-    """What a question names, by which it is interpreted."""
+    """The kind of thing that a question names."""
 
     DATE = "date"
     PLACE = "place"

@@ -68,7 +68,7 @@ def question_spans(message: Question) -> list[QuestionSpan]:
 
 
 def split_compound_question(question: Question) -> tuple[QuestionSpan, QuestionSpan] | None:
-    """Split “who went out, and how long did it take?” in two; None for a single question.
+    """Split a question like “who went out, and how long did it take?” in two; else None.
 
     The first half is the context of the second, because “it” and “they” may refer to it.
     """

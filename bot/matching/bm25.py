@@ -15,7 +15,7 @@ from bot.language.terms import information_share
 from bot.matching.bigrams import EDGE, bigrams, split
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
-ANSWER_WEIGHT = 0.4  # a term in the answer counts as many occurrences as this
+ANSWER_WEIGHT = 0.4  # a term in the answer counts as this many occurrences in a wording
 SATURATION = 1.0  # BM25's k1: how soon further occurrences of a term stop counting
 CONTEXT_SHARE = 0.3  # the share of a term's information that counts if only the context has it
 BIGRAM_SHARE = 0.5  # the share of a bigram's information that counts
@@ -141,7 +141,7 @@ class Bm25Index:
         return f" {self._keys[first]} {self._keys[second]} " in f"  {entry.stems[wording]}  "
 
     def _add_bigrams(self, wordings: Sequence[Sequence[tuple[int, ...]]]) -> None:
-        """Index the bigrams that more than one wording has; the others could hardly match again."""
+        """Index the bigrams that more than one wording has; others would only favour that one."""
         counts = [Counter(bigram for w in own for bigram in set(bigrams(w))) for own in wordings]
         wording_counts: Counter[int] = Counter()
         entry_counts: Counter[int] = Counter()

@@ -50,7 +50,7 @@ Choice: TypeAlias = AnswerEntries | SuggestEntries | NoMatch | StaySilent
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome, the nearest entries with their probabilities, and the reasons."""
+    """The choice, the nearest entries with their probabilities, and the reasons."""
 
     choice: Choice
     nearest: tuple[tuple[str, float], ...]  # at most five, best first
@@ -172,7 +172,7 @@ class Matcher:
         *,
         overheard: bool,
     ) -> tuple[Choice, str]:
-        """Return the outcome and the rule that it follows from."""
+        """Return the choice and the rule that it follows from."""
         thresholds = self.thresholds
         if overheard and not question.is_question:
             return (
