@@ -1,14 +1,14 @@
 """Decides whether the FAQ, the calendar or both answer a question that both could answer.
 
-The FAQ has the probability of its nearest entries, the calendar the strength of its interpretation;
-both run from 0 to 1, and the higher one wins. The loser is linked below the answer. Exceptions:
+The FAQ has the probability of its nearest entry, the calendar the strength of its interpretation.
+Both run from 0 to 1, the higher one wins, and the loser is linked below the answer. Exceptions:
 
 - If an entry's answer names the very day that the calendar found, both answer: the entry below the
   calendar's date.
-- Both answer, too, if the entry is the likelier one but the question asks for a day, or names only
-  a day or a place: the calendar has at least that.
-- If an entry knows the day asked for and the calendar found another one that is not part of the
-  journey, the entry answers alone.
+- Both also answer if the entry is likelier, but the question asks for a day, or names a date or a
+  place and nothing else: that much the calendar can answer.
+- If an entry names the day that the question asks for, and the calendar found another day that is
+  not part of the journey, the entry answers alone.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ from typing import TypeAlias
 from bot.calendar.interpretation import Interpretation, InterpretationKind
 from bot.calendar.lookup import FoundMilestones
 
-MIN_STRENGTH = 0.55  # of an interpretation; a weaker one is ignored
-MIN_LINKED = 0.15  # probability of an entry that is linked below the calendar's answer
-MIN_CONFIRMED = 0.05  # probability of an entry that answers because it names the calendar's day
-FEW_DAYS = 2
+MIN_STRENGTH = 0.55  # a weaker interpretation is ignored
+MIN_LINKED = 0.15  # the lowest probability of an entry that is linked below the calendar's answer
+MIN_CONFIRMED = 0.05  # the lowest probability of an entry that answers by naming the calendar's day
+MAX_ADDED_DAYS = 2  # an interpretation with more days is not added to a confirmed one
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Rival:
 
     id: str
     probability: float
-    days: frozenset[date] = frozenset()  # of the calendar, that its answer names
-    asks_for_day: bool = False  # the entry's own question does
+    days: frozenset[date] = frozenset()  # the days of the calendar that its answer names
+    asks_for_day: bool = False  # whether the entry's own question asks for a day
 
     def agrees_with(self, interpretation: Interpretation) -> bool:
         """Whether its answer names a day that the calendar found."""
@@ -41,7 +41,7 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class EntryWins:
-    """The FAQ's outcome stands; `linked_days` of the calendar are linked below an answer."""
+    """The FAQ's outcome stands; the calendar's `linked_days` are linked below an answer."""
 
     linked_days: tuple[date, ...] = ()
 
@@ -56,7 +56,7 @@ class CalendarWins:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Both answer: the entry, below the dates that the calendar found."""
+    """Both answer: the entry is shown below the dates that the calendar found."""
 
     entry: str
     found: FoundMilestones
@@ -74,8 +74,8 @@ def arbitrate(
 ) -> Verdict:
     """Decide between the calendar's interpretation and the FAQ's nearest entries, best first.
 
-    `confirmed`: how the calendar interprets a question for a day if only the days count that the
-    first entry names. `faq_answers`: whether that entry is likely enough to be the FAQ's answer.
+    `confirmed`: the interpretation of a question that asks for a day, restricted to the days that
+    the first entry names. `faq_answers`: whether that entry is likely enough to answer.
     """
     if interpretation is not None and interpretation.strength < MIN_STRENGTH:
         interpretation = None
@@ -95,10 +95,10 @@ def arbitrate(
 def _against_answer(
     interpretation: Interpretation | None, confirmed: Interpretation | None, rival: Rival
 ) -> Verdict:
-    """Decide between the calendar and an entry that is likely enough to be an answer."""
+    """Decide between the calendar and an entry that is likely enough to answer."""
     if confirmed is not None:
-        # The question may mean another day as well; then both are shown.
-        found = _either(confirmed, interpretation) if interpretation else confirmed.found
+        # The question may mean another day as well; then both days are shown.
+        found = _confirmed_first(confirmed, interpretation) if interpretation else confirmed.found
         return Together(rival.id, found)
     if interpretation is None or _leads_elsewhere(interpretation, rival):
         return EntryWins()
@@ -108,8 +108,8 @@ def _against_answer(
         return CalendarWins(interpretation, rival.id)
     if not interpretation.found.milestones:
         return EntryWins()
-    plain = interpretation.asks_for_day or interpretation.nothing_else
-    if (stronger and rival.agrees_with(interpretation)) or (plain and not stronger):
+    wants_date = interpretation.asks_for_day or interpretation.nothing_else
+    if (stronger and rival.agrees_with(interpretation)) or (wants_date and not stronger):
         return Together(rival.id, interpretation.found)
     if stronger:
         return CalendarWins(interpretation, rival.id)
@@ -117,19 +117,19 @@ def _against_answer(
 
 
 def _leads_elsewhere(interpretation: Interpretation, rival: Rival) -> bool:
-    """Whether the entry knows the day asked for, and the calendar found another off the journey."""
+    """Whether the entry names the day asked for, and the calendar found one off the journey."""
     return (
         rival.asks_for_day
         and bool(rival.days)
         and interpretation.kind is InterpretationKind.EVENT
-        and not any(each.track for each in interpretation.found.milestones)
+        and not any(milestone.track for milestone in interpretation.found.milestones)
         and not rival.agrees_with(interpretation)
     )
 
 
-def _either(confirmed: Interpretation, interpretation: Interpretation) -> FoundMilestones:
-    """The milestones that the entry confirms, then those of the question alone if they are few."""
-    if len(interpretation.found.days) > FEW_DAYS:
+def _confirmed_first(confirmed: Interpretation, interpretation: Interpretation) -> FoundMilestones:
+    """Return the milestones that the entry confirms, then the others found if they are few."""
+    if len(interpretation.found.days) > MAX_ADDED_DAYS:
         return confirmed.found
     milestones = (*confirmed.found.milestones, *interpretation.found.milestones)
     return FoundMilestones(tuple(dict.fromkeys(milestones)))

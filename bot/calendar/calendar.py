@@ -10,14 +10,14 @@ from bot.knowledge.model import Knowledge, Milestone, RelayWindow
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day, of any year, on which milestones have their anniversary."""
+    """A day in any year on which milestones have their anniversary."""
 
-    day: date  # of the anniversary, not of the milestones
+    day: date  # of the anniversary, not of the milestones themselves
     milestones: tuple[Milestone, ...]
 
 
 class Calendar:
-    """The milestones of one version of the knowledge, in the order of their dates."""
+    """The milestones of one snapshot of the knowledge, in the order of their dates."""
 
     def __init__(self, milestones: Sequence[Milestone], relay: RelayWindow | None = None) -> None:
         self.milestones = tuple(sorted(milestones, key=lambda milestone: milestone.date))
@@ -33,34 +33,37 @@ class Calendar:
 
     @classmethod
     def of(cls, knowledge: Knowledge) -> "Calendar":
-        """Build the calendar of a knowledge base."""
+        """Build the calendar of the knowledge."""
         return cls(knowledge.milestones, knowledge.relay)
 
     def on(self, day: date) -> tuple[Milestone, ...]:
-        """The milestones of that day."""
+        """Return the milestones of a day, in the order of the file."""
         return tuple(self._by_date.get(day, ()))
 
     def between(self, first: date, last: date) -> tuple[Milestone, ...]:
-        """The milestones from the first to the last day, both included."""
+        """Return the milestones from the first to the last day, both included."""
         days = self.days[bisect_left(self.days, first) : bisect_right(self.days, last)]
         return tuple(milestone for day in days for milestone in self._by_date[day])
 
     def previous(self, day: date) -> date | None:
-        """The last day with a milestone before this one."""
+        """Return the last day before this one that has a milestone."""
         at = bisect_left(self.days, day)
         return self.days[at - 1] if at else None
 
     def next(self, day: date) -> date | None:
-        """The first day with a milestone after this one."""
+        """Return the first day after this one that has a milestone."""
         at = bisect_right(self.days, day)
         return self.days[at] if at < len(self.days) else None
 
     def anniversary(self, day: date) -> tuple[Milestone, ...]:
-        """The milestones of the relay that have their anniversary on a day, whatever its year."""
+        """Return the milestones of the relay that have their anniversary on a day of any year."""
         return tuple(self._anniversaries.get((day.month, day.day), ()))
 
     def occasions(self, start: date, days: int = 4 * 366) -> Iterator[Occasion]:
-        """Yield the anniversaries of that many days from `start` on, by default of a leap cycle."""
+        """Yield the days with anniversaries, from `start` on.
+
+        `days`: how many days to search; by default four years, so that 29 February is among them.
+        """
         for ahead in range(days):
             day = start + timedelta(days=ahead)
             if milestones := self.anniversary(day):

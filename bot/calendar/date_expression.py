@@ -1,4 +1,4 @@
-"""Date expressions: a day or a period as people name it, and the calendar's days that it means."""
+"""Date expressions: a day or a period as people write it, and the calendar's days that it means."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -6,50 +6,50 @@ from datetime import date, timedelta
 
 from bot.calendar.calendar import Calendar
 
-YEAR = 365  # days from which a period counts as a whole year
-MONTHS = 12  # of a year
-LEAP_YEAR = 2000  # has every day of the year
+DAYS_IN_YEAR = 365  # a period of at least so many days is a whole year
+MONTHS = 12  # in a year
+LEAP_YEAR = 2000  # has every day that a year can have
 
 
 @dataclass(frozen=True, slots=True)
 class DateExpression:
-    """A day or a period that a text names; without a year it may be in any year."""
+    """A day or a period that a text names; it may be in any year if the text names none."""
 
     text: str  # as written
     year: int | None
     month: int
     day: int
-    days: int = 1  # length of the period that begins on that day
-    relative: bool = False  # today, tomorrow, yesterday
+    days: int = 1  # the length of the period that begins on that day
+    relative: bool = False  # whether it depends on the present day: today, tomorrow, yesterday
 
     def first_in(self, year: int) -> date | None:
-        """The first day in a given year; None if that year has no such day."""
+        """Return the first day in a given year; None if that year has no such day."""
         try:
             return date(year, self.month, self.day)
         except ValueError:
             return None
 
     def last_in(self, year: int) -> date:
-        """The last day in a year that has the first day."""
+        """Return the last day if the first is in a given year; that year must have the first."""
         last = date(year, self.month, self.day).toordinal() + self.days - 1
         return date.fromordinal(min(last, date.max.toordinal()))
 
     @property
     def possible(self) -> bool:
-        """Whether the day exists, in its year or in any."""
+        """Whether the first day exists, in its year or in some year."""
         return self.first_in(self.year if self.year is not None else LEAP_YEAR) is not None
 
     @property
     def is_year(self) -> bool:
-        """Whether it names a whole year, and nothing more precise."""
-        return self.days >= YEAR
+        """Whether it is a whole year."""
+        return self.days >= DAYS_IN_YEAR
 
 
 def years_of(expression: DateExpression, calendar: Calendar) -> list[int]:
     """Return the years that a date expression may mean.
 
-    Without a year, that is the year of the relay if the relay includes the day, or else any year
-    that the calendar has.
+    Without a year of its own, it means the years in which it falls within the relay, or else every
+    year that the calendar has.
     """
     if expression.year is not None:
         return [expression.year]
@@ -82,10 +82,11 @@ def resolve(expression: DateExpression, calendar: Calendar) -> tuple[date, ...]:
 
 
 def likeliest(expression: DateExpression, calendar: Calendar) -> tuple[date, date] | None:
-    """Return the first and the last day meant, in the year nearest to the relay.
+    """Return the first and the last day that a date expression means, in the likeliest year.
 
-    For a day that its month does not have (31 November), return the empty span after the end of
-    that month: its first day comes after its last. None if there is no such month.
+    That is the year nearest to the relay. For a day that its month does not have (31 November), the
+    result is the empty span after the end of that month: its first day comes after its last. None
+    if there is no such month.
     """
     spans: list[tuple[date, date]] = []
     for year in years_of(expression, calendar):

@@ -1,4 +1,4 @@
-"""Finds dates in a sentence, as people write them."""
+"""Finds the dates in a text, in the forms in which people write them."""
 
 import re
 from calendar import isleap, monthrange
@@ -10,19 +10,19 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
 
-from bot.calendar.date_expression import LEAP_YEAR, YEAR, DateExpression
+from bot.calendar.date_expression import DAYS_IN_YEAR, LEAP_YEAR, DateExpression
 from bot.calendar.date_patterns import (
-    FEASTS,
-    IDIOMS,
-    LAST_PARTS,
-    LONG_NAMES,
-    LONG_WORD,
-    MONTHS,
+    CORRECTABLE_NAMES,
+    CORRECTABLE_WORD,
+    HOLIDAYS,
+    LAST_MONTH_PARTS,
+    MONTH_NUMBERS,
+    MONTH_PARTS,
+    NOT_DATES,
     ORDINALS,
-    PARTS,
     PATTERNS,
-    RELATIVE,
-    SPAN,
+    RANGE_WORDS,
+    RELATIVE_DAYS,
     VERBS,
     WHOLE_MONTH,
     WHOLE_YEAR,
@@ -41,13 +41,13 @@ class ParsedDates:
 
 
 def find_dates(text: str, today: date) -> list[DateExpression]:
-    """Return every date in the text, in order; 7/11 is both 7 November and 11 July."""
+    """Return every date in the text, in order; 7/11 counts as 7 November and as 11 July."""
     return list(parse_dates(text, today).expressions)
 
 
 def parse_dates(text: str, today: date) -> ParsedDates:
     """Separate the dates in a text from its other words."""
-    folded = LONG_WORD.sub(_correct, IDIOMS.sub(" ", normalise(text)))
+    folded = CORRECTABLE_WORD.sub(_correct, NOT_DATES.sub(" ", normalise(text)))
     found: list[tuple[int, int, list[DateExpression]]] = []
     for expressions, (start, stop) in _expressions(folded, today):
         if all(stop <= begun or start >= ended for begun, ended, _ in found):
@@ -65,16 +65,16 @@ def parse_dates(text: str, today: date) -> ParsedDates:
 
 
 def _correct(match: re.Match[str]) -> str:
-    return _correct_month_or_feast(match[0])
+    return _correct_month_or_holiday(match[0])
 
 
 @lru_cache(maxsize=10_000)
-def _correct_month_or_feast(word: str) -> str:
-    """Return the month or feast that a word is a misspelling of, or else the word itself."""
-    if word in LONG_NAMES or is_known(word):
+def _correct_month_or_holiday(word: str) -> str:
+    """Return the month or holiday that a word is a misspelling of, or else the word itself."""
+    if word in CORRECTABLE_NAMES or is_known(word):
         return word
     edits = name_edits(len(word))
-    near = extractOne(word, LONG_NAMES, scorer=OSA.distance, score_cutoff=edits)
+    near = extractOne(word, CORRECTABLE_NAMES, scorer=OSA.distance, score_cutoff=edits)
     return near[0] if near and (near[0][0] == word[0] or near[1] == 1) else word
 
 
@@ -86,9 +86,9 @@ def _merge_periods(
     for start, stop, expressions in found:
         if merged:
             begun, ended, before = merged[-1]
-            between = SPAN.fullmatch(text[ended:start])
-            opened = between and (not between["and"] or text[:begun].rstrip().endswith("between"))
-            if opened and (period := _period(before, expressions)):
+            between = RANGE_WORDS.fullmatch(text[ended:start])
+            joined = between and (not between["and"] or text[:begun].rstrip().endswith("between"))
+            if joined and (period := _period(before, expressions)):
                 merged[-1] = begun, stop, [period]
                 continue
         merged.append((start, stop, expressions))
@@ -96,7 +96,7 @@ def _merge_periods(
 
 
 def _period(before: list[DateExpression], after: list[DateExpression]) -> DateExpression | None:
-    """Return the period from one day to another, if both are single days that exist."""
+    """Return the period from one day to another; None unless both are single days that exist."""
     if len(before) > 1 or len(after) > 1:
         return None
     first, last = before[0], after[0]
@@ -108,7 +108,7 @@ def _period(before: list[DateExpression], after: list[DateExpression]) -> DateEx
         return None
     for ends_in in (last.year,) if first.year and last.year else (base, base + 1):
         end = last.first_in(ends_in) if ends_in else None
-        if end and 0 < (days := (end - start).days) < YEAR:
+        if end and 0 < (days := (end - start).days) < DAYS_IN_YEAR:
             text = f"{first.text} to {last.text}"
             # A year that follows only the last day is the year of the last day.
             begins_in = year if first.year or year is None else year - (ends_in > base)
@@ -117,12 +117,13 @@ def _period(before: list[DateExpression], after: list[DateExpression]) -> DateEx
 
 
 def _expressions(text: str, today: date) -> Iterator[tuple[list[DateExpression], tuple[int, int]]]:
+    """Yield all matches, the most specific patterns first: what they may mean, and their spans."""
     for pattern in PATTERNS:
         for match in pattern.finditer(text):
             if expressions := list(_day(match)):
                 yield expressions, match.span()
-    for feast, (month, day) in FEASTS.items():
-        for match in re.finditer(rf"\b(?:{feast})(?:,?\s+(?P<year>\d{{4}}))?(?!\w)", text):
+    for holiday, (month, day) in HOLIDAYS.items():
+        for match in re.finditer(rf"\b(?:{holiday})(?:,?\s+(?P<year>\d{{4}}))?(?!\w)", text):
             yield [DateExpression(match[0], _number(match["year"]), month, day)], match.span()
     for match in WHOLE_MONTH.finditer(text):
         if match["month"] in VERBS and not (
@@ -134,7 +135,7 @@ def _expressions(text: str, today: date) -> Iterator[tuple[list[DateExpression],
     for match in WHOLE_YEAR.finditer(text):
         year = int(match["year"])
         yield [DateExpression(match["year"], year, 1, 1, 365 + isleap(year))], match.span()
-    for word, ahead in RELATIVE.items():
+    for word, ahead in RELATIVE_DAYS.items():
         for match in re.finditer(rf"\b{word}\b", text):
             day = today + timedelta(days=ahead)
             yield [DateExpression(word, None, day.month, day.day, relative=True)], match.span()
@@ -147,7 +148,11 @@ def _day(match: re.Match[str]) -> Iterator[DateExpression]:
     if ordinal and groups["month"] in VERBS and not groups.get("of"):
         return  # “who may first …”, “one second may I …”
     day = ORDINALS[ordinal.replace(" ", "-")] if ordinal else int(groups["day"])
-    month = int(groups["month_number"]) if groups.get("month_number") else MONTHS[groups["month"]]
+    month = (
+        int(groups["month_number"])
+        if groups.get("month_number")
+        else MONTH_NUMBERS[groups["month"]]
+    )
     year = _number(groups.get("year"))
     if year is None and (short := groups.get("short_year") or groups.get("bare_year")):
         year = 2000 + int(short)
@@ -169,14 +174,14 @@ def _day(match: re.Match[str]) -> Iterator[DateExpression]:
 
 
 def _month(match: re.Match[str]) -> DateExpression:
-    month = MONTHS[match["month"]]
+    month = MONTH_NUMBERS[match["month"]]
     year = _number(match["year"])
     length = monthrange(year or 2001, month)[1]
     part = match["part"] or match["end"] or match["about"]
-    if part in LAST_PARTS:
-        days = LAST_PARTS[part]
+    if part in LAST_MONTH_PARTS:
+        days = LAST_MONTH_PARTS[part]
         return DateExpression(match[0], year, month, length - days + 1, days)
-    start, days = PARTS.get(part, (1, length))
+    start, days = MONTH_PARTS.get(part, (1, length))
     return DateExpression(match[0], year, month, start, days)
 
 

@@ -1,20 +1,20 @@
-"""Dates as people read them."""
+"""Writes dates out in words."""
 
 from datetime import date
 
 
 def day_name(day: date) -> str:
-    """The date in words: `9 November 2013`."""
+    """Return a date in words: `9 November 2013`."""
     return f"{day.day} {day:%B} {day.year}"
 
 
 def day_of_year_name(day: date) -> str:
-    """The same without the year: `9 November`."""
+    """Return a date in words without its year: `9 November`."""
     return f"{day.day} {day:%B}"
 
 
 def partial_date_name(text: str) -> str:
-    """A date that may lack its day or month: `2013-11` → `November 2013`, `2013` → `2013`."""
+    """Return an ISO date that may lack its day or month in words: `2013-11` → `November 2013`."""
     parts = text.split("-")
     if len(parts) == 1:
         return text

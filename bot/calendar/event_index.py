@@ -1,4 +1,4 @@
-"""Finds the milestones that a question describes, by the words that tell one from another."""
+"""Finds the milestones that a question describes, by the words that distinguish them."""
 
 import re
 from collections import Counter
@@ -13,13 +13,13 @@ from bot.language.synonyms import Synonyms
 from bot.language.terms import FUNCTION_STEMS, QUESTION_STEMS
 from bot.language.tokens import Token, stem, tokenise
 
-COMMON_SHARE = 0.08  # of the milestones: a word in more of their texts belongs to the subject
-MIN_COMMON = 3  # milestones
-TEXT_SHARE = 0.6  # of a word's weight counts if only the text has it, not the title or a name
-SHORT_STEM = 3  # letters; so short a stem may be the same as a name by chance
-MIN_SHARED = 5  # letters that a noun and its adjective share: Russia, Russian
+COMMON_SHARE = 0.08  # a term in the texts of more milestones than this is a subject term
+MIN_COMMON = 3  # the least number of milestones for that
+TEXT_SHARE = 0.6  # the share of a term's weight that counts if only the text has it
+SHORT_STEM = 3  # letters; a stem as short as this may happen to be a name
+MIN_SHARED = 5  # letters that a noun and its adjective must share: Russia, Russian
 
-# Words that people use around a date, a place or an event when they ask, whatever the subject.
+# Words that people use in questions about a date, a place or an event, on any subject.
 _GENERIC_WORDS = """date day time visit pass reach stop stage leg come go arrive leave left happen
 occur town city region place country milestone event calendar special happening birthday month year
 monday tuesday wednesday thursday friday saturday sunday exactly supposed plan same himself herself
@@ -32,16 +32,16 @@ _LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]+")  # not a name
 
 
 class EventIndex:
-    """The words of every milestone, weighted by how few milestones have them."""
+    """The terms of every milestone; the fewer milestones have a term, the more it weighs."""
 
     def __init__(
         self, milestones: Iterable[Milestone], vocabulary: Sequence[Sequence[str]] = ()
     ) -> None:
-        """`vocabulary`: groups of words and phrases that mean one thing."""
+        """`vocabulary`: groups of words and phrases that mean the same."""
         self.milestones = tuple(milestones)
         self._synonyms = Synonyms(vocabulary)
-        self._title_terms: dict[str, frozenset[str]] = {}  # by id; of the title and all names
-        self._text_terms: dict[str, frozenset[str]] = {}
+        self._title_terms: dict[str, frozenset[str]] = {}  # by id; includes those of all names
+        self._text_terms: dict[str, frozenset[str]] = {}  # by id
         words: Counter[str] = Counter(_GENERIC_WORDS)
         for milestone in self.milestones:
             title, text = tokenise(_names(milestone)), tokenise(milestone.text)
@@ -63,7 +63,7 @@ class EventIndex:
         self._terms = sorted(self._frequencies)
         in_texts = Counter(term for terms in self._text_terms.values() for term in terms)
         common = max(MIN_COMMON, COMMON_SHARE * len(self.milestones))
-        # Terms that many texts have are the subject itself; they do not tell milestones apart.
+        # Terms in many texts are about the subject as a whole; they do not tell milestones apart.
         self.subject_terms = frozenset(term for term, count in in_texts.items() if count > common)
         self._uninformative = GENERIC_STEMS | self.subject_terms
         self._inflections = lru_cache(maxsize=10_000)(self._find_inflections)
@@ -73,11 +73,11 @@ class EventIndex:
         return [term for term, _, _ in self._synonyms.fold(tokens)]
 
     def calendar_tokens(self, tokens: Iterable[Token]) -> tuple[Token, ...]:
-        """Return the tokens with what may be a short name restored.
+        """Return the tokens with everything undone that may have changed a name.
 
-        Corrections are undone for words that the calendar has, and for short words unless they
-        became a common English word. What may be a short name keeps its form: Mar is not the stem
-        of Mars.
+        A correction is undone if the calendar has the written word, or if that is short and the
+        corrected one is not a common English word. A short word that may be a name is not stemmed:
+        Mars is not Mar.
         """
         return tuple(map(self._restore_name, tokens))
 
@@ -96,21 +96,21 @@ class EventIndex:
         return Token(word, cut if known or len(cut) > SHORT_STEM else word, written)
 
     def has_word(self, word: str) -> bool:
-        """Whether the calendar has a word in any inflection."""
+        """Whether the calendar has a word in some inflection."""
         return stem(word) in self._stems
 
     def informative_terms(self, tokens: Sequence[Token]) -> list[str]:
-        """Return the terms that tell one milestone from another."""
+        """Return the terms of some tokens that tell one milestone from another."""
         return [
             term
             for term, start, stop in self._synonyms.fold(tokens)
             if term not in self._uninformative
-            # A phrase of the vocabulary is informative, even if its words are not: “day off”.
+            # A phrase of the vocabulary is informative even if its words are not: “day off”.
             and (stop - start > 1 or tokens[start].stem not in self._uninformative)
         ]
 
     def covered_weight(self, terms: Sequence[str], milestone: Milestone) -> float:
-        """The total weight of those terms that a milestone has."""
+        """Return the total weight of those terms that a milestone has."""
         title, text = self._title_terms[milestone.id], self._text_terms[milestone.id]
         covered = 0.0
         for term in terms:
@@ -122,15 +122,15 @@ class EventIndex:
         return covered
 
     def total_weight(self, terms: Sequence[str]) -> float:
-        """The total weight of the terms."""
+        """Return the total weight of some terms."""
         return sum(map(self.weight, terms))
 
     def best_matches(
         self, tokens: Sequence[Token], among: Iterable[Milestone] | None = None
     ) -> tuple[float, list[Milestone]]:
-        """Return the milestones that cover most of the tokens' weight, and their share of it.
+        """Return the milestones that cover the most of the tokens' weight, and their share of it.
 
-        Among equals, those win whose titles have more of all the terms, the subject's included.
+        Among equals, those win whose titles have more of all the terms, including subject terms.
         """
         terms = self.informative_terms(tokens)
         total = self.total_weight(terms)
@@ -152,11 +152,11 @@ class EventIndex:
         return share, [milestone for score, milestone in scores if score == best and share]
 
     def _find_inflections(self, term: str) -> frozenset[str]:
-        """A term, and the calendar's terms that differ from it only in their ending."""
+        """Return a term and the calendar's terms that differ from it only in their ending."""
         return frozenset((term, *(other for other in self._terms if _same_but_ending(term, other))))
 
     def weight(self, term: str) -> float:
-        """The information of a term, in nats: the fewer milestones have it, the more."""
+        """Return the information of a term in nats: the fewer milestones have it, the more."""
         return log((len(self.milestones) + 1) / (self._frequencies[term] + 0.5))
 
 

@@ -1,11 +1,12 @@
-"""Finds the strongest interpretation of a message, by the dates, places and events it names."""
+"""Finds the strongest interpretation of a message by the dates, places and events it names."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.calendar.by_date import interpret_date
-from bot.calendar.by_place import interpret_event, interpret_place, interpret_unknown_place
+from bot.calendar.by_event import interpret_event
+from bot.calendar.by_place import interpret_place, interpret_unknown_place
 from bot.calendar.date_expression import DateExpression
 from bot.calendar.date_parser import parse_dates
 from bot.calendar.interpretation import (
@@ -13,7 +14,7 @@ from bot.calendar.interpretation import (
     ASKS_FOR_EVENTS,
     ASKS_FOR_PLACE,
     EVENT_STRENGTH,
-    LOOSE,
+    LOOSE_FACTOR,
     DatedQuestion,
     Interpretation,
 )
@@ -37,8 +38,8 @@ def parse(lookup: Lookup, question: Question, today: date) -> DatedQuestion:
 def interpret(lookup: Lookup, message: DatedQuestion, today: date) -> Interpretation | None:
     """Return the strongest interpretation of a message or of one of its sentences, if any.
 
-    A clause is interpreted too if it asks what happened on a day, because people explain why they
-    want to know.
+    A clause is interpreted too if it asks what happened on a day, because people say in the same
+    sentence why they want to know.
     """
     interpretations = [_interpret(lookup, message)]
     parsed = {message.question.text: message}
@@ -57,7 +58,7 @@ def interpret(lookup: Lookup, message: DatedQuestion, today: date) -> Interpreta
 
 
 def _strongest(interpretations: Iterable[Interpretation | None]) -> Interpretation | None:
-    """The first of the strongest interpretations."""
+    """Return the strongest interpretation, or the first of several."""
     found = (interpretation for interpretation in interpretations if interpretation)
     return max(found, key=lambda interpretation: interpretation.strength, default=None)
 
@@ -78,21 +79,24 @@ def _interpret(lookup: Lookup, question: DatedQuestion) -> Interpretation | None
     weak = best is None or best.strength < EVENT_STRENGTH / 2
     if expressions and weak and not question.has_question_word:
         return interpret_date(lookup, replace(question, form=QuestionForm.NONE))
-    within = _restrict(best, expressions, lookup)
-    return within if places else _strongest((within, interpret_unknown_place(lookup, question)))
+    best = _restrict(best, expressions, lookup)
+    return best if places else _strongest((best, interpret_unknown_place(lookup, question)))
 
 
 def _restrict(
     interpretation: Interpretation | None, expressions: Sequence[DateExpression], lookup: Lookup
 ) -> Interpretation | None:
-    """Drop the milestones outside the dates that the question names as well.
+    """Drop the milestones outside the dates, if the question names dates too.
 
-    If none is left, the asker probably has the date wrong: the interpretation only gets weaker.
+    If that would leave none, the date in the question is probably wrong: all are kept, and the
+    interpretation gets weaker.
     """
     if interpretation is None or not expressions:
         return interpretation
     on_dates = set(lookup.on(expressions))
-    kept = tuple(each for each in interpretation.found.milestones if each in on_dates)
+    kept = tuple(
+        milestone for milestone in interpretation.found.milestones if milestone in on_dates
+    )
     if not kept:
-        return replace(interpretation, strength=interpretation.strength * LOOSE)
+        return replace(interpretation, strength=interpretation.strength * LOOSE_FACTOR)
     return replace(interpretation, found=FoundMilestones(kept))

@@ -1,4 +1,4 @@
-"""Finds milestones by what people call them: a date, a place in any spelling, or an event."""
+"""Finds milestones by date, by place in any spelling, or by event."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ from bot.language.question import parse_question
 from bot.language.spelling import SpellingCorrector
 from bot.language.tokens import tokenise
 
-MIN_EVENT_SHARE = 0.6  # of a query's information, for an event to be found
+MIN_EVENT_SHARE = 0.6  # an event must cover this share of a query's information to be found
 MAX_EVENTS = 3
-FEW_DAYS = 10  # a longer period has milestones of every sort
-ANY_DAY = date(2000, 1, 1)  # for texts in which “today” has no meaning
+SHORT_PERIOD = 10  # days; the milestones of a longer period have little in common
+ANY_DAY = date(2000, 1, 1)  # the present day of texts in which “today” has no meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class FoundMilestones:
 
 
 class Lookup:
-    """Looks milestones up by date, place or event, all in memory."""
+    """Looks up milestones by date, place or event, all in memory."""
 
     def __init__(
         self,
@@ -44,58 +44,63 @@ class Lookup:
         vocabulary: Sequence[Sequence[str]] = (),
         corrector: SpellingCorrector | None = None,
     ) -> None:
-        """`vocabulary`: groups of words and phrases that mean one thing.
+        """`vocabulary`: groups of words and phrases that mean the same.
 
-        `corrector`: corrects queries; without one they are corrected to the calendar's own words.
+        `corrector`: corrects the spelling of queries; by default, to the calendar's own words.
         """
         self.calendar = calendar
         self.events = EventIndex(calendar.milestones, vocabulary)
         self.corrector = corrector or SpellingCorrector(self.events.word_frequencies)
-        # “flame” is a word and “Belarus” a name; neither is a misspelling of some other place.
+        # “flame” is a word and “Belarus” a name: neither is a misspelt name of another place.
         self.place_names = PlaceNames(
             calendar.milestones, lambda word: is_known(word) or self.events.has_word(word)
         )
         self.days_in = lru_cache(maxsize=1_000)(self._days_in)
 
     def _days_in(self, text: str) -> frozenset[date]:
-        """The calendar's days that a text names."""
+        """Return the calendar's days that a text names, without long periods and “today”."""
         expressions = (
             expression
             for expression in find_dates(text, ANY_DAY)
-            if expression.days <= FEW_DAYS and not expression.relative
+            if expression.days <= SHORT_PERIOD and not expression.relative
         )
         return frozenset(milestone.date for milestone in self.on(expressions))
 
     def find(self, query: str, today: date) -> FoundMilestones:
         """Find milestones by date if the query names one, else by place, else by event.
 
-        A date without milestones finds nothing; no other is guessed.
+        A date without milestones finds nothing, even if the query also names a place.
         """
         if expressions := tuple(find_dates(query, today)):
             return FoundMilestones(self.on(expressions), expressions)
         return FoundMilestones(self.at(query) or self.find_events(query))
 
     def on(self, expressions: Iterable[DateExpression]) -> tuple[Milestone, ...]:
-        """The milestones on the days that some date expressions stand for, in order."""
-        days = sorted({day for each in expressions for day in resolve(each, self.calendar)})
-        return tuple(milestone for day in days for milestone in self.calendar.on(day))
+        """Return the milestones on the days that the date expressions mean, in order."""
+        days = {day for expression in expressions for day in resolve(expression, self.calendar)}
+        return tuple(milestone for day in sorted(days) for milestone in self.calendar.on(day))
 
     def at(self, query: str) -> tuple[Milestone, ...]:
-        """The milestones at the place that a query names, in any spelling."""
+        """Return the milestones at the places that a query names, in any spelling."""
         words = [token.word for token in tokenise(query)]
         return shared_milestones(self.place_names.find(words))
 
     def find_events(self, query: str) -> tuple[Milestone, ...]:
-        """The first milestones that cover most of a query, if that is enough of it."""
+        """Return the first milestones that cover the most of a query, if they cover enough."""
         tokens = parse_question(query, self.corrector).tokens
         share, best = self.events.best_matches(self.events.calendar_tokens(tokens))
         return tuple(best[:MAX_EVENTS]) if share >= MIN_EVENT_SHARE else ()
 
 
 def shared_milestones(places: Sequence[NamedPlace]) -> tuple[Milestone, ...]:
-    """The milestones that have all the names, or else those that have any of them, by date."""
+    """Return the milestones that have all the names, or else any of them, by date."""
     if not places:
         return ()
-    first, *others = (set(each.milestones) for each in places)
+    first, *others = (set(place.milestones) for place in places)
     shared = first.intersection(*others) or first.union(*others)
     return tuple(sorted(shared, key=lambda milestone: (milestone.date, milestone.id)))
+
+
+def of_journey(milestones: tuple[Milestone, ...]) -> tuple[Milestone, ...]:
+    """Return the milestones that are on the journey itself, or all of them if none is."""
+    return tuple(milestone for milestone in milestones if milestone.track) or milestones

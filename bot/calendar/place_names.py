@@ -1,4 +1,4 @@
-"""Finds the names of the calendar's places and events in a text: exact, inflected or misspelt."""
+"""Finds the names of the calendar's places and events in a text, exact or misspelt."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,22 +15,22 @@ from bot.language.tokens import tokenise
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A name in a text, at a range of its words, and the milestones that have it."""
+    """A name found in a text, and the milestones that have it."""
 
     milestones: tuple[Milestone, ...]
-    start: int
-    stop: int
-    proper: bool  # begins with a capital letter, as a place does; an event may not
+    start: int  # of the range of words
+    stop: int  # its end, exclusive
+    proper: bool  # whether it begins with a capital letter; the name of an event may not
 
 
 class PlaceNames:
-    """Every name and spelling in the calendar."""
+    """The names of places and events in all the spellings that the milestones have."""
 
     def __init__(self, milestones: Iterable[Milestone], is_word: Callable[[str], bool]) -> None:
         """`is_word`: whether a word is correct, and so not a misspelt name."""
         self._is_word = lru_cache(maxsize=10_000)(is_word)
-        self._milestones: dict[str, list[Milestone]] = {}
-        self._written: dict[str, str] = {}
+        self._milestones: dict[str, list[Milestone]] = {}  # by the words of a name
+        self._written: dict[str, str] = {}  # the words of a name → the name as written
         for milestone in milestones:
             first = milestone.place.split(",")[0].strip()
             for name in (milestone.place, first, *milestone.aliases):
@@ -44,7 +44,7 @@ class PlaceNames:
         self._most_words = max((len(key.split()) for key in self._milestones), default=1)
 
     def find(self, words: Sequence[str]) -> list[NamedPlace]:
-        """Find the names in a text, long ones first and without overlaps; else a misspelt one."""
+        """Find the names in a text, longest first and without overlaps, or else a misspelt one."""
         found: list[NamedPlace] = []
         for start, stop in self._ranges(len(words)):
             name = " ".join(words[start:stop])
@@ -55,7 +55,10 @@ class PlaceNames:
         return found or self._find_misspelt(words)
 
     def nearest(self, name: str) -> tuple[str, Milestone] | None:
-        """Return the proper name with the most similar spelling, if one is similar at all."""
+        """Return the proper name with the most similar spelling, and its first milestone.
+
+        None if no name is similar enough.
+        """
         keys = [key for key in self._milestones if self._is_proper(key)]
         nearest = process.extractOne(_key(name), keys, scorer=ratio, score_cutoff=SIMILAR_NAME)
         if nearest is None:
@@ -63,7 +66,7 @@ class PlaceNames:
         return self._written[nearest[0]], self._milestones[nearest[0]][0]
 
     def _find_misspelt(self, words: Sequence[str]) -> list[NamedPlace]:
-        """Find the name with the fewest edits for its length."""
+        """Find the one misspelt name that has the fewest edits for its length."""
         candidates: list[tuple[float, int, int, str]] = []
         for start, stop in self._ranges(len(words)):
             name = " ".join(words[start:stop])
@@ -80,7 +83,7 @@ class PlaceNames:
         return [self._named(name, start, stop)]
 
     def _ranges(self, words: int) -> Iterable[tuple[int, int]]:
-        """Every range of words that may be a name, longest first."""
+        """Yield every range of words that may be a name, longest first."""
         for length in range(min(self._most_words, words), 0, -1):
             for start in range(words - length + 1):
                 yield start, start + length

@@ -1,4 +1,4 @@
-"""Computes when a server's daily post is due; the present moment is an argument."""
+"""Computes when a server's daily post is due. The present moment is always an argument."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class Schedule:
 
     at: time  # in the server's own zone
     zone: ZoneInfo
-    saved_at: datetime  # aware
+    saved_at: datetime  # with a time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,8 @@ class Due:
 def instant(day: date, schedule: Schedule) -> datetime:
     """Return the moment, in UTC, at which the post of a local day is due.
 
-    A time that the clock change skips is moved forward by the length of the gap, or back if that
-    would be on the next day. Of a time that occurs twice, the first counts.
+    A time that a clock change skips is moved forward by the length of the gap, or back if that
+    would be on the next day. If a time occurs twice, the first one counts.
     """
     local = datetime.combine(day, schedule.at, tzinfo=schedule.zone)
     moved = local.astimezone(UTC)
@@ -42,9 +42,10 @@ def instant(day: date, schedule: Schedule) -> datetime:
 
 
 def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:
-    """Return the post of the local day, from its time to the end of the day; None if none is due.
+    """Return the post that is due now, or None.
 
-    A schedule that is saved after that time counts from the next day on.
+    A post is due from its time to the end of its local day. A schedule that is saved after that
+    time takes effect on the next day.
     """
     day = now.astimezone(schedule.zone).date()
     milestones = calendar.anniversary(day)
@@ -62,9 +63,9 @@ def end_of(day: date, zone: ZoneInfo) -> datetime:
 
 
 def _saved_too_late(day: date, moment: datetime, schedule: Schedule) -> bool:
-    """Whether the schedule was saved on the day itself, after the time of the post.
+    """Whether the schedule was saved after the time of the post, but on the same day.
 
-    A schedule saved on a later day does not count: the clock has been set back since.
+    If it was saved on a later day, the clock has been set back since: that delays no post.
     """
     return moment < schedule.saved_at < end_of(day, schedule.zone)
 
@@ -74,7 +75,7 @@ def upcoming(
 ) -> Iterator[tuple[datetime, Occasion]]:
     """Yield the posts that are not due yet, soonest first, with their moments in UTC.
 
-    `days`: how many days to search, the present one included.
+    `days`: how many days to search, including the present one.
     """
     for occasion in calendar.occasions(now.astimezone(schedule.zone).date(), days):
         moment = instant(occasion.day, schedule)

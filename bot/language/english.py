@@ -1,4 +1,4 @@
-"""English as any question uses it: word lists, irregular verb forms and a dictionary."""
+"""English on any subject: word lists, irregular forms and a dictionary."""
 
 import re
 from collections.abc import Iterator
@@ -24,19 +24,19 @@ FUNCTION_WORDS = frozenset(
     """.split()
 )
 
-# Chat words without any meaning: a question is the same without them.
+# Chat words without meaning: they are dropped from questions and wordings.
 FILLERS = frozenset(
     """yo hey hi hello lol haha hahaha lmao omg hmm um uh so guys dude bro sir ok okay oh well
     please kindly thanks thank just even really actually though btw nah eh tbh ngl imo bruh huh
     mate""".split()
 )
 
-# Words that may lead into a question (“and who …”) without meaning anything there.
-LEADS = frozenset("and but so then also or sorry".split())
+# Words that may introduce a question without adding to its meaning: “and who …”.
+LEAD_INS = frozenset("and but so then also or sorry".split())
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
-# Verbs that stand in front of the subject in a question: “was it …”, “did they …”.
+# Verbs that come before the subject in a question: “was it …”, “did they …”.
 AUXILIARIES = frozenset(
     "is are was were do does did has have had can could will would should".split()
 )
@@ -56,7 +56,7 @@ _IRREGULAR = """
     tell:told think:thought throw:threw,thrown understand:understood wear:wore,worn win:won
     write:wrote,written man:men woman:women child:children person:people foot:feet
 """
-VERB_FORMS = {
+BASE_FORMS = {
     form: base
     for base, forms in (group.split(":") for group in _IRREGULAR.split())
     for form in forms.split(",")
@@ -67,7 +67,7 @@ def is_common(word: str) -> bool:
     """Whether a lower-case word is one of about 65,000 common English words.
 
     The list is SCOWL's, size 50 (see LICENSES/SCOWL.txt). It is searched as one string, because a
-    set of its words takes ten times the memory.
+    set of its words would take ten times the memory.
     """
     return _has_line(word)
 
@@ -78,7 +78,7 @@ def is_known(word: str) -> bool:
 
 
 def all_words() -> Iterator[str]:
-    """Yield all words and names in lower case; a list of them would take much memory."""
+    """Yield all words and names in lower case, one by one, because a list takes much memory."""
     return (line[0].lower() for line in re.finditer(".+", _word_list()))
 
 

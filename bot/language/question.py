@@ -11,41 +11,41 @@ from bot.language.tokens import MAX_CHARACTERS, Token, normalise, stem, tokenise
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A message or a part of one, with its tokens in order, their spelling corrected."""
+    """A message or a part of one, with its spell-checked tokens in order."""
 
     text: str  # as written
     tokens: tuple[Token, ...]
-    offsets: tuple[int, ...]  # of each token, where in the text the word begins that it comes from
+    offsets: tuple[int, ...]  # for each token, where the word it comes from begins in the text
 
     @property
     def normalised(self) -> str:
-        """The text without differences of case, Unicode forms, markup and blanks."""
+        """The text with case, Unicode forms and whitespace folded, and without markup."""
         return normalise(self.text)
 
     @property
     def content(self) -> tuple[Token, ...]:
-        """The tokens without fillers and without leads in front."""
+        """The tokens without fillers and lead-ins."""
         return tuple(content_tokens(self.tokens))
 
     @property
     def form(self) -> QuestionForm:
-        """What kind of thing is asked for."""
+        """What kind of thing it asks for."""
         return classify(self.content)
 
     @property
     def is_question(self) -> bool:
-        """Whether the text is a question: by a question mark, a request, or how it opens."""
+        """Whether it has a question mark, makes a request or opens like a question."""
         return is_question(self.normalised, self.content)
 
     @property
     def opens_question(self) -> bool:
-        """Whether it opens as a question does, with a question word or an auxiliary verb."""
+        """Whether it opens like a question, with a question word or an auxiliary verb."""
         return opens_question(self.content)
 
     def slice(self, start: int, stop: int) -> "Question":
-        """The part between two positions in the text, without outer blanks.
+        """Return the part between two positions in the text, without whitespace around it.
 
-        Cut to `MAX_CHARACTERS`, as any text is that gets normalised.
+        The part is cut to `MAX_CHARACTERS`, the length to which normalising cuts any text.
         """
         stop = min(stop, len(self.text), start + MAX_CHARACTERS)
         while start < stop and self.text[start].isspace():
@@ -61,7 +61,7 @@ class Question:
 
 
 def parse_question(text: str, corrector: SpellingCorrector | None = None) -> Question:
-    """Tokenise a text, and correct its spelling if a corrector is given."""
+    """Tokenise a text of any length, and correct its spelling if a corrector is given."""
     tokens: list[Token] = []
     offsets: list[int] = []
     for offset, token in tokenise_with_offsets(text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.language.english import AUXILIARIES, LEADS, QUESTION_WORDS
+from bot.language.english import AUXILIARIES, LEAD_INS, QUESTION_WORDS
 from bot.language.tokens import Token
 
 
@@ -35,7 +35,7 @@ class QuestionForm(StrEnum):
     HOW_DEEP = "how deep"
     WHAT = "what"  # also “which”
     WHAT_HAPPENED = "what happened"
-    # Without a question word or a verb in front, other words may say what is asked for:
+    # Without a question word or a verb at the start, other words may show what it asks for:
     WAS_THERE = "was there"  # “the town, was it there”
     DATE = "date"  # “launch date?”
     PLACE = "place"  # “name of the town”
@@ -46,13 +46,13 @@ class QuestionForm(StrEnum):
     def kind(self) -> "QuestionForm":
         """The coarser form by which questions are compared with wordings.
 
-        It depends on the first question word alone, or else on a verb in front.
+        It depends only on the first question word, or else on a verb at the start.
         """
         return _KINDS.get(self, self)
 
     @property
     def asks_how(self) -> bool:
-        """Whether it asks how, how much or why."""
+        """Whether it asks why, how, how much, how long, and so on."""
         return self is QuestionForm.WHY or self.startswith("how")
 
 
@@ -76,7 +76,7 @@ _MEASURES = {
 }  # “many” → HOW_MANY
 
 _OPENERS = QUESTION_WORDS | AUXILIARIES
-_SHORTEST_QUESTION = 3  # words of a question without a question mark
+_MIN_WORDS = 3  # a shorter text is a question only if it has a question mark or is a request
 
 _SINGLE_DAY_NOUNS = frozenset("day date month year".split())
 _DAY_NOUNS = _SINGLE_DAY_NOUNS | frozenset("days dates night evening weekend week".split())
@@ -99,9 +99,9 @@ _REQUEST = re.compile(
 
 
 def classify(tokens: Sequence[Token]) -> QuestionForm:
-    """Return the form of a question from its tokens, fillers and leads in front left out.
+    """Return the form of a question, given its tokens without fillers and lead-ins.
 
-    The first question word decides. Without one it is an auxiliary verb in front, or else a noun.
+    The first question word decides; without one, an auxiliary verb at the start, or else a noun.
     """
     words = [token.word for token in tokens]
     inverted = bool(words) and words[0] in AUXILIARIES
@@ -113,11 +113,11 @@ def classify(tokens: Sequence[Token]) -> QuestionForm:
         if word == "how" and following != "about":
             return _MEASURES.get(following, QuestionForm.HOW)
         if word == "when":
-            if not (inverted and following and words[at - 1] not in LEADS):
+            if not (inverted and following and words[at - 1] not in LEAD_INS):
                 return QuestionForm.WHEN
-            when_clause = True  # “was it lit when it flew” asks for no day
+            when_clause = True  # “was it lit when it flew” does not ask for a day
         if word in {"what", "which"}:
-            return _what(words, at)
+            return _classify_what(words, at)
     if inverted:
         return QuestionForm.WHETHER_WHEN if when_clause else QuestionForm.WHETHER
     if words[-1:] == ["there"] and AUXILIARIES & {*words}:
@@ -129,8 +129,8 @@ def classify(tokens: Sequence[Token]) -> QuestionForm:
     return QuestionForm.EVENTS if mentions_events(words) else QuestionForm.NONE
 
 
-def _what(words: Sequence[str], at: int) -> QuestionForm:
-    """The form of a question with “what” or “which” at a position."""
+def _classify_what(words: Sequence[str], at: int) -> QuestionForm:
+    """Return the form of a question with “what” or “which” at a position."""
     following = words[at + 1 : at + 3]
     noun = following[0] if following else ""
     if noun in _TIME_NOUNS:
@@ -145,22 +145,22 @@ def _what(words: Sequence[str], at: int) -> QuestionForm:
 
 
 def mentions_events(words: Sequence[str]) -> bool:
-    """Whether the words speak of events: “what happened”, “anything on”, “what did they do”."""
+    """Whether the words are about events: “what happened”, “anything on”, “what did they do”."""
     return _EVENTS.search(" ".join(words)) is not None
 
 
 def opens_question(tokens: Sequence[Token]) -> bool:
-    """Whether a text opens as a question does, with a question word or an auxiliary verb.
+    """Whether a text opens like a question, with a question word or an auxiliary verb.
 
-    Takes the tokens without fillers and leads in front; a shorter text than three words does not.
+    Takes its tokens without fillers and lead-ins. A text of one or two words never does.
     """
-    return len(tokens) >= _SHORTEST_QUESTION and tokens[0].word in _OPENERS
+    return len(tokens) >= _MIN_WORDS and tokens[0].word in _OPENERS
 
 
 def is_question(normalised: str, tokens: Sequence[Token]) -> bool:
-    """Whether a text is a question: by a question mark, a request, or how it opens.
+    """Whether a text has a question mark, makes a request or opens like a question.
 
-    Takes the normalised text, and its tokens without fillers and leads in front.
+    Takes the normalised text, and its tokens without fillers and lead-ins.
     """
     return bool(
         _ENDS_WITH_QUESTION_MARK.search(normalised)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from bot.language.question import Question
 
-LONG = 12  # words from which a message is searched for its questions
-MAX_SPANS = 4  # parts of one message that are tried beside the whole
-CONTEXT = 2  # sentences before a question that may say what it is about
-MIN_WORDS = 3  # of each half of a compound question
+LONG_MESSAGE = 12  # words; a message of this length or more is searched for its questions
+MAX_SPANS = 4  # parts of a message that are tried besides the whole; the last ones count
+CONTEXT_SENTENCES = 2  # how many sentences before a question may say what it is about
+MIN_HALF_WORDS = 3  # words in each half of a compound question
 
 _SENTENCE_END = re.compile(
     r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"
@@ -22,7 +22,7 @@ _CLAUSE_END = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class QuestionSpan:
-    """A part of a message that may be the question, and the sentences before it."""
+    """A part of a message that may be the question, and its context: the sentences before it."""
 
     question: Question
     context: Question | None = None
@@ -42,13 +42,14 @@ def clauses(question: Question) -> list[Question]:
 
 
 def question_spans(message: Question) -> list[QuestionSpan]:
-    """Return the whole message and, if it is long, each question in it: alone and in its context.
+    """Return the whole message and, if it is long, each question in it.
 
-    The sentences before a question often say what it is about; the rest of a long message only
+    Each question is returned twice: with the sentences before it as context, because they often say
+    what it is about, and as one text with the last of them. The rest of a long message only
     distracts.
     """
     whole = [QuestionSpan(message.slice(0, len(message.text)))]
-    if len(message.text.split()) < LONG:
+    if len(message.text.split()) < LONG_MESSAGE:
         return whole
     parts = list(_sentences(message))
     if len(parts) < 2:
@@ -60,22 +61,22 @@ def question_spans(message: Question) -> list[QuestionSpan]:
         if at == 0:
             spans.append(QuestionSpan(sentence))
             continue
-        context = message.slice(parts[max(0, at - CONTEXT)][0], start)
+        context = message.slice(parts[max(0, at - CONTEXT_SENTENCES)][0], start)
         spans.append(QuestionSpan(sentence, context))
         spans.append(QuestionSpan(message.slice(parts[at - 1][0], start + len(sentence.text))))
     return whole + spans[-MAX_SPANS:]
 
 
 def split_compound_question(question: Question) -> tuple[QuestionSpan, QuestionSpan] | None:
-    """Split “who went out, and how long did it take?” in two; None for a single question.
+    """Split a question like “who went out, and how long did it take?” in two; else None.
 
-    The first half is the context of the second, in which “it” and “they” may refer to it.
+    The first half is the context of the second, because “it” and “they” may refer to it.
     """
-    for joint in _CLAUSE_END.finditer(question.text):
-        first = question.slice(0, joint.start())
-        second = question.slice(joint.end(), len(question.text))
+    for boundary in _CLAUSE_END.finditer(question.text):
+        first = question.slice(0, boundary.start())
+        second = question.slice(boundary.end(), len(question.text))
         if (
-            min(len(first.tokens), len(second.tokens)) >= MIN_WORDS
+            min(len(first.tokens), len(second.tokens)) >= MIN_HALF_WORDS
             and second.opens_question
             and first.is_question
         ):

@@ -1,7 +1,7 @@
-"""Corrects spelling: to the words of the knowledge first, then to English at large.
+"""Corrects spelling: to a word of the knowledge, or else to a frequent English word.
 
-A word is only corrected if neither the knowledge nor English has it: "moon" never becomes "soon". A
-word that is nearer to a common English word than to any word of the knowledge becomes the English
+A word is corrected only if neither the knowledge nor English has it: "moon" never becomes "soon". A
+word that is nearer to a frequent English word than to any word of the knowledge becomes the English
 one: "flote" is "float", not "flame". `edit_distance_limits` says how many edits are allowed.
 """
 
@@ -16,7 +16,7 @@ from bot.language import word_vectors
 from bot.language.edit_distance_limits import LONG_WORD, MIN_WORD, SHORT_WORD, word_edits
 from bot.language.english import FUNCTION_WORDS, QUESTION_WORDS, is_known
 
-FREQUENT = 8_000  # English words, the most frequent ones, that a misspelt word may stand for
+FREQUENT = 8_000  # how many of the most frequent English words a misspelt word may stand for
 _SAME_SOUND = str.maketrans("ckqzvyi", "kkkssii")  # letters that sound alike → one of them
 _VOWELS = str.maketrans("", "", "aeiouy")
 
@@ -35,7 +35,7 @@ class SpellingCorrector:
         self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def knows(self, word: str) -> bool:
-        """Whether the word is correct, as far as the knowledge and the English lists tell."""
+        """Whether the word is correct: the knowledge or a list of English words has it."""
         return word in self._frequencies or word in self._known or is_english(word)
 
     def _correct(self, word: str) -> str | None:
@@ -44,7 +44,7 @@ class SpellingCorrector:
             return None
         near = list(_near(word, self._by_length))
         if not any(edits == 1 and other[0] == word[0] for other, edits in near):
-            # A word of the knowledge as near as that is preferred to any English word.
+            # With a word of the knowledge that near, no English word is considered.
             near += _near(word, _frequent_english().get(word[0], {}))
         return min(near, key=lambda pair: self._rank(word, *pair))[0] if near else None
 
@@ -64,19 +64,20 @@ class SpellingCorrector:
 
 def is_english(word: str) -> bool:
     """Whether one of the two lists of English words has the word."""
+    # The list with vectors has fragments among its short words: “didn”, “viet”.
     listed = len(word) > SHORT_WORD and word_vectors.rank(word) is not None
     return listed or is_known(word)
 
 
 def skeleton(word: str) -> str:
-    """Return what is left of a word's sound without vowels and doubled letters."""
+    """Return a rough key to how a word sounds: its first letter, then its consonants undoubled."""
     kept = word.replace("ph", "f").translate(_SAME_SOUND)
     kept = kept[0] + kept[1:].translate(_VOWELS)
     return kept[0] + "".join(b for a, b in pairwise(kept) if a != b)
 
 
 def _near(word: str, by_length: Mapping[int, list[str]]) -> Iterable[tuple[str, int]]:
-    """Yield the words that this one may be a misspelling of, with the number of edits."""
+    """Yield the words that this one may be a misspelling of, each with its number of edits."""
     allowed = word_edits(len(word))
     for length in range(len(word) - allowed, len(word) + allowed + 1):
         for other, edits, _ in extract(
@@ -91,7 +92,7 @@ def _near(word: str, by_length: Mapping[int, list[str]]) -> Iterable[tuple[str, 
 
 
 def _is_likely(word: str, other: str, edits: int) -> bool:
-    """Whether one word may be a misspelling of the other: the shorter, the stricter."""
+    """Whether `word` may be a misspelling of `other`; the shorter it is, the stricter the test."""
     if len(word) < SHORT_WORD:
         return sorted(word) == sorted(other) or (len(other) > len(word) and _is_basic(other))
     if edits == 1:
@@ -105,7 +106,7 @@ def _is_basic(word: str) -> bool:
 
 @cache
 def _frequent_english() -> Mapping[str, Mapping[int, list[str]]]:
-    """The frequent English words by first letter (which is rarely mistyped) and length."""
+    """Return the frequent English words by first letter (which is rarely mistyped) and length."""
     words: dict[str, dict[int, list[str]]] = {}
     for word in word_vectors.frequent(FREQUENT):
         if len(word) >= MIN_WORD:

@@ -1,4 +1,4 @@
-"""Replaces words and phrases that mean one thing, according to the curator, by one term."""
+"""Replaces words and phrases that mean the same, according to the vocabulary, with one term."""
 
 from collections.abc import Iterable, Sequence
 
@@ -6,9 +6,10 @@ from bot.language.tokens import Token, tokenise
 
 
 class Synonyms:
-    """Replaces each phrase of a group by the group's term; the longest phrase wins."""
+    """Replaces each phrase of a group with the group's term; the longest phrase wins."""
 
     def __init__(self, groups: Iterable[Sequence[str]]) -> None:
+        """`groups`: words and phrases that mean the same."""
         self._terms: dict[tuple[str, ...], str] = {}  # the stems of a phrase → its group's term
         self._words: set[str] = set()
         for group in groups:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.language.english import FILLERS, FUNCTION_WORDS, LEADS, QUESTION_WORDS
+from bot.language.english import FILLERS, FUNCTION_WORDS, LEAD_INS, QUESTION_WORDS
 from bot.language.tokens import Token, stem
 
-FUNCTION_SHARE = 0.5  # of its information counts for a word that any question may have
+FUNCTION_SHARE = 0.5  # the share of a function word's information that counts
 
 FUNCTION_STEMS = frozenset(map(stem, FUNCTION_WORDS))
 QUESTION_STEMS = frozenset(map(stem, QUESTION_WORDS))
@@ -19,7 +19,7 @@ class Term:
     key: str
     written: str  # as in the question
     corrected: str | None = None  # the word that replaced a misspelt one
-    context: bool = False  # it comes from the sentences before the question
+    context: bool = False  # whether it comes from the sentences before the question
 
     @property
     def intended(self) -> str:
@@ -33,18 +33,18 @@ class Term:
 
 
 def content_tokens(tokens: Sequence[Token]) -> list[Token]:
-    """Drop fillers, and leads in front (“and who …”); return all tokens if none would be left."""
+    """Return the tokens without fillers and lead-ins (“and who …”), or all if none are left."""
     kept = [token for token in tokens if token.written not in FILLERS]
-    while len(kept) > 1 and kept[0].word in LEADS:
+    while len(kept) > 1 and kept[0].word in LEAD_INS:
         kept.pop(0)
     return kept or list(tokens)
 
 
 def is_salient(key: str) -> bool:
-    """Whether a term says what a question is about: no function word, no question word."""
+    """Whether a term says what a question is about: it is no function word or question word."""
     return key not in FUNCTION_STEMS and key not in QUESTION_STEMS
 
 
 def information_share(key: str) -> float:
-    """The share of its information that counts for a term."""
+    """Return the share of a term's information that counts."""
     return FUNCTION_SHARE if key in FUNCTION_STEMS else 1.0

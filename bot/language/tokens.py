@@ -9,9 +9,9 @@ from threading import Lock
 
 from Stemmer import Stemmer
 
-from bot.language.english import VERB_FORMS
+from bot.language.english import BASE_FORMS
 
-MAX_CHARACTERS = 1_000  # of a question; the rest is ignored. The longest real ones have a third
+MAX_CHARACTERS = 1_000  # the rest of a question is ignored; real ones have at most a third of that
 
 _STEMMER = Stemmer("english")
 _STEMMER_LOCK = Lock()  # the C stemmer is not re-entrant, and a reload runs in another thread
@@ -24,8 +24,12 @@ _UNIT = r"(?:k?ms?|kgs?|cm|mm|k?mph|kph|hrs?|mins?|secs?|am|pm)(?![^\W_])"
 _TOKEN = re.compile(
     rf"\d+(?:[.,:]\d+)*(?:(?:st|nd|rd|th)?(?![^\W_])|(?=(?!m){_UNIT}))|[^\W_]+(?:'[^\W_]+)*"
 )
-_NO_BLANKS = re.compile(r"\S+")
+_NON_SPACE = re.compile(r"\S+")
 _NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
+# Texts in which only case and whitespace need folding: a fast path for most texts of a large FAQ.
+_PLAIN = re.compile(r"[A-Za-z0-9 \n!\"#$%&'()*+,.:;=?\[\]^_~“”–—-]*")
+_INVISIBLE = {"Cf", "Cs", "Co", "Cn"}  # Unicode categories
+_PASSES = 8  # one pass may uncover something for the next (an accent behind an invisible character)
 _NEGATION = re.compile(
     r"(is|are|was|were|do|does|did|has|have|had|could|would|should|might|must)n'?t"
 )
@@ -65,7 +69,7 @@ class Token:
 def normalise(text: str) -> str:
     """Return the text without differences that do not matter, cut to `MAX_CHARACTERS`.
 
-    Folds case, Unicode forms, ё and curly apostrophes, and removes Discord markup and extra blanks.
+    Folds case, Unicode forms, ё and curly apostrophes; removes Discord markup and extra whitespace.
     Idempotent.
     """
     text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
@@ -77,11 +81,6 @@ def normalise(text: str) -> str:
             break
         text = folded
     return text
-
-
-# Texts in which only case and blanks need folding: a fast path for most texts of a large FAQ.
-_PLAIN = re.compile(r"[A-Za-z0-9 \n!\"#$%&'()*+,.:;=?\[\]^_~“”–—-]*")
-_PASSES = 8  # one pass may uncover something for the next (an accent behind an invisible character)
 
 
 def _fold(text: str) -> str:
@@ -96,29 +95,27 @@ def _fold(text: str) -> str:
 
 
 def bare_name(text: str) -> str:
-    """Return the normalised name with only letters, digits and single blanks left."""
+    """Return the normalised name with only letters, digits and single spaces left."""
     kept = (character if character.isalnum() else " " for character in normalise(text))
     return " ".join("".join(kept).split())
 
 
-_INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
-
-
 def tokenise(text: str) -> list[Token]:
-    """Return the words and numbers of a text in order, contractions and shorthands written out."""
+    """Return the tokens of a text in order, with contractions and shorthands written out."""
     return [token for word in _TOKEN.findall(normalise(text)) for token in expand(word)]
 
 
 def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
     """Yield the tokens of a text of any length, each with the position of the word it comes from.
 
-    If normalising changes the length of a word, the position is that of the last blank before it.
+    If normalising changes the length of a stretch without whitespace, all its tokens get the
+    position of its beginning.
     """
     if _PLAIN.fullmatch(text):  # lower case has the same positions
         for word in _TOKEN.finditer(text.lower()):
             yield from ((word.start(), token) for token in expand(word[0]))
         return
-    for chunk in _NO_BLANKS.finditer(text):
+    for chunk in _NON_SPACE.finditer(text):
         normalised = normalise(chunk[0])
         same_length = len(normalised) == len(chunk[0])
         for word in _TOKEN.finditer(normalised):
@@ -128,7 +125,7 @@ def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
 
 @lru_cache(maxsize=2_000)
 def expand(written: str) -> tuple[Token, ...]:
-    """The tokens that one written word or number stands for."""
+    """Return the tokens that one written word or number stands for."""
     return tuple(Token(word, stem(word), word) for word in _words(written))
 
 
@@ -145,7 +142,7 @@ def _words(written: str) -> list[str]:
 
 
 def _plain_number(text: str) -> str:
-    """Remove leading zeros and separators of thousands; decimal fractions and times keep theirs."""
+    """Remove leading zeros (not from decimal fractions and times) and thousands separators."""
     return re.sub(r"^0+(?=\d)(?![\d]*[:.])", "", re.sub(r",(?=\d{3}(?:\D|$))", "", text))
 
 
@@ -158,4 +155,4 @@ def stem(word: str) -> str:
     if not word.isascii() or word[0].isdigit():
         return word
     with _STEMMER_LOCK:
-        return _STEMMER.stemWord(VERB_FORMS.get(word, word))
+        return _STEMMER.stemWord(BASE_FORMS.get(word, word))

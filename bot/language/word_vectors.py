@@ -45,7 +45,10 @@ def frequent(count: int) -> list[str]:
 
 @lru_cache(maxsize=8_000)
 def vector(word: str) -> Vector | None:
-    """Return a word's vector, None if it is not listed; the cosine of two is their similarity."""
+    """Return a word's unit vector, or None if the word is not listed.
+
+    The dot product of two vectors is the similarity of their words in meaning.
+    """
     at = rank(word)
     if at is None:
         return None
@@ -54,6 +57,6 @@ def vector(word: str) -> Vector | None:
 
 
 def unit(numbers: Vector) -> Vector:
-    """Scale a vector to length 1; a zero vector stays one."""
+    """Scale a vector to length 1; a zero vector stays zero."""
     length = sum(number * number for number in numbers) ** 0.5
     return array("f", [number / length for number in numbers] if length else numbers)

@@ -1,1 +1,1 @@
-"""From a question to entries with probabilities, and to a decision. Pure: no I/O, no clock."""
+"""From a question to the nearest entries, their probabilities and a decision; without I/O."""

@@ -1,4 +1,4 @@
-"""Two adjacent terms as one number, so that an index can keep part of a wording's order."""
+"""Packs two adjacent terms into one number, so that an index can take word order into account."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ _SHIFT = 32
 
 
 def bigrams(terms: Sequence[int]) -> Iterator[int]:
-    """Each pair of adjacent terms as one number; 0 if no entry has one of the two."""
+    """Yield each pair of adjacent terms as one number, or 0 if no entry has one of the two."""
     if not terms:
         return
     for first, second in zip((EDGE, *terms), (*terms, EDGE), strict=True):
@@ -17,5 +17,5 @@ def bigrams(terms: Sequence[int]) -> Iterator[int]:
 
 
 def split(bigram: int) -> tuple[int, int]:
-    """The two terms of a bigram that is not 0."""
+    """Return the two terms of a bigram that is not 0."""
     return (bigram - _TAG) >> _SHIFT, bigram & ((1 << _SHIFT) - 1)

@@ -15,19 +15,19 @@ from bot.language.terms import information_share
 from bot.matching.bigrams import EDGE, bigrams, split
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
-ANSWER_WEIGHT = 0.4  # of an occurrence in a wording: what an occurrence in the answer counts
+ANSWER_WEIGHT = 0.4  # a term in the answer counts as this many occurrences in a wording
 SATURATION = 1.0  # BM25's k1: how soon further occurrences of a term stop counting
-CONTEXT_SHARE = 0.3  # of its information: what a term from the text before the question counts
-BIGRAM_SHARE = 0.5  # of its information: what a bigram counts
+CONTEXT_SHARE = 0.3  # the share of a term's information that counts if only the context has it
+BIGRAM_SHARE = 0.5  # the share of a bigram's information that counts
 
 
 def inverse_document_frequency(total: int, count: int) -> float:
-    """The information, in nats, of a term that `count` of `total` entries have."""
+    """Return the information, in nats, of a term that `count` of `total` entries have."""
     return math.log(1 + (total - count + 0.5) / (count + 0.5))
 
 
 class Bm25Index:
-    """What each term and each bigram adds to the score of each entry."""
+    """An inverted index of what each term and each bigram adds to the score of each entry."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Bm25Index:
         wordings: Sequence[Sequence[tuple[int, ...]]],
         keys: Sequence[str],
     ) -> None:
-        """`wordings`: those of each entry, as terms; `keys`: the key of each term, by number."""
+        """`wordings`: the terms of each wording of each entry; `keys`: the key of each term."""
         self._entries = entries
         self._keys = keys
         self._highest_weight = inverse_document_frequency(len(entries), 0)
@@ -46,13 +46,13 @@ class Bm25Index:
         }
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
         for number, entry in enumerate(entries):
-            for term in sorted(entry.where.keys() | entry.answer):
+            for term in sorted(entry.wordings_by_term.keys() | entry.answer):
                 gain = self._gain(entry, self.weight(term), self._frequency(entry, term))
                 self._add_posting(term, number, gain)
         self._add_bigrams(wordings)
 
     def weight(self, term: int) -> float:
-        """A term's information in nats; a term that no wording has gets the highest weight."""
+        """Return a term's information in nats; a term that no wording has gets the highest."""
         weight = self._weights.get(term)
         if weight is not None:
             return weight
@@ -69,19 +69,16 @@ class Bm25Index:
             return True
         entry = self._entries[exclusion.entry]
         return exclusion.wording is not None and (
-            term in entry.answer or entry.where.get(term) != (exclusion.wording,)
+            term in entry.answer or entry.wordings_by_term.get(term) != (exclusion.wording,)
         )
 
     def highest_score(self, query: Query) -> float:
-        """The highest score that any entry could reach for a query."""
-        unknown = self._highest_weight * BIGRAM_SHARE
-        of_bigrams = (
+        """Return the highest score that any entry could reach for a query."""
+        bigram_weights = (
             self._bigram_weights.get(bigram, self._highest_weight) * BIGRAM_SHARE
-            if bigram > 0
-            else unknown
-            for bigram in query.pairs
+            for bigram in query.bigrams
         )
-        return (math.fsum(query.weights.values()) + math.fsum(of_bigrams)) * (SATURATION + 1)
+        return (math.fsum(query.weights.values()) + math.fsum(bigram_weights)) * (SATURATION + 1)
 
     def search(
         self,
@@ -90,13 +87,13 @@ class Bm25Index:
         exclusion: Exclusion | None = None,
         include: Sequence[int] = (),
     ) -> list[tuple[int, float]]:
-        """The numbers and scores of the `limit` best entries, best first.
+        """Return the numbers and scores of the `limit` best entries, best first.
 
         Entries in `include` are added at the end if they score at all and are not among the best.
         """
         scores: dict[int, float] = {}
         shares = dict.fromkeys(query.context, CONTEXT_SHARE)
-        for key in (*query.weights, *(-bigram for bigram in query.pairs)):
+        for key in (*query.weights, *(-bigram for bigram in query.bigrams)):
             postings = self._postings.get(key)
             if postings is not None:
                 share = shares.get(key, 1.0)
@@ -112,10 +109,10 @@ class Bm25Index:
         return best + [(n, scores[n]) for n in include if n in scores and n not in found]
 
     def _loss(self, query: Query, number: int, wording: int) -> float:
-        """How much lower an entry would score without one of its wordings."""
+        """Return how much lower an entry would score without one of its wordings."""
         entry, loss = self._entries[number], 0.0
         for term in query.weights:
-            if wording in entry.where.get(term, ()):
+            if wording in entry.wordings_by_term.get(term, ()):
                 weight = self.weight(term) * (CONTEXT_SHARE if term in query.context else 1.0)
                 loss += self._gain(entry, weight, self._frequency(entry, term))
                 loss -= self._gain(entry, weight, self._frequency(entry, term, less=1))
@@ -123,7 +120,7 @@ class Bm25Index:
 
     def _bigram_loss(self, query: Query, entry: IndexedEntry, wording: int) -> float:
         loss = 0.0
-        for bigram in query.pairs:
+        for bigram in query.bigrams:
             weight = self._bigram_weights.get(bigram)
             if weight is not None and self._has_bigram(entry, wording, bigram):
                 count = self._bigram_count(entry, bigram)
@@ -132,8 +129,11 @@ class Bm25Index:
         return loss
 
     def _bigram_count(self, entry: IndexedEntry, bigram: int) -> int:
-        """How many wordings of an entry have the bigram."""
-        rarer = min((entry.where.get(term, ()) for term in split(bigram) if term != EDGE), key=len)
+        """Return how many wordings of an entry have the bigram."""
+        rarer = min(
+            (entry.wordings_by_term.get(term, ()) for term in split(bigram) if term != EDGE),
+            key=len,
+        )
         return sum(self._has_bigram(entry, wording, bigram) for wording in rarer)
 
     def _has_bigram(self, entry: IndexedEntry, wording: int, bigram: int) -> bool:
@@ -141,7 +141,7 @@ class Bm25Index:
         return f" {self._keys[first]} {self._keys[second]} " in f"  {entry.stems[wording]}  "
 
     def _add_bigrams(self, wordings: Sequence[Sequence[tuple[int, ...]]]) -> None:
-        """Index the bigrams that more than one wording has; others say no more than that one."""
+        """Index the bigrams that more than one wording has; others would only favour that one."""
         counts = [Counter(bigram for w in own for bigram in set(bigrams(w))) for own in wordings]
         wording_counts: Counter[int] = Counter()
         entry_counts: Counter[int] = Counter()
@@ -165,9 +165,9 @@ class Bm25Index:
         gains.append(gain)
 
     def _gain(self, entry: IndexedEntry, weight: float, frequency: float) -> float:
-        """BM25: what an entry gains from a term of that weight and frequency."""
+        """Return what an entry's score gains, by BM25, from a term of this weight and frequency."""
         return weight * frequency * (SATURATION + 1) / (frequency + SATURATION * entry.length)
 
     def _frequency(self, entry: IndexedEntry, term: int, less: int = 0) -> float:
-        count = len(entry.where.get(term, ())) - less
+        count = len(entry.wordings_by_term.get(term, ())) - less
         return count + (ANSWER_WEIGHT if term in entry.answer else 0.0)

@@ -1,9 +1,9 @@
-"""From a match to a probability: Platt scaling, fitted to the knowledge by self-tests.
+"""From a match to a probability: Platt scaling, fitted to the self-tests of the knowledge.
 
-What each feature says about a match is much the same for any FAQ, so those weights were learned
-once, from people's questions (`learned_weights`). How much each similarity counts in the ranking,
-and which probability a weighted sum stands for, differs between FAQs. Both are fitted here to the
-self-tests of the FAQ in use. The result is deterministic.
+What a feature says about a match is much the same for any FAQ, so the weights of the features were
+learned once, from people's questions (`learned_weights`). How much each similarity counts in the
+ranking, and which probability a weighted sum stands for, differs between FAQs. Both are fitted here
+to the self-tests of the FAQ in use. The result is deterministic.
 """
 
 from collections.abc import Sequence
@@ -17,8 +17,8 @@ from bot.matching.ranking import Candidate, RankingWeights, rank
 from bot.matching.self_tests import SelfTest, self_tests
 
 CALIBRATION_VERSION = "8"  # raise it whenever the features or what is fitted change
-RIVALS = 4  # entries that the right one is compared with when the ranking is fitted
-_FEWEST_WORDINGS, _FEWEST_ENTRIES = 40, 5  # with fewer, self-tests are too few to fit anything
+RIVALS = 4  # how many entries the right one is compared with when the ranking is fitted
+_MIN_WORDINGS, _MIN_ENTRIES = 40, 5  # with fewer, self-tests are too few to fit anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Calibration:
 
     ranking: RankingWeights = field(default_factory=RankingWeights)
     intercept: float = 0.0  # log-odds at a weighted sum of 0
-    slope: float = 1.0  # log-odds for each further 1 of the weighted sum
+    slope: float = 1.0  # log-odds per unit of the weighted sum
 
     @classmethod
     def from_numbers(cls, numbers: Sequence[float]) -> "Calibration | None":
@@ -43,7 +43,7 @@ class Calibration:
         return (*astuple(self.ranking), self.intercept, self.slope)
 
     def probability(self, match: Match) -> float:
-        """The probability, from 0 to 1, that the matched entry answers the question.
+        """Return the probability, from 0 to 1, that the matched entry answers the question.
 
         It is 0 if the entry has none of the salient terms, however similar its wordings are.
         """
@@ -53,9 +53,9 @@ class Calibration:
 
 
 def calibrate(index: Index) -> Calibration:
-    """Fit a calibration to the index; the defaults if there are too few wordings or entries."""
+    """Fit a calibration to the index, or return the default one if the index is too small."""
     wordings = sum(len(entry.texts) for entry in index.entries if len(entry.texts) > 1)
-    if wordings < _FEWEST_WORDINGS or len(index.entries) < _FEWEST_ENTRIES:
+    if wordings < _MIN_WORDINGS or len(index.entries) < _MIN_ENTRIES:
         return Calibration()
     tests = list(self_tests(index))
     ranking = _fit_ranking(index, tests)
@@ -66,13 +66,13 @@ def calibrate(index: Index) -> Calibration:
             match = extract_features(index, test.query, ranked, 0, test.exclusion)
             rows.append((1.0, dot(WEIGHTS, match.features())))
             labels.append(float(match.entry == test.expected))
-    if not rows:  # no wording has a word in it
+    if not rows:  # no wording contains a word
         return Calibration()
     return Calibration(ranking, *fit(rows, labels, (0, 1)))
 
 
 def _fit_ranking(index: Index, tests: Sequence[SelfTest]) -> RankingWeights:
-    """The weights that best put the right entry before its rivals."""
+    """Return the weights that best rank the right entries above their rivals."""
     rows: list[tuple[float, ...]] = []
     for test in tests:
         if test.expected is None:

@@ -1,4 +1,4 @@
-"""Decides what the matcher says to a question: answer, suggest, admit not knowing, or be silent."""
+"""Decides how to respond to a question: answer, suggest, admit not knowing, or stay silent."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from bot.matching.ranking import Candidate, rank
 from bot.matching.thresholds import Thresholds
 
 SUGGESTIONS = 3
-NEAREST = 5  # entries that are listed with their probabilities
+NEAREST = 5  # how many entries a decision lists with their probabilities
 CERTAIN = 0.99  # the probability of an entry if the question is one of its wordings
 
 
@@ -50,7 +50,7 @@ Choice: TypeAlias = AnswerEntries | SuggestEntries | NoMatch | StaySilent
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The outcome, the nearest entries with their probabilities, and the reasons."""
+    """The choice, the nearest entries with their probabilities, and the reasons."""
 
     choice: Choice
     nearest: tuple[tuple[str, float], ...]  # at most five, best first
@@ -74,7 +74,7 @@ class SearchResult:
 
 
 class Matcher:
-    """Answers questions from one version of the knowledge. Slow to build, fast to use."""
+    """Matches questions with the entries of one snapshot. Slow to build, fast to use."""
 
     def __init__(
         self,
@@ -93,7 +93,7 @@ class Matcher:
 
     @property
     def corrector(self) -> SpellingCorrector:
-        """Corrects spelling to the words of the knowledge."""
+        """The corrector of spelling to the words of the knowledge."""
         return self.index.corrector
 
     def parse(self, text: str) -> Question:
@@ -101,16 +101,16 @@ class Matcher:
         return parse_question(text, self.corrector)
 
     def decide(self, text: str, *, overheard: bool = False) -> Decision:
-        """Decide what to say to a message; `overheard`: it was not addressed to the bot."""
+        """Decide how to respond to a message; `overheard`: it was not addressed to the bot."""
         return self.decide_question(self.parse(text), overheard=overheard)
 
     def decide_question(self, question: Question, *, overheard: bool = False) -> Decision:
-        """Decide what to say to a message that has been parsed."""
+        """Decide how to respond to a message that has been parsed."""
         result = self.search(question)
         nearest = self._nearest(result)
         choice, rule = self._decide(question, result, nearest, overheard=overheard)
         observations = _explain(result, nearest)
-        if (both := self._both(question, overheard=overheard)) and not isinstance(
+        if (both := self._compound_matches(question, overheard=overheard)) and not isinstance(
             choice, StaySilent
         ):
             first, second = both
@@ -136,21 +136,23 @@ class Matcher:
         return SearchResult(span, query, ranked, match, probability)
 
     def _nearest(self, result: SearchResult) -> tuple[tuple[Match, float], ...]:
-        """The best candidates with their probabilities.
+        """Return the best candidates with their probabilities.
 
-        The calibration is for the best candidate; no lower-ranked one gets a higher probability.
+        The calibration is fitted to the best candidate; the others never get a higher probability.
         """
         if result.match is None:
             return ()
         nearest = [(result.match, result.probability)]
-        for place in range(1, min(NEAREST, len(result.ranked))):
-            match = extract_features(self.index, result.query, result.ranked, place)
+        for position in range(1, min(NEAREST, len(result.ranked))):
+            match = extract_features(self.index, result.query, result.ranked, position)
             probability = min(nearest[-1][1], self.calibration.probability(match))
             nearest.append((match, probability))
         return tuple(nearest)
 
-    def _both(self, question: Question, *, overheard: bool) -> tuple[Match, Match] | None:
-        """The entries of a compound question, in order, if each half has an entry of its own."""
+    def _compound_matches(
+        self, question: Question, *, overheard: bool
+    ) -> tuple[Match, Match] | None:
+        """Return the matches of a compound question, if each half has a likely entry of its own."""
         halves = split_compound_question(question)
         if halves is None:
             return None
@@ -170,7 +172,7 @@ class Matcher:
         *,
         overheard: bool,
     ) -> tuple[Choice, str]:
-        """The outcome, and the rule that it follows from."""
+        """Return the choice and the rule that it follows from."""
         thresholds = self.thresholds
         if overheard and not question.is_question:
             return (
@@ -215,7 +217,7 @@ class Matcher:
 
 
 def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> list[str]:
-    """What led to the decision, in a curator's words."""
+    """Return what led to the decision, in words for the people who write the FAQ."""
     observations = [
         f"“{term.written}” was read as “{term.corrected}”."
         for term in result.query.terms
@@ -223,10 +225,10 @@ def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> li
     ]
     if result.span.context:
         observations.append(f"The question was taken to be: “{result.span.question.text}”")
-    for place, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
+    for rank_name, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
         covered = match.covered / match.about if match.about else 0.0
         observations.append(
-            f"{place}: {match.id} at {probability:.0%}; "
+            f"{rank_name}: {match.id} at {probability:.0%}; "
             f"its wording “{match.wording}” is {match.similarity:.0%} similar; "
             f"it covers {covered:.0%} of what the question is about."
         )
@@ -236,11 +238,13 @@ def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> li
 
 
 def _objections(match: Match) -> Iterator[str]:
-    """What speaks against the nearest entry."""
+    """Yield what speaks against the nearest entry."""
     if match.unknown:
         yield f"{match.unknown / match.about:.0%} of what the question is about is in no entry."
     if match.elsewhere:
-        share = match.elsewhere / match.about
-        yield f"{share:.0%} of it is only in its answer or in other entries."
+        yield (
+            f"{match.elsewhere / match.about:.0%} of what the question is about is only in "
+            f"{match.id}'s answer or in other entries."
+        )
     if match.candidate.kind == 0 and match.opens:
         yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

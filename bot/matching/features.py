@@ -12,10 +12,10 @@ from bot.matching.index import Index
 from bot.matching.query import Exclusion, Query
 from bot.matching.ranking import Candidate, excluded_wording
 
-ANSWER_SHARE = 0.5  # of a term's information is covered by an entry with it only in its answer
-MOST_TERMS = 12  # that a question's length is counted to
-NEUTRAL = 0.5  # the least typical term of a question that has no salient one
-TYPICAL_SHARE = 0.1  # of an entry's wordings must have a term for it to be fully typical
+ANSWER_SHARE = 0.5  # an entry with a term only in its answer covers this share of the information
+MAX_COUNTED_TERMS = 12  # a longer question counts as if it had this many terms
+NEUTRAL = 0.5  # the value of `least_typical` if a question has no salient term
+TYPICAL_SHARE = 0.1  # a term in this share of an entry's wordings is fully typical of the entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +24,19 @@ class Match:
 
     Shares lie between 0 and 1; information is in nats. *Salient* terms are those that say what a
     question is about: not “the”, “is” or “how”. *Sought* terms are the salient ones after the
-    question word, or all salient ones if there are none after it.
+    question word, or all salient ones if none comes after it.
     """
 
     entry: int  # its number in the index
     id: str
-    wording: str  # the nearest of those that share the most terms, or one fewer
-    similarity: float  # of that wording's letters, with the stems of both sorted
-    shared: int  # the most terms of the question that any one wording has
+    wording: str  # the nearest wording, among those with `shared` terms or one fewer
+    similarity: float  # of its letters to the question's, with the stems of both sorted
+    shared: int  # the highest number of the question's terms that a single wording has
     candidate: Candidate
-    margin: float  # its score minus the best other one's; negative if that is higher
+    margin: float  # its score minus the best other score, which may be higher
     typical: float  # how typical the salient terms are of the entry, weighted by information
     least_typical: float  # how typical of the entry its least typical sought term is
-    missing: float  # share of the sought terms that no wording of the entry has
+    missing: float  # the share of the sought terms that no wording of the entry has
     covered: float  # information of the salient terms that the entry has
     unknown: float  # information of the salient terms that no entry has
     elsewhere: float  # information of the salient terms that only other entries have
@@ -45,11 +45,11 @@ class Match:
 
     @property
     def about(self) -> float:
-        """The information of all salient terms."""
+        """The information of all salient terms: what the question is about."""
         return self.covered + self.unknown + self.elsewhere
 
     def features(self) -> tuple[float, ...]:
-        """The values that are weighted and summed, in the order of `FEATURE_SIGNS`."""
+        """Return the values that are weighted and summed, in the order of `FEATURE_SIGNS`."""
         return (
             1.0,
             self.similarity,
@@ -61,7 +61,7 @@ class Match:
             self.least_typical,
             self.missing,
             math.log1p(self.covered),
-            math.log1p(min(self.terms, MOST_TERMS)),
+            math.log1p(min(self.terms, MAX_COUNTED_TERMS)),
             float(self.opens),
         )
 
@@ -78,16 +78,18 @@ def extract_features(
     index: Index,
     query: Query,
     ranked: Sequence[Candidate],
-    place: int,
+    position: int,
     exclusion: Exclusion | None = None,
 ) -> Match:
-    """The match of a query with the candidate at a place of its ranking."""
-    candidate = ranked[place]
+    """Return the match of a query with the candidate at a position in its ranking."""
+    candidate = ranked[position]
     entry = index.entries[candidate.entry]
     excluded = excluded_wording(candidate.entry, exclusion)
     wordings = len(entry.texts) - (excluded is not None)
     rival = max((other.score for other in ranked if other is not candidate), default=0.0)
-    sharing = Counter(chain.from_iterable(entry.where.get(term, ()) for term in query.weights))
+    sharing = Counter(
+        chain.from_iterable(entry.wordings_by_term.get(term, ()) for term in query.weights)
+    )
     if excluded is not None:
         del sharing[excluded]
     shared = max(sharing.values(), default=0)
@@ -100,9 +102,9 @@ def extract_features(
         query.stems, near, scorer=fuzz.token_sort_ratio, processor=None
     )
     counts = {
-        term: len(places) - (excluded is not None and excluded in places)
+        term: len(having) - (excluded in having)
         for term in query.salient
-        for places in (entry.where.get(term, ()),)
+        for having in (entry.wordings_by_term.get(term, ()),)
     }
     typicality = {
         term: min(1.0, count / (TYPICAL_SHARE * wordings)) for term, count in counts.items()
@@ -113,7 +115,7 @@ def extract_features(
         about += weight
         typical += weight * typicality[term]
         covered += weight * (1.0 if count else ANSWER_SHARE if term in entry.answer else 0.0)
-        unknown += 0.0 if index.postings.knows(term, exclusion) else weight
+        unknown += 0.0 if index.bm25.knows(term, exclusion) else weight
     sought = [typicality[term] for term in query.sought]
     return Match(
         entry=candidate.entry,

@@ -1,7 +1,7 @@
-"""The index: the knowledge prepared for matching, and questions turned into queries.
+"""The index: prepares the knowledge for matching, and turns questions into queries.
 
-Terms are stems, or terms that stand for groups of synonyms. They are numbered, so that 100,000
-wordings fit into the memory of a small server.
+A term is a stem, or stands for a group of synonyms. Terms are numbered, so that 100,000 wordings
+fit into the memory of a small server.
 """
 
 from collections import Counter
@@ -31,8 +31,8 @@ class Index:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.synonyms = Synonyms(knowledge.vocabulary)
-        self._numbers: dict[str, int] = {}  # term → its number
-        self._keys: list[str] = [""]  # number → term
+        self._numbers: dict[str, int] = {}  # key of a term → its number
+        self._keys: list[str] = [""]  # number → key
         self._vectors: list[Vector | None] = [None]  # number → vector
         frequencies: Counter[str] = Counter()
 
@@ -53,18 +53,17 @@ class Index:
             frozenset(terms(content_tokens(tokenise(entry.answer)))) for entry in knowledge.entries
         ]
         for milestone in knowledge.milestones:
-            names = (milestone.title, milestone.place)
-            for text in (*names, milestone.text):
+            for text in (milestone.title, milestone.place, milestone.text):
                 frequencies.update(token.word for token in tokenise(text))
         self.corrector = SpellingCorrector(frequencies, self.synonyms.words)
-        sizes = [sum(len(set(wording)) for wording in each) for each in wordings_of_entries]
+        sizes = [sum(len(set(w)) for w in wordings) for wordings in wordings_of_entries]
         mean = sum(sizes) / max(len(sizes), 1) or 1.0
         self.entries = [
             IndexedEntry(
                 id=entry.id,
                 texts=entry.wordings,
                 stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
-                where=_wordings_by_term(wordings),
+                wordings_by_term=_wordings_by_term(wordings),
                 kinds=kinds,
                 answer=answer,
                 length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
@@ -82,7 +81,7 @@ class Index:
         for number, entry in enumerate(self.entries):
             for stems in set(entry.stems):
                 self.owners[stems] = (*self.owners.get(stems, ()), number)
-        self.postings = Bm25Index(self.entries, wordings_of_entries, self._keys)
+        self.bm25 = Bm25Index(self.entries, wordings_of_entries, self._keys)
         self._semantic_index = SemanticIndex(
             [self._sum(chain.from_iterable(wordings)) for wordings in wordings_of_entries]
         )
@@ -96,14 +95,14 @@ class Index:
         return number
 
     def _sum(self, terms: Iterable[int]) -> Vector:
-        """The sum of the terms' vectors, weighted by their information."""
+        """Return the sum of the terms' vectors, weighted by their information."""
         return weighted_sum(
-            (self._vectors[term], count * self.postings.weight(term))
+            (self._vectors[term], count * self.bm25.weight(term))
             for term, count in Counter(terms).items()
         )
 
     def similarity(self, query: Query, number: int, exclusion: Exclusion | None = None) -> float:
-        """The similarity in meaning of an entry and a question, from -1 to 1."""
+        """Return how similar an entry and a question are in meaning, from -1 to 1."""
         excluded = None
         if exclusion is not None and exclusion.wording is not None and exclusion.entry == number:
             stems = self.entries[number].stems[exclusion.wording]
@@ -111,8 +110,8 @@ class Index:
         return self._semantic_index.similarity(query.meaning, number, excluded)
 
     def weight_of(self, key: str) -> float:
-        """The information of a term, by its key, in nats."""
-        return self.postings.weight(self._numbers.get(key, -1))
+        """Return the information of the term with a key, in nats."""
+        return self.bm25.weight(self._numbers.get(key, -1))
 
     def parse_query(self, text: str, context: str = "") -> Query:
         """Tokenise a text, correct its spelling, and prepare it for the search."""
@@ -124,8 +123,8 @@ class Index:
     def build_query(self, question: Question, context: Question | None = None) -> Query:
         """Prepare a question for the search.
 
-        The context (sentences before the question) counts a little when entries are ranked, but an
-        entry need not cover it.
+        `context`: the sentences before it; they count a little when entries are ranked, but an
+        entry need not cover them.
         """
         content = question.content
         context_terms = tuple(self._terms(context.content, context=True)) if context else ()
@@ -142,7 +141,7 @@ class Index:
         weights = {
             number: (CONTEXT_SHARE if term.context else 1.0)
             * (1.0 if number > 0 else information_share(term.key))
-            * self.postings.weight(number)
+            * self.bm25.weight(number)
             for number, term in by_number.items()
         }
         total = weighted_sum(
@@ -154,7 +153,7 @@ class Index:
             salient=tuple(number for number, term in by_number.items() if term.salient),
             sought=_sought(terms, numbers),
             weights=weights,
-            pairs=tuple(dict.fromkeys(bigrams(numbers))),
+            bigrams=tuple(dict.fromkeys(bigrams(numbers))),
             context=frozenset(number for number, term in by_number.items() if term.context),
             stems=" ".join(term.key for term in terms),
             kind=classify(content).kind,
@@ -174,7 +173,7 @@ class Index:
 
 
 def _wordings_by_term(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """Each term → the wordings that have it."""
+    """Return the numbers of the wordings that have each term."""
     by_term: dict[int, list[int]] = {}
     for number, wording in enumerate(wordings):
         for term in dict.fromkeys(wording):
@@ -183,7 +182,7 @@ def _wordings_by_term(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[in
 
 
 def _sought(terms: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]:
-    """The salient terms after the question word, or all of them if there is none after it."""
+    """Return the salient terms after the question word, or all of them if none comes after it."""
     is_question_word = [term.intended.split()[0] in QUESTION_WORDS for term in terms]
     start = is_question_word.index(True) + 1 if True in is_question_word else 0
     salient = [(at, numbers[at]) for at, term in enumerate(terms) if term.salient]

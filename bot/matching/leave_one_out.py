@@ -1,4 +1,4 @@
-"""The lint of wordings: each is asked as a question, to see whether it finds its own entry."""
+"""Checks that each wording, asked as a question, finds its own entry."""
 
 from bot.knowledge.model import Finding, Knowledge, Position, Severity
 from bot.matching.index import Index
@@ -7,11 +7,10 @@ from bot.matching.ranking import RankingWeights, rank
 
 
 def check_wordings(knowledge: Knowledge) -> tuple[Finding, ...]:
-    """Warn of each wording that is nearer to another entry than to its own.
+    """Return a warning for each wording that is nearer to another entry than to its own.
 
-    Further findings, for information only: how many wordings still find their entry when they are
-    left out (leave-one-out), and which do not. An entry's other wordings should attract each of
-    them.
+    Further findings, for information, say how many wordings find their entry when they are left out
+    of it (leave-one-out), and which do not. The other wordings of an entry should be enough.
     """
     index, weights = Index(knowledge), RankingWeights()
     warnings: list[Finding] = []

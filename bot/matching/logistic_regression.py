@@ -1,7 +1,7 @@
-"""Logistic regression with sign constraints on the weights: for a few thousand rows, no library.
+"""Logistic regression with sign constraints on the weights, fast enough for a few thousand rows.
 
-If a higher value of a feature can only make a match more probable (or only less), that knowledge is
-worth more than a few hundred self-tests: a fit without the constraint turns the sign by chance.
+It may be known that a higher value of a feature can only make a match more probable, or only less.
+That is worth more than a few hundred rows, in which the sign of a weight may be due to chance.
 """
 
 import math
@@ -14,23 +14,23 @@ Row = Sequence[float]
 
 
 def sigmoid(log_odds: float) -> float:
-    """The probability for log-odds."""
+    """Return the probability for log-odds."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, log_odds))))
 
 
 def dot(left: Row, right: Row) -> float:
-    """The sum of the products of two equally long rows."""
+    """Return the dot product of two rows of the same length."""
     return sum(a * b for a, b in zip(left, right, strict=True))
 
 
 def fit(
     rows: Sequence[Row], labels: Sequence[float], signs: Sequence[int], ridge: float = 1.0
 ) -> tuple[float, ...]:
-    """The weights that make the labels most probable, found by Newton's method.
+    """Return the weights that make the labels (0 or 1) most probable, found by Newton's method.
 
     `signs`: 1 if a weight must not be negative, -1 if it must not be positive, 0 if it may be
-    either. `ridge` pulls the weights towards 0, each on the scale of its feature's standard
-    deviation; the weight of a constant feature (a leading 1) is not pulled.
+    either. `ridge`: the strength of the penalty on large weights, each on the scale of its
+    feature's standard deviation; a constant feature (a leading 1) has no penalty.
     """
     size = len(signs)
     scales = [_deviation([row[at] for row in rows]) for at in range(size)]
@@ -38,17 +38,17 @@ def fit(
     ridges = [0.0 if len({row[at] for row in rows}) == 1 else ridge for at in range(size)]
     weights = [0.0] * size
     for _ in range(NEWTON_STEPS):
-        gradient = [pull * weight for pull, weight in zip(ridges, weights, strict=True)]
+        gradient = [penalty * weight for penalty, weight in zip(ridges, weights, strict=True)]
         hessian = [[ridges[i] * (i == j) for j in range(size)] for i in range(size)]
         for row, label in zip(scaled, labels, strict=True):
             probability = sigmoid(dot(weights, row))
             slope = probability * (1 - probability)
             for i, value in enumerate(row):
                 gradient[i] += (probability - label) * value
-                steepness = slope * value
-                line = hessian[i]
+                curvature = slope * value
+                hessian_row = hessian[i]
                 for j in range(i + 1):
-                    line[j] += steepness * row[j]
+                    hessian_row[j] += curvature * row[j]
         for i in range(size):
             for j in range(i + 1, size):
                 hessian[i][j] = hessian[j][i]
@@ -66,14 +66,14 @@ def _newton_step(
     hessian: Sequence[Row],
     signs: Sequence[int],
 ) -> list[float]:
-    """The minimum of the quadratic model that the signs allow, by coordinate descent."""
+    """Return the minimum of the quadratic model that the signs allow, by coordinate descent."""
     step = [0.0] * len(weights)
     for _ in range(DESCENT_SWEEPS):
         largest = 0.0
-        for i, (sign, line) in enumerate(zip(signs, hessian, strict=True)):
-            if line[i] <= 0:
+        for i, (sign, row) in enumerate(zip(signs, hessian, strict=True)):
+            if row[i] <= 0:
                 continue
-            free = weights[i] + step[i] - (gradient[i] + dot(line, step)) / line[i]
+            free = weights[i] + step[i] - (gradient[i] + dot(row, step)) / row[i]
             allowed = max(0.0, free) if sign > 0 else min(0.0, free) if sign < 0 else free
             largest = max(largest, abs(allowed - weights[i] - step[i]))
             step[i] = allowed - weights[i]
@@ -83,7 +83,7 @@ def _newton_step(
 
 
 def _deviation(values: Sequence[float]) -> float:
-    """The standard deviation, or 1 if all values are the same."""
+    """Return the standard deviation, or 1 if all values are the same."""
     mean = math.fsum(values) / len(values)
     deviation = math.sqrt(math.fsum((value - mean) ** 2 for value in values) / len(values))
     return deviation or 1.0

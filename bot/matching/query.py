@@ -1,4 +1,4 @@
-"""The types of the search: what the index holds of an entry, and a question as a query."""
+"""The types of the search: an entry and a question as the index sees them."""
 
 from dataclasses import dataclass
 
@@ -9,15 +9,15 @@ from bot.language.word_vectors import Vector
 
 @dataclass(frozen=True, slots=True)
 class IndexedEntry:
-    """An entry prepared for comparison. Its wordings are referred to by their numbers."""
+    """An entry prepared for comparison. Its wordings are numbered in their order."""
 
     id: str
     texts: tuple[str, ...]  # the wordings as written
-    stems: tuple[str, ...]  # of each wording: its terms in order, joined by blanks
-    where: dict[int, tuple[int, ...]]  # term → the wordings that have it
-    kinds: tuple[QuestionForm, ...]  # of each wording: what kind of thing it asks for
+    stems: tuple[str, ...]  # for each wording, its terms in order, joined by spaces
+    wordings_by_term: dict[int, tuple[int, ...]]  # term → the wordings that have it
+    kinds: tuple[QuestionForm, ...]  # for each wording, what kind of thing it asks for
     answer: frozenset[int]  # the terms of the answer
-    length: float  # BM25's length norm
+    length: float  # for BM25's length normalisation; 1 for an entry of mean length
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Query:
     terms: tuple[Term, ...]
     weights: dict[int, float]  # term → its information, in nats
     salient: tuple[int, ...]  # the terms that say what the question is about
-    sought: tuple[int, ...]  # of those, the ones after the question word, in order; or else all
-    pairs: tuple[int, ...]  # the distinct bigrams
+    sought: tuple[int, ...]  # the salient terms after the question word, in order, or else all
+    bigrams: tuple[int, ...]  # without repetitions
     context: frozenset[int]  # the terms that only the context has
-    stems: str  # the terms in order, joined by blanks
+    stems: str  # the terms in order, joined by spaces
     kind: QuestionForm  # what kind of thing it asks for: who, when, how many …
     opens: bool  # whether it begins with a question word or an auxiliary verb
-    meaning: Vector  # how its vector differs from the average entry's
+    meaning: Vector  # the unit vector of how it differs from the mean entry

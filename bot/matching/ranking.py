@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 from bot.matching.index import Index
 from bot.matching.query import Exclusion, IndexedEntry, Query
 
-CANDIDATES = 12  # entries that are compared closely
+CANDIDATES = 12  # how many entries are compared closely
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +26,35 @@ class Candidate:
 
     entry: int  # its number in the index
     score: float  # the weighted sum of the similarities
-    information: float  # share of the question's information that the entry has (BM25)
-    spelling: float  # of its nearest wording, letter by letter over the stems in order
-    meaning: float  # of all its wordings together, by word vectors
-    kind: float  # share of its wordings that ask for the same kind of thing (who, when …)
+    information: float  # the share of the question's information that the entry has (BM25)
+    spelling: float  # the similarity of its nearest wording, by the letters of the stems in order
+    meaning: float  # the similarity of all its wordings together, by word vectors
+    kind: float  # the share of its wordings that ask for the same kind of thing (who, when …)
 
 
 def rank(
     index: Index, query: Query, weights: RankingWeights, exclusion: Exclusion | None = None
 ) -> list[Candidate]:
-    """The candidates, best first; empty if no entry shares a term with the query.
+    """Return the candidates, best first; none if no entry shares a term with the query.
 
     Entries that have the query itself as a wording come before all others.
     """
-    highest = index.postings.highest_score(query)
+    highest = index.bm25.highest_score(query)
     owners = index.owners.get(query.stems, ())
     include = [number for number in owners if exclusion is None or number != exclusion.entry]
-    found = index.postings.search(query, CANDIDATES, exclusion, include)
+    found = index.bm25.search(query, CANDIDATES, exclusion, include)
     candidates = [
         _candidate(index, number, query, weights, max(0.0, score / highest), exclusion)
         for number, score in found
     ]
-    return sorted(candidates, key=lambda one: (one.spelling < 1.0, -one.score, one.entry))
+    return sorted(
+        candidates,
+        key=lambda candidate: (candidate.spelling < 1.0, -candidate.score, candidate.entry),
+    )
 
 
 def excluded_wording(number: int, exclusion: Exclusion | None) -> int | None:
-    """The wording of this entry that the exclusion leaves out, if any."""
+    """Return the wording of an entry that the exclusion leaves out, if any."""
     return exclusion.wording if exclusion is not None and exclusion.entry == number else None
 
 

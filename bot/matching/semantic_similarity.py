@@ -1,7 +1,7 @@
-"""How close entries and questions are in meaning, by the vectors of their words.
+"""Compares entries and questions in meaning, by the vectors of their words.
 
-The vector of a text is the sum of its terms' vectors, weighted by information. As all entries are
-about the FAQ's subject, they are compared by how each differs from the mean of all.
+The vector of a text is the sum of its terms' vectors, weighted by their information. Since all
+entries are about the FAQ's subject, texts are compared by how they differ from the mean entry.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,13 +12,13 @@ from bot.language.word_vectors import DIMENSIONS, Vector, unit, vector
 
 
 def phrase_vector(words: Sequence[Token]) -> Vector | None:
-    """The unit vector of a few words together; None if none of them has a vector."""
+    """Return the unit vector of a few words together; None if none of them has a vector."""
     known = [found for token in words if (found := vector(token.word)) is not None]
     return unit([sum(numbers) for numbers in zip(*known, strict=True)]) if known else None
 
 
 def weighted_sum(weighted: Iterable[tuple[Vector | None, float]]) -> Vector:
-    """The sum of vectors, each times its weight; terms without a vector are skipped."""
+    """Return the sum of the vectors times their weights; terms without a vector are skipped."""
     total = [0.0] * DIMENSIONS
     for term, weight in weighted:
         if term is not None:
@@ -37,15 +37,15 @@ class SemanticIndex:
         self._centred = [self.centred(total) for total in sums]
 
     def centred(self, total: Vector) -> Vector:
-        """The unit vector of how a text differs from the mean entry."""
+        """Return the unit vector of how a text, given as a weighted sum, differs from the mean."""
         if not any(total):
             return total
         return unit([a - b for a, b in zip(unit(total), self._mean, strict=True)])
 
     def similarity(self, centred: Vector, entry: int, without: Vector | None = None) -> float:
-        """The cosine of the angle between a text and an entry, from -1 to 1.
+        """Return the cosine similarity of a centred text and an entry, from -1 to 1.
 
-        `without`: the sum of a wording to leave out of the entry.
+        `without`: the weighted sum of a wording that is left out of the entry.
         """
         other = self._centred[entry]
         if without is not None:

@@ -1,4 +1,4 @@
-"""How sure the bot must be to answer or to suggest."""
+"""How probable a match must be for the bot to answer or to suggest."""
 
 from dataclasses import dataclass
 
@@ -8,6 +8,6 @@ class Thresholds:
     """The lowest probabilities at which the bot answers or suggests."""
 
     answer: float = 0.5  # more likely right than wrong
-    overheard: float = 0.55  # higher, because a wrong answer that nobody asked for is worse
+    overheard: float = 0.55  # to answer a message that was not addressed to the bot
     suggest: float = 0.2
-    bare: float = 0.5  # not a probability: how typical of an entry a bare word must be
+    bare: float = 0.5  # to suggest; not a probability, but how typical a bare word is of an entry

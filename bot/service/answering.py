@@ -6,7 +6,7 @@ from datetime import date
 from time import perf_counter
 
 from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
-from bot.calendar.by_place import interpret_event_on_days
+from bot.calendar.by_event import interpret_event_on_days
 from bot.calendar.interpretation import ASKS_FOR_DAY
 from bot.calendar.interpreter import interpret, parse
 from bot.calendar.lookup import Lookup

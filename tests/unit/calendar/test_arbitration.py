@@ -93,7 +93,7 @@ def test_a_date_alone_does_not_turn_a_suggestion_that_names_it_into_an_answer():
     assert verdict == Together("entry", FoundMilestones((LAUNCH,)))
 
 
-def test_between_two_suggestions_the_one_that_asks_for_a_day_itself_wins():
+def test_between_two_suggestions_the_entry_that_asks_for_a_day_wins():
     rivals = [rival(0.2, DAY, id_="what"), rival(0.1, DAY, id_="when", asks_for_day=True)]
     verdict = arbitrate(interpretation(asks_for_day=True), None, rivals, faq_answers=False)
     assert verdict == Together("when", FoundMilestones((LAUNCH,)))
@@ -116,7 +116,7 @@ def test_a_question_with_nothing_but_a_date_or_a_place_is_answered_by_both(
     assert verdict == Together("entry", FoundMilestones((LAUNCH,)))
 
 
-def test_a_day_without_milestones_silences_an_entry_only_if_the_question_has_nothing_but_the_day():
+def test_a_day_without_milestones_replaces_an_entry_only_if_the_question_names_nothing_else():
     empty = Interpretation(InterpretationKind.DATE, FoundMilestones(()), 0.9)
     assert arbitrate(empty, None, [rival(0.5)], faq_answers=True) == EntryWins()
     only_date = Interpretation(
@@ -156,7 +156,7 @@ def test_the_day_that_an_entry_confirms_comes_first_and_one_other_may_follow():
     st.sets(st.sampled_from([DAY, LANDING.date])),
     st.booleans(),
 )
-def test_a_likelier_entry_is_never_silenced_and_a_weak_interpretation_never_counts(
+def test_a_likelier_entry_is_never_replaced_and_a_weak_interpretation_never_counts(
     own: Interpretation | None, probability: float, days: set[date], answers: bool
 ):
     verdict = arbitrate(own, None, [rival(probability, *days)], faq_answers=answers)
@@ -166,7 +166,7 @@ def test_a_likelier_entry_is_never_silenced_and_a_weak_interpretation_never_coun
         assert own.strength > probability
 
 
-def test_an_entry_that_knows_the_day_asked_for_beats_a_day_off_the_journey():
+def test_an_entry_that_names_the_day_asked_for_beats_a_day_off_the_journey():
     other = make_milestone("long-ago", "2000-05-29")
     elsewhere = Interpretation(
         InterpretationKind.EVENT, FoundMilestones((other,)), 0.9, asks_for_day=True

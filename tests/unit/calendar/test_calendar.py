@@ -106,7 +106,7 @@ def test_occasions_start_on_the_day_itself_and_continue_into_the_next_year():
     [
         ("2025-03-01", "2028-02-29"),
         ("2028-02-29", "2028-02-29"),
-        ("2024-03-01", "2028-02-29"),  # the longest wait except at the end of a century
+        ("2024-03-01", "2028-02-29"),  # the longest wait, except at the turn of some centuries
     ],
 )
 def test_the_29th_of_february_has_anniversaries_in_leap_years_only(start: str, expected: str):
@@ -140,7 +140,7 @@ _days = st.dates(date(2000, 1, 1), date(2030, 12, 31))
 
 @given(st.lists(_days, min_size=1, max_size=20), _days)
 def test_going_from_day_to_day_visits_every_day_once(days: list[date], day: date):
-    calendar = Calendar([make_milestone(f"m{at}", each) for at, each in enumerate(days)])
+    calendar = Calendar([make_milestone(f"m{number}", on) for number, on in enumerate(days)])
     forwards: list[date] = []
     at: date | None = date.min
     while at := calendar.next(at):

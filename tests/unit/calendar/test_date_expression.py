@@ -1,4 +1,4 @@
-"""Which days of a calendar a date expression means, and between which days it lies."""
+"""A date expression means certain days of a calendar, and one likeliest span of time."""
 
 from datetime import date
 
@@ -43,28 +43,22 @@ def test_a_date_expression_means_days_of_the_calendar(named: DateExpression, exp
     [
         (expression(None, 11, 8), "2013-11-08", "2013-11-08"),
         (expression(2015, 11, 8), "2015-11-08", "2015-11-08"),
-        (
-            expression(None, 3, 12),
-            "2014-03-12",
-            "2014-03-12",
-        ),  # the year that is nearest to the relay
+        # The year that is nearest to the relay
+        (expression(None, 3, 12), "2014-03-12", "2014-03-12"),
         (expression(None, 12, 30, 3), "2013-12-30", "2014-01-01"),
-        (
-            expression(None, 11, 31),
-            "2013-12-01",
-            "2013-11-30",
-        ),  # the gap after the end of the month
+        # The empty span after the end of the month
+        (expression(None, 11, 31), "2013-12-01", "2013-11-30"),
         (expression(2014, 2, 30), "2014-03-01", "2014-02-28"),
     ],
 )
-def test_a_date_expression_has_a_place_even_if_there_is_no_such_day(
+def test_a_date_expression_has_a_likeliest_span_even_if_there_is_no_such_day(
     named: DateExpression, first: str, last: str
 ):
     assert likeliest(named, CALENDAR) == (DAY(first), DAY(last))
 
 
 @pytest.mark.parametrize("named", [expression(2013, 13, 1), expression(None, 0, 4)])
-def test_a_date_expression_without_a_real_month_has_no_place(named: DateExpression):
+def test_a_date_expression_without_a_real_month_has_no_likeliest_span(named: DateExpression):
     assert likeliest(named, CALENDAR) is None
 
 

@@ -32,7 +32,7 @@ def test_a_correction_is_undone_if_the_word_may_be_a_name(written: str, word: st
     ("word", "stem"),
     [
         ("zoos", "zoo"),  # the calendar has the word
-        ("mars", "mars"),  # the stem would be another name
+        ("mars", "mars"),  # the stem, “mar”, might be another name
         ("parades", "parad"),
         ("dates", "date"),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar.arbitration import MIN_STRENGTH
-from bot.calendar.by_place import interpret_event_on_days
+from bot.calendar.by_event import interpret_event_on_days
 from bot.calendar.calendar import Calendar
 from bot.calendar.interpretation import DatedQuestion, Interpretation, InterpretationKind
 from bot.calendar.interpreter import interpret, parse

@@ -88,7 +88,7 @@ def find(query: str) -> list[str]:
         ("7 to 11 november", ["launch", "landing"]),
         ("today", ["launch"]),
         ("was it in Sochi on 7 november", ["launch"]),  # the date comes first
-        ("was it in Sochi on 8 november", []),  # and no other is guessed
+        ("was it in Sochi on 8 november", []),  # and the place is not looked up instead
         ("was it in Sochi on 30 february", []),
     ],
 )
@@ -136,8 +136,8 @@ def test_a_place_is_found_by_its_names(query: str, expected: list[str]):
         ("байкал", ["baikal"]),
         ("Санкт-Петербург", ["st-petersburg"]),
         ("в Питер", ["st-petersburg"]),
-        ("Жезказгане", ["landing"]),  # a case of the name
-        ("орел", ["baikal"]),  # ё is as often written е
+        ("Жезказгане", ["landing"]),  # an inflected form
+        ("орел", ["baikal"]),  # ё is often written as е
         ("Αρχαία Ολυμπία", ["lit"]),
     ],
 )
@@ -182,8 +182,9 @@ def test_a_whole_name_takes_precedence_over_a_part_of_another():
         )
     )
 
-    assert [m.id for m in lookup.at("the bowl of veliky novgorod")] == ["veliky"]
-    assert [m.id for m in lookup.at("novgorod")] == ["nizhny"]
+    whole, part = lookup.at("the bowl of veliky novgorod"), lookup.at("novgorod")
+    assert [milestone.id for milestone in whole] == ["veliky"]
+    assert [milestone.id for milestone in part] == ["nizhny"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_words_that_most_of_the_calendar_has_find_none(query: str):
     )
 
     assert lookup.find(query, TODAY).milestones == ()
-    assert [each.id for each in lookup.find("flame lit", TODAY).milestones] == ["lit"]
+    assert [milestone.id for milestone in lookup.find("flame lit", TODAY).milestones] == ["lit"]
 
 
 def test_at_most_three_events_are_found_in_the_order_of_their_dates():

@@ -1,4 +1,4 @@
-"""A post is due on its own local day, from its hour on, whatever the zone and its clock do."""
+"""A post is due from its time to the end of its local day, also if the clock changes that day."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -47,14 +47,14 @@ def moment(text: str) -> datetime:
         ("Asia/Tokyo", "2026-11-07", "08:00", "2026-11-06T23:00"),
         ("Pacific/Kiritimati", "2026-11-07", "00:00", "2026-11-06T10:00"),
         ("Asia/Kathmandu", "2026-11-07", "09:00", "2026-11-07T03:15"),
-        # A time that the spring skips is moved forward by the length of the gap.
+        # A time that is skipped in spring is moved forward by the length of the gap.
         ("Europe/Berlin", "2026-03-29", "02:30", "2026-03-29T01:30"),
         ("Europe/Berlin", "2026-03-29", "02:00", "2026-03-29T01:00"),
         ("Europe/Berlin", "2026-03-29", "03:00", "2026-03-29T01:00"),
         ("America/New_York", "2026-03-08", "02:30", "2026-03-08T07:30"),
         ("Australia/Lord_Howe", "2026-10-04", "02:15", "2026-10-03T15:45"),
         ("Asia/Beirut", "2026-03-29", "00:30", "2026-03-28T22:30"),
-        # Of a time that occurs twice in autumn, the first counts.
+        # If a time occurs twice in autumn, the first one counts.
         ("Europe/Berlin", "2026-10-25", "02:30", "2026-10-25T00:30"),
         ("Europe/Berlin", "2026-10-25", "03:00", "2026-10-25T02:00"),
         ("America/New_York", "2026-11-01", "01:30", "2026-11-01T05:30"),
@@ -105,21 +105,21 @@ def test_a_post_is_due_from_its_time_to_the_end_of_its_local_day(
         ("2026-11-06T23:00:00", True),
     ],
 )
-def test_a_schedule_saved_after_the_time_counts_from_the_next_day_on(saved: str, is_due: bool):
-    wish = schedule("09:00", saved=saved)
-    _, first = next(upcoming(wish, EVERY_DAY, moment("2026-11-07T08:00")))
+def test_a_schedule_saved_after_its_time_takes_effect_the_next_day(saved: str, is_due: bool):
+    plan = schedule("09:00", saved=saved)
+    _, first = next(upcoming(plan, EVERY_DAY, moment("2026-11-07T08:00")))
 
-    assert bool(due(wish, SOME_DAYS, moment("2026-11-07T10:00"))) == is_due
-    assert due(wish, EVERY_DAY, moment("2026-11-08T09:00")) is not None
+    assert bool(due(plan, SOME_DAYS, moment("2026-11-07T10:00"))) == is_due
+    assert due(plan, EVERY_DAY, moment("2026-11-08T09:00")) is not None
     assert first.day.day == (7 if is_due else 8)
 
 
 def test_a_schedule_saved_before_the_clock_was_set_back_delays_no_post():
-    wish = schedule("09:00", saved="2027-05-01T12:00:00")
+    plan = schedule("09:00", saved="2027-05-01T12:00:00")
     now = moment("2026-11-07T09:00:00")
 
-    assert due(wish, SOME_DAYS, now) is not None
-    assert next(upcoming(wish, EVERY_DAY, now))[1].day == date(2026, 11, 8)
+    assert due(plan, SOME_DAYS, now) is not None
+    assert next(upcoming(plan, EVERY_DAY, now))[1].day == date(2026, 11, 8)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_post_more_than_a_quarter_of_an_hour_overdue_is_late(now: str, late: b
 @pytest.mark.parametrize(
     ("zone", "at", "day", "expected"),
     [
-        # UTC moments of one night: is a post of that day due, and is it late?
+        # At these times in UTC: None if the post is not due yet, else whether it is late.
         (
             BERLIN,
             "02:30",
@@ -172,11 +172,11 @@ def test_a_post_more_than_a_quarter_of_an_hour_overdue_is_late(now: str, late: b
 def test_on_the_night_of_a_clock_change_the_post_is_due_once(
     zone: ZoneInfo, at: str, day: str, expected: dict[str, bool | None]
 ):
-    wish = schedule(at, zone)
-    found = {text: due(wish, EVERY_DAY, moment(f"{day}T{text}")) for text in expected}
+    plan = schedule(at, zone)
+    found = {text: due(plan, EVERY_DAY, moment(f"{day}T{text}")) for text in expected}
 
-    assert {text: each and each.late for text, each in found.items()} == expected
-    assert len({each.instant for each in found.values() if each}) == 1
+    assert {text: post and post.late for text, post in found.items()} == expected
+    assert len({post.instant for post in found.values() if post}) == 1
 
 
 def test_upcoming_posts_are_in_order_across_the_end_of_the_year():
@@ -191,16 +191,16 @@ def test_upcoming_posts_are_in_order_across_the_end_of_the_year():
     ]
 
 
-def test_the_first_upcoming_post_is_that_of_the_local_day():
+def test_the_first_upcoming_post_is_the_one_of_the_local_day():
     # In New York it is still the 7th; in UTC the 8th has begun.
     found = upcoming(schedule("23:30", NEW_YORK), SOME_DAYS, moment("2026-11-08T04:00"))
 
     assert next(found)[0] == moment("2026-11-08T04:30")
 
 
-# On one night in spring these go from 23:00 straight to midnight: see the last test.
-NIGHT_OWLS = {"America/Nuuk", "America/Godthab", "America/Scoresbysund"}
-_zones = st.sampled_from(sorted(available_timezones() - NIGHT_OWLS)).map(ZoneInfo)
+# On one night in spring, the clocks of these zones go from 23:00 to midnight: see the last test.
+SKIP_TO_MIDNIGHT = {"America/Nuuk", "America/Godthab", "America/Scoresbysund"}
+_zones = st.sampled_from(sorted(available_timezones() - SKIP_TO_MIDNIGHT)).map(ZoneInfo)
 _hours = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 _days = st.dates(date(2019, 1, 1), date(2036, 1, 1))
 _moments = st.datetimes(
@@ -217,7 +217,7 @@ _moments = st.datetimes(
 @example(date(2026, 11, 1), time(1, 30), NEW_YORK)
 @example(date(2026, 4, 5), time(1, 45), ZoneInfo("Australia/Lord_Howe"))
 @example(date(2026, 3, 29), time(1, 0), ZoneInfo("Antarctica/Troll"))
-def test_the_moment_is_the_first_with_that_time_or_moved_past_the_gap(
+def test_the_moment_is_the_first_with_that_time_or_is_moved_past_the_gap(
     day: date, at: time, zone: ZoneInfo
 ):
     found = instant(day, Schedule(at, zone, LONG_AGO))
@@ -233,14 +233,14 @@ def test_the_moment_is_the_first_with_that_time_or_moved_past_the_gap(
 
 
 def wall(at: datetime, zone: ZoneInfo) -> datetime:
-    """What the clocks show."""
+    """Return what the clocks of a zone show."""
     return at.astimezone(zone).replace(tzinfo=None)
 
 
 @given(_moments, _hours, _zones, st.timedeltas(timedelta(hours=-20), timedelta(hours=20)))
 @example(moment("2026-10-25T01:30"), time(2, 30), BERLIN, timedelta(hours=-1, minutes=-10))
 @example(moment("2026-03-29T01:10"), time(2, 30), BERLIN, timedelta(hours=-2))
-def test_a_due_post_is_that_of_the_local_day_and_was_scheduled_in_time(
+def test_a_due_post_is_the_one_of_the_local_day_and_was_scheduled_in_time(
     now: datetime, at: time, zone: ZoneInfo, ago: timedelta
 ):
     found = due(Schedule(at, zone, now + ago), EVERY_DAY, now)
@@ -248,8 +248,8 @@ def test_a_due_post_is_that_of_the_local_day_and_was_scheduled_in_time(
     if found is not None:
         assert found.occasion.day == now.astimezone(zone).date()
         assert found.occasion.milestones == EVERY_DAY.anniversary(found.occasion.day)
-        wished = (now + ago).astimezone(zone)
-        assert wished <= found.instant or wished.date() > found.occasion.day
+        saved = (now + ago).astimezone(zone)
+        assert saved <= found.instant or saved.date() > found.occasion.day
         assert found.instant <= now
         assert found.late == (now - found.instant > LATE_AFTER)
 
@@ -260,12 +260,12 @@ def test_a_due_post_is_that_of_the_local_day_and_was_scheduled_in_time(
 @example(date(2026, 10, 25), time(23, 59), BERLIN)
 @example(date(2026, 3, 8), time(0, 0), NEW_YORK)
 def test_every_day_is_due_from_its_moment_to_its_midnight(day: date, at: time, zone: ZoneInfo):
-    wish = Schedule(at, zone, LONG_AGO)
+    plan = Schedule(at, zone, LONG_AGO)
     second = timedelta(seconds=1)
-    begins = instant(day, wish)
+    begins = instant(day, plan)
     ends = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC) - second
-    first, last = due(wish, EVERY_DAY, begins), due(wish, EVERY_DAY, ends)
-    before, after = due(wish, EVERY_DAY, begins - second), due(wish, EVERY_DAY, ends + second)
+    first, last = due(plan, EVERY_DAY, begins), due(plan, EVERY_DAY, ends)
+    before, after = due(plan, EVERY_DAY, begins - second), due(plan, EVERY_DAY, ends + second)
 
     assert first == Due(Occasion(day, EVERY_DAY.anniversary(day)), begins, late=False)
     assert last == replace(present(first), late=present(last).late)
@@ -279,24 +279,24 @@ def test_every_day_is_due_from_its_moment_to_its_midnight(day: date, at: time, z
 def test_upcoming_posts_come_day_by_day_and_are_due_at_their_moment(
     now: datetime, at: time, zone: ZoneInfo, ago: timedelta
 ):
-    wish = Schedule(at, zone, now + ago)
-    coming = list(islice(upcoming(wish, EVERY_DAY, now), 3))
+    plan = Schedule(at, zone, now + ago)
+    coming = list(islice(upcoming(plan, EVERY_DAY, now), 3))
     days = [occasion.day for _, occasion in coming]
 
-    for hour, occasion in coming:
-        assert hour > now
-        assert due(wish, EVERY_DAY, hour) == Due(occasion, hour, late=False)
-    # Only posts that are due, past or scheduled too late that day are left out.
+    for when, occasion in coming:
+        assert when > now
+        assert due(plan, EVERY_DAY, when) == Due(occasion, when, late=False)
+    # Only posts are left out that are due or past, or were scheduled too late that day.
     first = now.astimezone(zone).date()
     for day in {first + timedelta(days=ahead) for ahead in range(3)} - {*days}:
-        hour = instant(day, wish)
-        assert hour <= now or (
-            hour < wish.saved_at and wish.saved_at.astimezone(zone).date() == day
+        when = instant(day, plan)
+        assert when <= now or (
+            when < plan.saved_at and plan.saved_at.astimezone(zone).date() == day
         )
 
 
-@pytest.mark.parametrize("zone", sorted(NIGHT_OWLS))
+@pytest.mark.parametrize("zone", sorted(SKIP_TO_MIDNIGHT))
 def test_a_time_that_is_skipped_just_before_midnight_stays_on_its_day(zone: str):
-    wish = schedule("23:30", zone)
+    plan = schedule("23:30", zone)
 
-    assert instant(date(2026, 3, 28), wish).astimezone(wish.zone).date() == date(2026, 3, 28)
+    assert instant(date(2026, 3, 28), plan).astimezone(plan.zone).date() == date(2026, 3, 28)

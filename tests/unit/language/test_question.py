@@ -24,7 +24,7 @@ def test_without_a_corrector_the_words_stay_as_they_are():
     assert [token.word for token in parse_question("the ovne").tokens] == ["the", "ovne"]
 
 
-def test_the_content_has_no_fillers_and_no_leads_in_front():
+def test_the_content_has_no_fillers_and_no_lead_ins():
     question = parse_question("hey, and how hot is the oven lol")
 
     assert [token.word for token in question.content] == ["how", "hot", "is", "the", "oven"]
@@ -72,10 +72,10 @@ _bits = st.sampled_from(["who", "Torch", "ﬁre", "wasn't", "<@1>", "Straße", "
 
 
 @given(st.lists(_bits, max_size=8).map(" ".join), st.data())
-def test_slices_at_blanks_put_together_are_the_whole(text: str, data: st.DataObject):
+def test_two_slices_that_meet_at_a_space_have_all_the_tokens(text: str, data: st.DataObject):
     question = parse_question(text)
-    blanks = [at for at, character in enumerate(text) if character == " "] or [0]
-    at = data.draw(st.sampled_from(blanks))
+    spaces = [at for at, character in enumerate(text) if character == " "] or [0]
+    at = data.draw(st.sampled_from(spaces))
     first, second = question.slice(0, at), question.slice(at, len(text))
 
     assert first.tokens + second.tokens == question.tokens

@@ -65,7 +65,7 @@ def form(text: str) -> QuestionForm:
         ("which torch was it", QuestionForm.WHAT),
         ("what did it cost", QuestionForm.WHAT),
         ("what old torch was it", QuestionForm.WHAT),  # “old” is a measure after “how” only
-        # No question word, no verb in front, but a noun
+        # A noun, without a question word or a verb at the start
         ("town, date?", QuestionForm.DATE),
         ("day of the race", QuestionForm.DATE),
         ("name of the town", QuestionForm.PLACE),
@@ -155,7 +155,7 @@ def test_how_and_why_are_one_group(text: str, expected: bool):
         '“was it lit?"',
         "why？",
         "is this on ?",
-        # A question word or an auxiliary verb in front
+        # A question word or an auxiliary verb at the start
         "who went outside with it",
         "what did they do up there",
         "how high is the station",

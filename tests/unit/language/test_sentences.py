@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.language.question import parse_question
 from bot.language.sentences import (
-    LONG,
+    LONG_MESSAGE,
     MAX_SPANS,
     QuestionSpan,
     clauses,
@@ -18,7 +18,7 @@ from bot.language.tokens import MAX_CHARACTERS
 
 CHATTER = "we watched the launch together on the big screen last night"
 
-Span = tuple[str, str]  # the question and its context, with single blanks
+Span = tuple[str, str]  # the question and its context, with single spaces
 
 
 def plain(span: QuestionSpan) -> Span:
@@ -108,14 +108,14 @@ def test_a_question_that_comes_first_has_no_context():
     assert spans(f"Was it lit? {CHATTER}. We saw it.")[1:] == [("Was it lit?", "")]
 
 
-def test_a_full_stop_in_a_number_or_after_an_initial_ends_no_sentence():
+def test_a_full_stop_in_a_number_or_after_an_initial_does_not_end_a_sentence():
     text = "Is it true that it weighed 1.8 kilos and that V. Kotov carried it outside? Really?"
     assert spans(text)[1][0].startswith("Is it true that it weighed 1.8 kilos and that V.")
 
 
-def test_a_message_is_searched_for_questions_from_a_number_of_words():
-    assert len(spans(" ".join(["word"] * (LONG - 3)) + ". was it lit")) > 1
-    assert len(spans(" ".join(["word"] * (LONG - 4)) + ". was it lit")) == 1
+def test_only_a_long_message_is_searched_for_questions():
+    assert len(spans(" ".join(["word"] * (LONG_MESSAGE - 3)) + ". was it lit")) > 1
+    assert len(spans(" ".join(["word"] * (LONG_MESSAGE - 4)) + ". was it lit")) == 1
 
 
 def test_the_number_of_spans_is_limited():
@@ -155,8 +155,8 @@ def test_a_compound_question_is_split_and_the_first_half_is_the_context_of_the_s
         "when and where did it land",
         "who carried bread and butter",
         "did Kotov and Ryazanskiy go outside",
-        "I like the torch and who went outside",  # the first half asks nothing
-        "who went outside and why",  # nothing stands on its own in the second
+        "I like the torch and who went outside",  # the first half is not a question
+        "who went outside and why",  # the second half does not stand on its own
         "was it lit, or not",
     ],
 )
@@ -176,7 +176,7 @@ def test_the_context_is_the_two_sentences_before():
     assert spans(text)[1][1] == "We all saw it. It was cold."
 
 
-def test_of_very_many_questions_the_last_ones_count():
+def test_if_there_are_too_many_questions_the_last_ones_count():
     text = " ".join(f"Was it lit on day number {at}?" for at in range(9))
 
     assert spans(text)[-1][0].endswith("Was it lit on day number 8?")
@@ -186,10 +186,10 @@ def test_of_very_many_questions_the_last_ones_count():
 @pytest.mark.parametrize(
     ("text", "compound"),
     [
-        ("who was it, and who is he", True),  # three words on either side
+        ("who was it, and who is he", True),  # three words in each half
         ("who was it, and who is", False),
         ("who then, and who is he", False),
-        ("who was it, and the man there", False),  # the second half opens no question
+        ("who was it, and the man there", False),  # the second half is not a question
         ("it was him, and who is he", False),
     ],
 )

@@ -27,9 +27,9 @@ CORRECTOR = SpellingCorrector(FREQUENCIES, known={"sotschi"})
     [
         ("spcae", "space"),  # two letters swapped
         ("psace", "space"),
-        ("stattion", "station"),  # one too many
-        ("staton", "station"),  # one too few
-        ("stazion", "station"),  # another one
+        ("stattion", "station"),  # an extra letter
+        ("staton", "station"),  # a missing letter
+        ("stazion", "station"),  # a wrong letter
         ("spaecwlak", "spacewalk"),  # two errors in a long word
         ("ryasanski", "ryazanskiy"),
         ("launhc", "launch"),
@@ -86,11 +86,10 @@ def test_a_word_nearer_to_a_common_english_word_becomes_that_word(written: str, 
     assert CORRECTOR.correct(written) == expected
 
 
-def test_among_equally_near_words_the_knowledges_own_wins():
+def test_among_equally_near_words_that_of_the_knowledge_wins():
     assert SpellingCorrector({"flask": 1}).correct("flasj") == "flask"
-    assert (
-        SpellingCorrector({"flame": 1}).correct("flaje") == "flame"
-    )  # “flake” and “flare” are English
+    # “flake” and “flare” are English words.
+    assert SpellingCorrector({"flame": 1}).correct("flaje") == "flame"
 
 
 @pytest.mark.parametrize(("written", "expected"), [("spcea", "space"), ("ovennn", "oven")])

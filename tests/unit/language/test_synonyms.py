@@ -1,4 +1,4 @@
-"""Words and phrases that the curator lists as synonyms become one term; the longest wins."""
+"""Words and phrases that the vocabulary lists together become one term; the longest phrase wins."""
 
 import pytest
 

@@ -18,15 +18,15 @@ from bot.language.tokens import tokenise
         ("and who carried it", "who carried it"),
         ("so but then who carried it", "who carried it"),
         ("hey, and who even carried it lol", "who carried it"),
-        ("who carried it and why", "who carried it and why"),  # a lead counts in front only
+        ("who carried it and why", "who carried it and why"),  # a lead-in is at the start
         ("sorry, who carried it", "who carried it"),
         ("also", "also"),
         ("and also", "also"),
-        ("lol so", "lol so"),  # fillers, both of them
+        ("lol so", "lol so"),  # both are fillers
         ("", ""),
     ],
 )
-def test_fillers_and_leads_are_dropped_unless_nothing_else_is_left(text: str, kept: str):
+def test_fillers_and_lead_ins_are_dropped_unless_nothing_else_is_left(text: str, kept: str):
     assert " ".join(token.word for token in content_tokens(tokenise(text))) == kept
 
 
@@ -38,7 +38,7 @@ def test_fillers_and_leads_are_dropped_unless_nothing_else_is_left(text: str, ke
         ("price+", True, 1.0),
         ("the", False, FUNCTION_SHARE),
         ("be", False, FUNCTION_SHARE),  # the stem of “was”
-        ("who", False, 1.0),  # not the subject, but it says what is asked
+        ("who", False, 1.0),  # not what the question is about, but what it asks for
         ("when", False, 1.0),
     ],
 )

@@ -52,7 +52,7 @@ def test_normalising_is_idempotent(text: str):
         pytest.param("<@\u200b1>", id="markup with something invisible in it"),
         pytest.param("e\u200b\u0301", id="an accent behind something invisible"),
         pytest.param("ё\u0306", id="another accent on ё"),
-        pytest.param("x" + "ﷺ" * 100, id="cut at a blank"),
+        pytest.param("x" + "ﷺ" * 100, id="cut at a space"),
     ],
 )
 def test_normalising_odd_texts_is_idempotent(text: str):
@@ -111,7 +111,7 @@ def test_contractions_are_written_out(text: str, expected: list[str]):
         ("year yes", ["year", "yes"]),
     ],
 )
-def test_shorthands_of_chat_are_written_out(text: str, expected: list[str]):
+def test_chat_shorthands_are_written_out(text: str, expected: list[str]):
     assert words(text) == expected
 
 
@@ -167,7 +167,7 @@ def test_tokens_with_offsets_are_the_same_tokens_in_order(text: str):
     assert all(0 <= offset < len(text) for offset in offsets)
 
 
-def test_an_offset_is_where_the_word_begins_that_a_token_comes_from():
+def test_the_offset_of_a_token_is_where_its_word_begins():
     text = "It wasn't Lit, 1,000\ntimes"
     placed = [(text[offset:][:3], token.word) for offset, token in tokenise_with_offsets(text)]
 

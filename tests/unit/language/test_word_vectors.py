@@ -60,7 +60,7 @@ def test_similar_words_have_more_similar_vectors(word: str, similar: str, differ
     assert similarity(word, similar) > similarity(word, different) + 0.2
 
 
-def test_an_unlisted_word_has_no_vector_and_a_zero_vector_stays_one():
+def test_an_unlisted_word_has_no_vector_and_a_zero_vector_stays_zero():
     assert vector("qqzzqq") is None
     assert list(unit([0.0, 0.0])) == [0.0, 0.0]
 
@@ -74,7 +74,7 @@ def test_every_vector_has_all_dimensions_and_length_one(word: str):
     assert sum(number * number for number in numbers) == pytest.approx(1, abs=1e-5)
 
 
-def test_a_vector_is_the_words_row_of_the_table_with_four_bits_per_number():
+def test_a_vector_is_read_from_the_row_of_its_word_with_four_bits_per_number():
     table, half = (FOLDER / "word_vectors.i4").read_bytes(), DIMENSIONS // 2
     at = rank("torch")
     assert at is not None

@@ -65,7 +65,7 @@ WORDINGS = {
 
 @pytest.fixture(scope="session")
 def bakery() -> Knowledge:
-    """A small FAQ on another subject, just large enough to get a calibration of its own."""
+    """A small FAQ on another subject, just large enough to be given its own calibration."""
     entries = []
     for id_, text in WORDINGS.items():
         question, *phrasings = map(str.strip, text.splitlines())

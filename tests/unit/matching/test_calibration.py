@@ -60,8 +60,8 @@ def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
             query = matcher.index.parse_query(text)
             ranked = rank(matcher.index, query, calibration.ranking)
             right, *wrong = (
-                calibration.probability(extract_features(matcher.index, query, ranked, place))
-                for place in range(len(ranked))
+                calibration.probability(extract_features(matcher.index, query, ranked, position))
+                for position in range(len(ranked))
             )
 
             assert all(right > probability for probability in wrong)
@@ -133,8 +133,8 @@ def test_an_entry_without_any_salient_term_has_probability_zero(matcher: Matcher
     ranked = rank(matcher.index, query, RankingWeights())
     uncovered = [
         match
-        for place in range(len(ranked))
-        if not (match := extract_features(matcher.index, query, ranked, place)).covered
+        for position in range(len(ranked))
+        if not (match := extract_features(matcher.index, query, ranked, position)).covered
     ]
 
     assert uncovered

@@ -1,4 +1,4 @@
-"""What the matcher decides about a message, with the FAQ of a bakery: any subject will do."""
+"""How the matcher responds to a message. The FAQ is a bakery's: any subject must work."""
 
 import math
 
@@ -22,28 +22,33 @@ from bot.matching.features import extract_features
 from bot.matching.thresholds import Thresholds
 from tests.builders import make_entry, make_knowledge, make_milestone
 
-SURE = Thresholds(answer=0, overheard=0, suggest=0)
-UNSURE = Thresholds(answer=1.1, overheard=1.1, suggest=0)
-CLUELESS = Thresholds(answer=1.1, overheard=1.1, suggest=1.1, bare=1.1)
+ALWAYS_ANSWER = Thresholds(answer=0, overheard=0, suggest=0)
+ONLY_SUGGEST = Thresholds(answer=1.1, overheard=1.1, suggest=0)
+NEVER_RESPOND = Thresholds(answer=1.1, overheard=1.1, suggest=1.1, bare=1.1)
 QUESTION = "how hot is the bread oven?"
 
 
 @pytest.mark.parametrize(
     ("text", "thresholds", "overheard", "expected"),
     [
-        (QUESTION, SURE, False, AnswerEntries(("oven",))),
-        (QUESTION, CLUELESS, False, NoMatch()),
-        (QUESTION, SURE, True, AnswerEntries(("oven",))),
-        (QUESTION, UNSURE, True, StaySilent()),
+        (QUESTION, ALWAYS_ANSWER, False, AnswerEntries(("oven",))),
+        (QUESTION, NEVER_RESPOND, False, NoMatch()),
+        (QUESTION, ALWAYS_ANSWER, True, AnswerEntries(("oven",))),
+        (QUESTION, ONLY_SUGGEST, True, StaySilent()),
         (QUESTION, Thresholds(answer=0, overheard=1.1), True, StaySilent()),
-        ("the bread oven is hot", SURE, True, StaySilent()),
-        ("the bread oven is hot", SURE, False, AnswerEntries(("oven",))),
-        ("what is it", SURE, False, NoMatch()),
-        ("what is it about?", SURE, True, StaySilent()),
-        ("xyzzy plugh", SURE, False, NoMatch()),
-        ("xyzzy plugh?", SURE, True, StaySilent()),
-        ("oven", SURE, False, SuggestEntries(("oven",))),  # a single word is no question
-        ("oven", CLUELESS, False, NoMatch()),
+        ("the bread oven is hot", ALWAYS_ANSWER, True, StaySilent()),
+        ("the bread oven is hot", ALWAYS_ANSWER, False, AnswerEntries(("oven",))),
+        ("what is it", ALWAYS_ANSWER, False, NoMatch()),
+        ("what is it about?", ALWAYS_ANSWER, True, StaySilent()),
+        ("xyzzy plugh", ALWAYS_ANSWER, False, NoMatch()),
+        ("xyzzy plugh?", ALWAYS_ANSWER, True, StaySilent()),
+        (
+            "oven",
+            ALWAYS_ANSWER,
+            False,
+            SuggestEntries(("oven",)),
+        ),  # a single word is no question
+        ("oven", NEVER_RESPOND, False, NoMatch()),
     ],
 )
 def test_the_thresholds_decide_the_outcome(
@@ -63,7 +68,7 @@ def test_the_three_nearest_are_suggested_best_first_if_the_best_reaches_the_thre
     bakery: Knowledge, matcher: Matcher
 ):
     text = "is the bread free of charge"
-    decision = Matcher(bakery, matcher.calibration, UNSURE).decide(text)
+    decision = Matcher(bakery, matcher.calibration, ONLY_SUGGEST).decide(text)
     nearest = [id_ for id_, _ in decision.nearest]
 
     assert len(nearest) > 3
@@ -92,9 +97,9 @@ def test_an_addressed_question_has_a_threshold_of_its_own(bakery: Knowledge, mat
     assert choice.entries[0] == "oven"
 
 
-# A question that is a wording of an entry is certain, whatever the features say.
+# A question that is a wording of an entry is certain; its features do not matter.
 
-HOPELESS = Calibration(intercept=-30.0, slope=0.0)
+ALL_IMPROBABLE = Calibration(intercept=-30.0, slope=0.0)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +112,7 @@ HOPELESS = Calibration(intercept=-30.0, slope=0.0)
     ],
 )
 def test_a_question_that_is_a_wording_of_an_entry_is_certain(bakery: Knowledge, text: str):
-    decision = Matcher(bakery, HOPELESS).decide(text)
+    decision = Matcher(bakery, ALL_IMPROBABLE).decide(text)
 
     assert decision.choice == AnswerEntries(("oven",))
     assert decision.confidence == CERTAIN
@@ -118,7 +123,7 @@ def test_a_question_that_is_a_wording_of_an_entry_is_certain(bakery: Knowledge, 
     "text", ["is the oven how hot", "how hot is the bread oven", "how hot is the volcano"]
 )
 def test_other_words_or_another_order_are_not_certain(bakery: Knowledge, text: str):
-    assert Matcher(bakery, HOPELESS).decide(text).confidence < 0.01
+    assert Matcher(bakery, ALL_IMPROBABLE).decide(text).confidence < 0.01
 
 
 def test_every_wording_of_a_single_entry_is_certain(bakery: Knowledge, matcher: Matcher):
@@ -129,7 +134,7 @@ def test_every_wording_of_a_single_entry_is_certain(bakery: Knowledge, matcher: 
 
 def test_a_wording_of_two_entries_is_certain_for_neither():
     entries = [make_entry(id_, "Is it red?", phrasings=(f"a {id_}",)) for id_ in ("cake", "wine")]
-    matcher = Matcher(make_knowledge(*entries), HOPELESS)
+    matcher = Matcher(make_knowledge(*entries), ALL_IMPROBABLE)
 
     assert matcher.decide("Is it red?").confidence < 0.01
     assert matcher.decide("a wine").nearest[0] == ("wine", CERTAIN)
@@ -137,31 +142,31 @@ def test_a_wording_of_two_entries_is_certain_for_neither():
 
 def test_a_wording_that_an_entry_has_twice_is_certain():
     entry = make_entry("cake", "Is it red?", phrasings=("is it red", "was it red lol"))
-    matcher = Matcher(make_knowledge(entry, make_entry()), HOPELESS)
+    matcher = Matcher(make_knowledge(entry, make_entry()), ALL_IMPROBABLE)
 
     assert matcher.decide("is it red").nearest[0] == ("cake", CERTAIN)
 
 
 @pytest.mark.parametrize("text", ["oven", "the", "lol"])
-def test_a_single_word_is_no_question_even_if_it_is_a_wording(text: str):
+def test_a_single_word_is_not_a_question_even_if_it_is_a_wording(text: str):
     matcher = Matcher(make_knowledge(make_entry("oven", text), make_entry()))
 
     assert not isinstance(matcher.decide(text).choice, AnswerEntries)
 
 
-# A long message is decided by the part of it that is nearest to an entry.
+# The part of a long message that is nearest to an entry decides.
 
 BEFORE = "Yesterday my cousin and I went for a swim in the lake, and it rained."
-BEHIND = "My cat prefers fish, by the way."
+AFTER = "My cat prefers fish, by the way."
 
 
 @pytest.mark.parametrize(
     "text",
     [
         f"{BEFORE} How hot is the oven?",
-        f"How hot is the oven? {BEHIND}",
-        f"{BEFORE} How hot is the oven? {BEHIND}",
-        f"{BEFORE}\nhow hot is the oven\n{BEHIND}",
+        f"How hot is the oven? {AFTER}",
+        f"{BEFORE} How hot is the oven? {AFTER}",
+        f"{BEFORE}\nhow hot is the oven\n{AFTER}",
     ],
 )
 @pytest.mark.parametrize("overheard", [False, True])
@@ -176,7 +181,7 @@ def test_a_question_in_a_long_message_is_found(matcher: Matcher, text: str, over
 
 def test_the_sentence_before_a_question_says_what_it_is_about(bakery: Knowledge):
     entry = make_entry("wine", "There is the red wine. What about its price?")
-    matcher = Matcher(make_knowledge(*bakery.entries, entry), HOPELESS)
+    matcher = Matcher(make_knowledge(*bakery.entries, entry), ALL_IMPROBABLE)
     text = f"{BEFORE} There is the red wine. What about its price?"
 
     assert matcher.decide(text).nearest[0] == ("wine", CERTAIN)
@@ -184,9 +189,9 @@ def test_the_sentence_before_a_question_says_what_it_is_about(bakery: Knowledge)
 
 def test_a_long_message_has_the_probability_of_its_most_probable_part(matcher: Matcher):
     for questions in (
-        f"{BEFORE} Is the oven a volcano? {BEHIND}",
-        f"{BEHIND} I do not eat everything. Which breads have gluten? And which do not?",
-        f"{BEFORE} {BEHIND} Who is the president of France?",
+        f"{BEFORE} Is the oven a volcano? {AFTER}",
+        f"{AFTER} I do not eat everything. Which breads have gluten? And which do not?",
+        f"{BEFORE} {AFTER} Who is the president of France?",
     ):
         spans = question_spans(matcher.parse(questions))
         highest = max(matcher.search_span(span).probability for span in spans)
@@ -196,7 +201,7 @@ def test_a_long_message_has_the_probability_of_its_most_probable_part(matcher: M
 
 
 def test_long_chatter_is_not_answered(matcher: Matcher):
-    text = f"{BEFORE} {BEHIND} Who is the president of France? When did Napoleon die?"
+    text = f"{BEFORE} {AFTER} Who is the president of France? When did Napoleon die?"
 
     assert not isinstance(matcher.decide(text).choice, AnswerEntries)
     assert matcher.decide(text, overheard=True).choice == StaySilent()
@@ -214,7 +219,7 @@ def test_long_chatter_is_not_answered(matcher: Matcher):
         ("which temperature does your oven reach", "oven"),
     ],
 )
-def test_questions_in_other_words_than_the_curators_are_answered(
+def test_questions_in_other_words_than_the_wordings_are_answered(
     matcher: Matcher, text: str, id_: str
 ):
     assert matcher.decide(text).choice == AnswerEntries((id_,))
@@ -238,7 +243,7 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
 
 
 @pytest.mark.parametrize(
-    ("known", "stranger"),
+    ("known", "unknown"),
     [
         ("how hot is the oven", "how hot is the volcano"),
         ("what does a sourdough loaf cost", "what does a sourdough spaceship cost"),
@@ -246,9 +251,9 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
     ],
 )
 def test_a_word_that_no_entry_has_lowers_the_probability(
-    matcher: Matcher, known: str, stranger: str
+    matcher: Matcher, known: str, unknown: str
 ):
-    assert matcher.decide(stranger).confidence < matcher.decide(known).confidence
+    assert matcher.decide(unknown).confidence < matcher.decide(known).confidence
 
 
 @pytest.mark.parametrize(
@@ -277,14 +282,14 @@ def test_the_same_knowledge_gives_the_same_decisions(bakery: Knowledge, matcher:
             assert again.decide(f"{wording} please") == matcher.decide(f"{wording} please")
 
 
-def test_without_entries_nothing_is_known():
+def test_without_entries_no_question_is_answered():
     matcher = Matcher(make_knowledge())
 
     assert matcher.decide("what is it good for?").choice == NoMatch()
     assert matcher.decide("what is it good for?", overheard=True).choice == StaySilent()
 
 
-def test_a_faq_of_one_entry_answers_it_and_refuses_the_rest():
+def test_a_faq_of_one_entry_answers_it_and_nothing_else():
     entry = make_entry("oven", "How hot is the oven?", answer="Very.")
     matcher = Matcher(make_knowledge(entry))
 
@@ -394,32 +399,32 @@ def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
     bakery: Knowledge, matcher: Matcher
 ):
     text = "how hot is the oven and how do i order a wedding cake?"
-    shy = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
+    strict = Matcher(bakery, matcher.calibration, Thresholds(overheard=0.995))
 
     both = matcher.decide(text).choice
 
     assert isinstance(both, AnswerEntries)
     assert len(both.entries) == 2
-    assert shy.decide(text, overheard=True).choice == StaySilent()
+    assert strict.decide(text, overheard=True).choice == StaySilent()
 
 
 def test_the_reasons_say_what_speaks_against_the_nearest_entry(matcher: Matcher):
     reasons = " ".join(matcher.decide("who is the volcano in the oven at the door").reasons)
 
     assert "of what the question is about is in no entry" in reasons
-    assert "of it is only in its answer or in other entries" in reasons
+    assert "of what the question is about is only in oven's answer or in other entries" in reasons
 
 
 # A compound question, exactly at the threshold.
 
-TWO = "do you bake it at home and how hot is the oven?"  # the first half is the less probable one
+COMPOUND = "do you bake it at home and how hot is the oven?"  # the first half is less probable
 
 
 @pytest.mark.parametrize("overheard", [False, True])
 def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
     bakery: Knowledge, matcher: Matcher, overheard: bool
 ):
-    question = matcher.parse(TWO)
+    question = matcher.parse(COMPOUND)
     halves = split_compound_question(question)
     assert halves is not None
     lower, higher = sorted(matcher.search_span(half).probability for half in halves)
@@ -434,14 +439,16 @@ def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
             else Thresholds(answer=threshold, overheard=0)
         )
         return (
-            Matcher(bakery, matcher.calibration, thresholds).decide(TWO, overheard=overheard).choice
+            Matcher(bakery, matcher.calibration, thresholds)
+            .decide(COMPOUND, overheard=overheard)
+            .choice
         )
 
     assert answered(lower) == AnswerEntries(("delivery", "oven"))
     assert answered(math.nextafter(lower, 1)) == AnswerEntries(("oven",))
 
 
-# A name alone is no question, however it is written.
+# A name alone is not a question, however it is written.
 
 
 @pytest.mark.parametrize(
@@ -450,8 +457,8 @@ def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
 def test_a_name_of_the_calendar_alone_is_at_most_a_suggestion(text: str):
     milestone = make_milestone(place="Kara Sea, Arctic", aliases=("The Northern Ocean",))
     entry = make_entry("sea", "Was it in the Kara Sea?", phrasings=("northern ocean arctic",))
-    with_it = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
-    without_it = Matcher(make_knowledge(entry), thresholds=SURE)
+    with_it = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=ALWAYS_ANSWER)
+    without_it = Matcher(make_knowledge(entry), thresholds=ALWAYS_ANSWER)
 
     assert with_it.decide(text).choice == SuggestEntries(("sea",))
     assert without_it.decide(text).choice == AnswerEntries(("sea",))
@@ -462,7 +469,7 @@ def test_a_name_of_the_calendar_alone_is_at_most_a_suggestion(text: str):
 def test_an_overheard_word_or_name_alone_is_not_answered(text: str):
     milestone = make_milestone(place="Kara Sea, Arctic")
     entry = make_entry("sea", "oven", phrasings=("kara sea", "kara sea arctic", "is it the oven"))
-    matcher = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=SURE)
+    matcher = Matcher(make_knowledge(entry, milestones=[milestone]), thresholds=ALWAYS_ANSWER)
     bare = text[0] != "i"
 
     decision = matcher.decide(text, overheard=True)
@@ -496,7 +503,7 @@ def test_a_single_word_is_suggested_from_the_threshold_on(bakery: Knowledge, mat
     assert Matcher(bakery, matcher.calibration, above).decide(text).choice == NoMatch()
 
 
-# The reasons, in a curator's words.
+# The reasons for a decision.
 
 
 def test_the_reasons_name_the_two_nearest_with_their_figures(matcher: Matcher):
@@ -526,14 +533,14 @@ def test_the_reasons_say_that_the_question_asks_for_another_kind_of_thing(matche
 
 
 def test_the_reasons_say_which_question_of_a_long_message_was_used(matcher: Matcher):
-    reasons = matcher.decide(f"{BEFORE} How hot is the oven? {BEHIND}").reasons
+    reasons = matcher.decide(f"{BEFORE} How hot is the oven? {AFTER}").reasons
 
     assert "The question was taken to be: “How hot is the oven?”" in reasons
     assert not any("taken to be" in reason for reason in matcher.decide(QUESTION).reasons)
 
 
 def test_no_lower_ranked_entry_is_more_probable_than_the_best(bakery: Knowledge):
-    # An intercept so high that the calibration would make every candidate certain.
+    # With so flat a slope, the calibration alone puts some candidates out of order.
     matcher = Matcher(bakery, Calibration(intercept=1.0, slope=0.05))
     seen = 0
     for text in ("is the bread free of charge", "who brings the wedding bread", "price of oven"):
@@ -541,18 +548,20 @@ def test_no_lower_ranked_entry_is_more_probable_than_the_best(bakery: Knowledge)
         probabilities = [probability for _, probability in matcher.decide(text).nearest]
         alone = [
             matcher.calibration.probability(
-                extract_features(matcher.index, result.query, result.ranked, place)
+                extract_features(matcher.index, result.query, result.ranked, position)
             )
-            for place in range(len(probabilities))
+            for position in range(len(probabilities))
         ]
-        lowest = [min(alone[: place + 1]) for place in range(len(alone))]
+        lowest = [min(alone[: position + 1]) for position in range(len(alone))]
         assert probabilities == pytest.approx(lowest)
         seen += lowest != alone
-    assert seen, "none of these would have been out of order"
+    assert seen, "none of these was out of order to begin with"
 
 
 def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher: Matcher):
-    decision = Matcher(bakery, matcher.calibration, UNSURE).decide("is the beech oven what it is")
+    decision = Matcher(bakery, matcher.calibration, ONLY_SUGGEST).decide(
+        "is the beech oven what it is"
+    )
     probabilities = dict(decision.nearest)
 
     assert isinstance(decision.choice, SuggestEntries)

@@ -33,7 +33,7 @@ def index_of(wordings: Sequence[str]) -> Index:
 def features(
     index: Index, text: str, exclusion: Exclusion | None = None
 ) -> tuple[Candidate, Match]:
-    query = replace(index.parse_query(text), pairs=())
+    query = replace(index.parse_query(text), bigrams=())
     ranked = rank(index, query, RankingWeights(), exclusion)
     return ranked[0], extract_features(index, query, ranked, 0, exclusion)
 
@@ -79,14 +79,14 @@ def test_bigrams_are_those_of_the_other_wordings(wordings: list[str], data: st.D
     whole, rest = index_of(often), index_of(often[:at] + often[at + 1 :])
     query = whole.parse_query(text)
 
-    scores = whole.postings.search(query, 1, Exclusion(0, at))
+    scores = whole.bm25.search(query, 1, Exclusion(0, at))
 
     assert scores == [
         (number, pytest.approx(score, abs=ROUNDING))
-        for number, score in rest.postings.search(rest.parse_query(text), 1)
+        for number, score in rest.bm25.search(rest.parse_query(text), 1)
     ]
-    assert whole.postings.highest_score(query) == pytest.approx(
-        rest.postings.highest_score(rest.parse_query(text))
+    assert whole.bm25.highest_score(query) == pytest.approx(
+        rest.bm25.highest_score(rest.parse_query(text))
     )
 
 
@@ -95,8 +95,8 @@ def test_excluding_a_wording_takes_away_context_terms_at_their_lower_weight():
     whole, rest = index_of(wordings), index_of(wordings[:2])
 
     def score(index: Index, exclusion: Exclusion | None = None) -> float:
-        query = replace(index.parse_query("bread", "the oven"), pairs=())
-        return dict(index.postings.search(query, 1, exclusion))[0]
+        query = replace(index.parse_query("bread", "the oven"), bigrams=())
+        return dict(index.bm25.search(query, 1, exclusion))[0]
 
     assert score(whole, Exclusion(0, 2)) == pytest.approx(score(rest), abs=ROUNDING)
     assert score(whole) > score(rest) + 0.01

@@ -13,7 +13,7 @@ from tests.builders import make_entry, make_knowledge, make_milestone
 
 
 def found(index: Index, text: str) -> list[int]:
-    return [number for number, _ in index.postings.search(index.parse_query(text), 20)]
+    return [number for number, _ in index.bm25.search(index.parse_query(text), 20)]
 
 
 def weight(index: Index, word: str) -> float:
@@ -53,7 +53,7 @@ def test_the_weight_of_a_key_is_that_of_its_word(matcher: Matcher):
 def test_the_words_of_wordings_and_answers_are_known(matcher: Matcher, word: str, known: bool):
     (term,) = matcher.index.parse_query(word).weights
 
-    assert matcher.index.postings.knows(term) == known
+    assert matcher.index.bm25.knows(term) == known
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_repeated_term_counts_once(matcher: Matcher):
 
     assert len(query.weights) == 3
     assert query.salient == tuple(query.weights)[1:]
-    assert len(set(query.pairs)) == len(query.pairs)
+    assert len(set(query.bigrams)) == len(query.bigrams)
 
 
 def test_words_that_no_entry_has_are_distinct_terms(matcher: Matcher):
@@ -92,7 +92,7 @@ def test_wordings_are_referred_to_by_their_numbers(matcher: Matcher):
 
             assert entry.stems[wording] == query.stems
             assert entry.kinds[wording] == query.kind
-            assert all(wording in entry.where[term] for term in query.weights)
+            assert all(wording in entry.wordings_by_term[term] for term in query.weights)
 
 
 def test_a_corrected_term_has_the_written_and_the_corrected_word(matcher: Matcher):
@@ -157,7 +157,7 @@ def test_candidates_are_the_entries_that_share_a_term_best_first(matcher: Matche
 def test_the_number_of_candidates_is_limited(matcher: Matcher):
     query = matcher.index.parse_query("gluten bread")
 
-    assert matcher.index.postings.search(query, 2) == matcher.index.postings.search(query, 20)[:2]
+    assert matcher.index.bm25.search(query, 2) == matcher.index.bm25.search(query, 20)[:2]
 
 
 def test_a_term_in_a_wording_counts_more_than_one_in_the_answer_alone():
@@ -206,7 +206,7 @@ def test_fillers_do_not_change_a_wording():
     assert entry.texts[1:] == wordings
     assert set(entry.stems) == {"how hot be the oven"}
     (please,) = index.parse_query("please").weights
-    assert not index.postings.knows(please)
+    assert not index.bm25.knows(please)
 
 
 def test_a_text_of_nothing_but_fillers_keeps_them():
@@ -222,10 +222,10 @@ def test_every_filler_is_a_function_word_or_an_interjection():
     assert {"hahaha", "lmao", "omg", "btw"} >= FILLERS - FUNCTION_WORDS
 
 
-# Bigrams say more than the same words apart.
+# Two words side by side count more than the same words apart.
 
 
-def pairs_index(*extra: str) -> Index:
+def bigram_index(*extra: str) -> Index:
     return Index(
         make_knowledge(
             make_entry("cat", "Cat bites dog?", phrasings=extra and ("cat bites dog now",)),
@@ -238,64 +238,64 @@ def pairs_index(*extra: str) -> Index:
     ("text", "best"), [("so cat bites dog", 0), ("so dog bites cat", 1), ("bites dog", 0)]
 )
 def test_bigrams_decide_between_entries_with_the_same_words(text: str, best: int):
-    index = pairs_index("twice")
-    (first, high), (second, low) = index.postings.search(index.parse_query(text), 20)
+    index = bigram_index("twice")
+    (first, high), (second, low) = index.bm25.search(index.parse_query(text), 20)
 
     assert (first, second) == (best, 1 - best)
     assert high > low
 
 
 def test_the_first_and_the_last_word_of_a_wording_form_a_bigram_with_the_edge():
-    index = pairs_index("twice")
+    index = bigram_index("twice")
 
     assert found(index, "cat") == [0, 1]
     assert found(index, "dog") == [1, 0]
 
 
 def test_a_bigram_in_a_single_wording_does_not_count():
-    index = pairs_index()
-    (_, first), (_, second) = index.postings.search(index.parse_query("so dog bites cat"), 20)
+    index = bigram_index()
+    (_, first), (_, second) = index.bm25.search(index.parse_query("so dog bites cat"), 20)
 
     assert first == second
 
 
 def test_fillers_do_not_break_bigrams():
-    index = pairs_index("twice")
+    index = bigram_index("twice")
 
     assert (
-        index.parse_query("cat even bites just dog").pairs
-        == index.parse_query("cat bites dog").pairs
+        index.parse_query("cat even bites just dog").bigrams
+        == index.parse_query("cat bites dog").bigrams
     )
 
 
 def test_a_word_that_no_entry_has_forms_bigrams_that_no_entry_has():
-    index = pairs_index("twice")
-    known, parted = index.parse_query("cat bites"), index.parse_query("cat volcano bites")
+    index = bigram_index("twice")
+    known, separated = index.parse_query("cat bites"), index.parse_query("cat volcano bites")
 
-    assert dict(index.postings.search(parted, 20))[0] < dict(index.postings.search(known, 20))[0]
-    assert index.postings.highest_score(parted) > index.postings.highest_score(known)
+    assert dict(index.bm25.search(separated, 20))[0] < dict(index.bm25.search(known, 20))[0]
+    assert index.bm25.highest_score(separated) > index.bm25.highest_score(known)
 
 
 def test_no_entry_scores_more_than_the_maximum(matcher: Matcher):
     for entry in matcher.index.entries:
         for text in (*entry.texts, *(f"{text} volcano" for text in entry.texts)):
             query = matcher.index.parse_query(text)
-            reached = matcher.index.postings.search(query, 1)[0][1]
+            reached = matcher.index.bm25.search(query, 1)[0][1]
 
-            assert 0 < reached <= matcher.index.postings.highest_score(query)
+            assert 0 < reached <= matcher.index.bm25.highest_score(query)
 
 
-# Calibration excludes a wording or a whole entry, as if it were not there.
+# The self-tests exclude a wording or a whole entry, as if it were not there.
 
 
 def test_an_excluded_entry_is_not_a_candidate(matcher: Matcher):
     query = matcher.index.parse_query("how hot is the oven")
-    everyone = [number for number, _ in matcher.index.postings.search(query, 20)]
+    everything = [number for number, _ in matcher.index.bm25.search(query, 20)]
     others = [
-        number for number, _ in matcher.index.postings.search(query, 20, Exclusion(everyone[0]))
+        number for number, _ in matcher.index.bm25.search(query, 20, Exclusion(everything[0]))
     ]
 
-    assert everyone[1:] == others
+    assert everything[1:] == others
 
 
 def test_excluding_a_wording_lowers_its_entry_by_what_it_alone_adds():
@@ -307,7 +307,7 @@ def test_excluding_a_wording_lowers_its_entry_by_what_it_alone_adds():
     )
 
     def score(text: str, exclusion: Exclusion | None = None) -> float:
-        return dict(index.postings.search(index.parse_query(text), 20, exclusion))[0]
+        return dict(index.bm25.search(index.parse_query(text), 20, exclusion))[0]
 
     assert score("red", Exclusion(0, 0)) < score("red")
     assert score("red", Exclusion(0, 2)) == score("red")
@@ -328,13 +328,13 @@ def test_excluding_a_wording_excludes_its_bigrams():
 
         def lost(query: Query) -> float:
             whole, less = (
-                dict(index.postings.search(query, 20, exclusion))[0]
+                dict(index.bm25.search(query, 20, exclusion))[0]
                 for exclusion in (None, Exclusion(0, wording))
             )
             return whole - less
 
         query = index.parse_query(text)
-        return lost(query) - lost(replace(query, pairs=()))
+        return lost(query) - lost(replace(query, bigrams=()))
 
     assert loss("is red cake it", 0) == pytest.approx(loss("is red cake it", 1))
     assert loss("is red cake it", 0) > 0.01
@@ -368,7 +368,7 @@ def test_a_word_that_only_the_excluded_part_has_is_not_known(
     )
     (term,) = index.parse_query(word).weights
 
-    assert index.postings.knows(term, exclusion) == known
+    assert index.bm25.knows(term, exclusion) == known
 
 
 # The context of a question counts a little.
@@ -383,7 +383,7 @@ def test_the_context_counts_a_little_and_need_not_be_covered(matcher: Matcher):
 
     assert with_context.stems == alone.stems
     assert with_context.salient == alone.salient
-    assert with_context.pairs == alone.pairs
+    assert with_context.bigrams == alone.bigrams
     assert with_context.weights[oven] == pytest.approx(
         CONTEXT_SHARE * matcher.index.weight_of("oven")
     )
@@ -401,7 +401,7 @@ def test_a_term_of_the_question_counts_in_full_even_if_the_context_has_it_too(ma
 
 def test_the_context_finds_its_entry(matcher: Matcher):
     index = matcher.index
-    (first, _), *_ = index.postings.search(
+    (first, _), *_ = index.bm25.search(
         index.parse_query("how hot does it get?", "about your oven"), 20
     )
 

@@ -11,9 +11,9 @@ TRUE = (-1.0, 2.0, -1.5)
 
 
 def sample(count: int = 4_000, seed: int = 7):
-    dice = random.Random(seed)  # noqa: S311
-    rows = [(1.0, dice.gauss(0, 1), dice.gauss(0, 3)) for _ in range(count)]
-    labels = [float(dice.random() < sigmoid(dot(TRUE, row))) for row in rows]
+    rng = random.Random(seed)  # noqa: S311
+    rows = [(1.0, rng.gauss(0, 1), rng.gauss(0, 3)) for _ in range(count)]
+    labels = [float(rng.random() < sigmoid(dot(TRUE, row))) for row in rows]
     return rows, labels
 
 
@@ -31,7 +31,7 @@ def test_a_constrained_weight_keeps_its_sign():
     assert fit(rows, labels, (0, 1, -1)) == pytest.approx(fit(rows, labels, (0, 0, 0)), rel=1e-6)
 
 
-def test_the_ridge_pulls_all_weights_but_the_constants_towards_zero():
+def test_the_ridge_pulls_every_weight_except_the_constant_towards_zero():
     rows, labels = sample(400)
     loose, tight = (fit(rows, labels, (0, 0, 0), ridge=ridge) for ridge in (0.01, 1_000))
 
@@ -45,7 +45,7 @@ def test_the_scale_of_a_feature_does_not_matter():
     rows, labels = sample(500)
     stretched = [(one, a * 1_000, b / 1_000) for one, a, b in rows]
 
-    plain, other = (fit(each, labels, (0, 0, 0)) for each in (rows, stretched))
+    plain, other = (fit(features, labels, (0, 0, 0)) for features in (rows, stretched))
 
     assert other == pytest.approx((plain[0], plain[1] / 1_000, plain[2] * 1_000), rel=1e-5)
 
@@ -67,9 +67,9 @@ def test_a_probability_lies_between_0_and_1(value: float):
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("signs", [(0, 0, 0, 0), (0, 1, -1, 1), (0, -1, 1, -1)])
 def test_the_weights_are_the_optimum_that_the_signs_allow(seed: int, signs: tuple[int, ...]):
-    dice = random.Random(seed)  # noqa: S311
-    rows = [(1.0, dice.gauss(1, 1), dice.gauss(0, 4), dice.random()) for _ in range(60)]
-    labels = [float(dice.random() < sigmoid(row[1] - row[2] / 2)) for row in rows]
+    rng = random.Random(seed)  # noqa: S311
+    rows = [(1.0, rng.gauss(1, 1), rng.gauss(0, 4), rng.random()) for _ in range(60)]
+    labels = [float(rng.random() < sigmoid(row[1] - row[2] / 2)) for row in rows]
     ridge = 2.0
 
     weights = fit(rows, labels, signs, ridge)

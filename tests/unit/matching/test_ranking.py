@@ -11,7 +11,7 @@ from bot.matching.decision import Matcher
 from bot.matching.features import (
     ANSWER_SHARE,
     FEATURE_SIGNS,
-    MOST_TERMS,
+    MAX_COUNTED_TERMS,
     TYPICAL_SHARE,
     Match,
     extract_features,
@@ -28,7 +28,8 @@ def matches(index: Index, text: str, exclusion: Exclusion | None = None) -> list
     query = index.parse_query(text)
     ranked = rank(index, query, RankingWeights(), exclusion)
     return [
-        extract_features(index, query, ranked, place, exclusion) for place in range(len(ranked))
+        extract_features(index, query, ranked, position, exclusion)
+        for position in range(len(ranked))
     ]
 
 
@@ -116,7 +117,7 @@ def test_the_margin_is_positive_for_the_best_candidate_and_negative_for_others(m
     assert first.margin > 0 > second.margin
 
 
-def test_terms_of_no_entry_are_told_apart_from_terms_of_other_entries(matcher: Matcher):
+def test_terms_of_no_entry_are_distinguished_from_terms_of_other_entries(matcher: Matcher):
     unknown = best(matcher, "volcano oven")
     elsewhere = best(matcher, "sourdough sourdough oven how hot is the oven")
 
@@ -247,9 +248,9 @@ def test_every_feature_has_a_sign_and_a_weight(matcher: Matcher):
         assert weight * sign >= 0, name
 
 
-def test_a_question_counts_only_so_many_terms(matcher: Matcher):
-    short = best(matcher, " ".join(["the"] * MOST_TERMS) + " oven")
-    long = best(matcher, " ".join(["the"] * MOST_TERMS * 3) + " oven")
+def test_the_length_of_a_question_counts_only_up_to_a_limit(matcher: Matcher):
+    short = best(matcher, " ".join(["the"] * MAX_COUNTED_TERMS) + " oven")
+    long = best(matcher, " ".join(["the"] * MAX_COUNTED_TERMS * 3) + " oven")
 
     assert long.terms > short.terms
     assert long.features()[-2] == short.features()[-2]
@@ -272,30 +273,30 @@ def test_frequent_terms_saturate_and_long_entries_score_less(cakes: Index):
     norm = 1 - 0.5 + 0.5 * 4 / 3  # four terms, three on average
     twice = 2 * 2 / (2 + norm)  # two wordings have the term, and the bigram (cake, end)
 
-    assert cakes.postings.search(query, 9) == [(0, pytest.approx(IN_ONE * twice * 1.5))]
+    assert cakes.bm25.search(query, 9) == [(0, pytest.approx(IN_ONE * twice * 1.5))]
     # Besides the term itself, (cake, end) is known and (start, cake) is not; each counts half.
-    assert cakes.postings.highest_score(query) == pytest.approx((IN_ONE * 1.5 + IN_NONE / 2) * 2)
+    assert cakes.bm25.highest_score(query) == pytest.approx((IN_ONE * 1.5 + IN_NONE / 2) * 2)
 
 
 def test_the_information_is_the_share_of_the_highest_score(cakes: Index):
     query = cakes.parse_query("cake")
-    ((_, score),) = cakes.postings.search(query, 9)
+    ((_, score),) = cakes.bm25.search(query, 9)
 
     assert rank(cakes, query, RankingWeights())[0].information == pytest.approx(
-        score / cakes.postings.highest_score(query)
+        score / cakes.bm25.highest_score(query)
     )
 
 
 def test_a_context_term_scores_only_its_share(cakes: Index):
     alone, before = (
-        replace(cakes.parse_query(*texts), pairs=()) for texts in (("cake",), ("is", "a cake"))
+        replace(cakes.parse_query(*texts), bigrams=()) for texts in (("cake",), ("is", "a cake"))
     )
-    ((_, score),) = cakes.postings.search(alone, 9)
+    ((_, score),) = cakes.bm25.search(alone, 9)
 
-    assert cakes.postings.search(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * score))]
+    assert cakes.bm25.search(before, 9) == [(0, pytest.approx(CONTEXT_SHARE * score))]
 
 
-def test_the_nearest_wording_is_the_most_similar_of_those_that_share_most(cakes: Index):
+def test_the_nearest_wording_is_the_most_similar_of_those_that_share_the_most_terms(cakes: Index):
     match = matches(cakes, "green cake volcano")[0]
 
     assert match.wording == "green cake"
@@ -403,7 +404,7 @@ def test_features_come_in_the_order_of_their_signs():
         ("a volcano of cake, where", 0.0, 0.5),  # nothing follows it
     ],
 )
-def test_a_sought_term_may_be_untypical_of_an_entry_or_missing_in_it(
+def test_a_sought_term_may_be_untypical_of_an_entry_or_missing_from_it(
     cakes: Index, text: str, least_typical: float, missing: float
 ):
     query = cakes.parse_query(text)

@@ -93,13 +93,13 @@ def test_small_talk_adds_one_or_two_words_and_keeps_the_others_in_order(colours:
 
 
 def test_with_an_entry_left_out_its_wordings_are_asked_unchanged(colours: Index):
-    asked = Counter(
+    queries = Counter(
         (test.exclusion.entry, test.query.stems)
         for test in self_tests(colours)
         if test.exclusion.wording is None
     )
 
-    assert asked == Counter(
+    assert queries == Counter(
         (number, stems) for number, entry in enumerate(colours.entries) for stems in entry.stems
     )
 
@@ -113,7 +113,7 @@ def test_a_replacement_removes_the_most_informative_word_and_keeps_the_others(co
             removed = set(own) - set(now)
             assert len(removed) == 1
             assert weights[removed.pop()] == max(weights.values())
-            if all(colours.postings.knows(term) for term in test.query.weights):
+            if all(colours.bm25.knows(term) for term in test.query.weights):
                 known += 1
             else:
                 unknown += 1

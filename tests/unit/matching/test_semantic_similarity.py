@@ -36,7 +36,7 @@ def test_a_weighted_sum_multiplies_each_vector_by_its_weight():
     assert not any(weighted_sum([(None, 1.0)]))
 
 
-def test_entries_are_compared_by_how_they_differ_from_the_mean_whatever_their_length():
+def test_entries_of_any_length_are_compared_by_how_they_differ_from_the_mean():
     entries = SemanticIndex([EAST, NORTH])  # the mean is (½, ½)
     half = 0.5**0.5
 
