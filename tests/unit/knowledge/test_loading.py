@@ -50,12 +50,12 @@ def faults(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             FAQ + "  - id: hours\n    question: Q?\n    answer: A\n",
-            "kb/faq.yaml:5:9: error: duplicate id “hours” (first used in line 2)",
+            "kb/faq.yaml:5:9: error: duplicate id “hours” (first used on line 2)",
             id="duplicate id",
         ),
         pytest.param(
             FAQ + "    answer: B\n",
-            "kb/faq.yaml:5:5: error: duplicate key “answer” (first in line 4); keep one",
+            "kb/faq.yaml:5:5: error: duplicate key “answer” (first on line 4); keep one",
             id="duplicate key",
         ),
         pytest.param(
