@@ -21,7 +21,7 @@ def header_height(lines: Sequence[str]) -> float:
 
 
 def draw_header(canvas: Canvas, title: str, lines: Sequence[str]) -> None:
-    """Draw the title, and below it the lines, the first of which is highlighted."""
+    """Draw the title, and below it the lines, with the first line highlighted."""
     room = WIDTH - 2 * MARGIN
     size = next((size for size in (style.TITLE, 50, 44) if fits(title, size, room, bold=True)), 40)
     canvas.text((MARGIN, 78), shortened(title, size, room, bold=True), size, style.TEXT, bold=True)
