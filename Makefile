@@ -1,7 +1,8 @@
-# `make run` and `make test` need Python 3.11 or newer, git and make; everything else comes from the lock.
+# `make run` and `make test` need Python 3.11 or newer, git and make; the rest is installed into .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-# Not compiled in advance (30 MB less), but for what a first answer needs: it is asked for once.
+# Modules are not compiled in advance, which saves 30 MB. Only those that a first answer needs are: the
+# recipe of the stamps asks one question.
 PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 
@@ -10,7 +11,7 @@ PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 run: .venv/run.stamp
 	@$(BIN)/python -m bot run
 
-# With compiled modules, each of the many processes that the tests start needs a second less.
+# Compiled modules are kept: they save a second in each of the many processes that the tests start.
 test: .venv/test.stamp
 	@$(BIN)/python -m coverage erase
 	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/python -m coverage run -m pytest -n auto
@@ -23,11 +24,11 @@ check: .venv/check.stamp
 	@$(BIN)/basedpyright
 	@$(BIN)/python -m bot check
 
-# Run after a change of knowledge/ or of the matcher; otherwise each start would fit it anew.
+# Run it after changing knowledge/ or the matcher; otherwise the bot has to fit it when it starts.
 calibration: .venv/run.stamp
 	@$(BIN)/python tools/packaged_calibration.py
 
-# Draws the pictures of the README as the bot does, and prints the time and memory it takes.
+# Draws the pictures in the README as the bot does, and prints how much time and memory that takes.
 pictures: .venv/run.stamp
 	@$(BIN)/python tools/readme_pictures.py
 
@@ -40,7 +41,7 @@ wheel: .venv/check.stamp
 clean:
 	rm -rf .venv build dist .coverage* .hypothesis .pytest_cache .ruff_cache
 
-# Installing talks on standard error: the bot's answers are all that standard output carries.
+# Installing writes to standard error, so that standard output has only the bot's answers.
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Flamekeeper needs Python 3.11 or newer; name one with: make PYTHON=python3.11" >&2; exit 2; }

@@ -1,11 +1,11 @@
-"""The system clock, and a clock that starts at another time for trying things out."""
+"""The system clock, and a clock that starts at another time, to try things out."""
 
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 
 class SystemClock:
-    """`Clock` of the system."""
+    """`Clock` that reads the time of the system."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)

@@ -53,7 +53,7 @@ class _Redacting(logging.Formatter):
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """Replace discord.py's traceback about a lost connection by one sentence."""
+    """Replace discord.py's traceback about a lost connection with one sentence."""
     if record.exc_info and record.msg.startswith("Attempting a reconnect"):
         error = record.exc_info[1]
         record.msg = f"The connection to Discord was lost ({error!r}); {record.msg.lower()}"

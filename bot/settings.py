@@ -10,7 +10,7 @@ from bot.store.location import DEFAULT_URL
 
 
 class SettingsError(Exception):
-    """A setting is not valid; the message names it and says what to write."""
+    """A setting is not valid; the message names it and says what is wrong."""
 
 
 class Settings(BaseSettings):
@@ -63,13 +63,13 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the settings. Raises SettingsError with a sentence for each error, without its value."""
+    """Read the settings. Raises SettingsError with a sentence for each error, never its value."""
     try:
         return Settings.model_validate({})
     except ValidationError as error:
         sentences = [
-            f"{'.'.join(map(str, fault['loc'])).upper() or 'The file .env'}: {fault['msg']}."
-            for fault in error.errors(include_url=False, include_input=False)
+            f"{'.'.join(map(str, detail['loc'])).upper() or 'The file .env'}: {detail['msg']}."
+            for detail in error.errors(include_url=False, include_input=False)
         ]
         raise SettingsError("\n".join(sentences)) from None
     except (OSError, UnicodeDecodeError) as error:

@@ -1,11 +1,11 @@
-"""Print the ablation table of docs/matching.md: the figures without each part of the matcher.
+"""Print the ablation table of docs/matching.md: the matcher's figures without each of its parts.
 
     python tools/ablation_table.py QUESTIONS.jsonl [FOLDER CLEAN.jsonl TYPOS.jsonl]
 
-`QUESTIONS` are asked of the packaged knowledge; `FOLDER` is another FAQ with questions of its own,
-without and with typing errors. Weights and calibration are fitted again without the part. The
-figures, in percent: how often the right entry comes first; then the right answers if at most 2 %,
-and at most 5 %, of the out-of-scope questions may get an answer.
+`QUESTIONS` are put to the packaged knowledge. `FOLDER` is another FAQ; the last two files are
+questions to it, without and with typing errors. Weights and calibration are fitted again without
+the part. The figures are percentages: how often the right entry comes first, and how many answers
+are right if at most 2 %, or at most 5 %, of the out-of-scope questions may get an answer.
 """
 
 import json
@@ -135,7 +135,8 @@ def _patched(patches: list[tuple[object, str, object]]) -> Generator[None]:
         stack.enter_context(patch.object(calibration, "WEIGHTS", calibration.WEIGHTS))
         for target, name, replacement in patches:
             stack.enter_context(patch.object(target, name, replacement))
-        tokens.stem.cache_clear() if hasattr(tokens.stem, "cache_clear") else None
+        if hasattr(tokens.stem, "cache_clear"):  # the replacement has no cache
+            tokens.stem.cache_clear()
         tokens.expand.cache_clear()
         yield
 
@@ -169,8 +170,8 @@ def _knowledge(folder: Path) -> Knowledge:
 
 
 def _cases(file: str) -> list[Case]:
-    every = map(json.loads, Path(file).read_text("utf-8").splitlines())
-    return [case for case in every if "gold" in case and not case.get("overheard")]
+    cases = map(json.loads, Path(file).read_text("utf-8").splitlines())
+    return [case for case in cases if "gold" in case and not case.get("overheard")]
 
 
 if __name__ == "__main__":

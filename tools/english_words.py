@@ -4,7 +4,7 @@ The Debian packages `wamerican` and `wbritish` contain them:
 
     python tools/english_words.py american-english british-english
 
-Words that are always capitalised, such as names, are listed with a capital.
+Words that are always capitalised, such as names, are written with a capital.
 """
 
 import sys

@@ -2,10 +2,10 @@
 
     python tools/learned_weights.py
 
-The training questions are those of `training_questions.jsonl`: some 300 that the FAQ answers and
-200 that it does not, written without sight of its wordings. They are used for nothing else; the
-figures in the documents come from other questions. To be run after a change of the features; then
-run `make calibration`.
+The training questions are in `training_questions.jsonl`: some 300 that the FAQ answers and 200 that
+it does not, written by people who had not seen its wordings. They are used for nothing else; the
+figures in the documents come from other questions. Run it after changing the features, then run
+`make calibration`.
 """
 
 import json
@@ -22,7 +22,7 @@ from bot.store.folder import DiskFolder
 
 QUESTIONS = Path(__file__).with_name("training_questions.jsonl")
 RIDGE = 3.0
-ROUNDS = 3  # the weights of one round decide how the next round reads the long messages
+ROUNDS = 3  # with the weights of one round, the next one splits long messages into questions
 
 TEXT = '''"""Feature weights learned from people's questions; made by `tools/learned_weights.py`."""
 
@@ -33,7 +33,7 @@ WEIGHTS: tuple[float, ...] = (  # in the order of `bot.matching.features.FEATURE
 
 
 def learn(matcher: Matcher) -> tuple[float, ...]:
-    """Fit the weights to the training questions. The matcher uses them from then on."""
+    """Return weights fitted to the training questions. The matcher uses them from then on."""
     lines = map(json.loads, QUESTIONS.read_text("utf-8").splitlines())
     cases = [case for case in lines if not case.get("overheard")]
     neutral = replace(matcher.calibration, intercept=0.0, slope=1.0)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Resolve the locked environments anew, for Python 3.11 to 3.14 and every platform at once.
-# Needs `uv` (in the check environment). Pass --upgrade to move to newer releases.
+# Resolve the locked environments again, for Python 3.11 to 3.14 and all platforms at once.
+# Needs `uv`, which is in the check environment. Pass --upgrade to move to newer releases.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 compile() {

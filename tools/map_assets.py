@@ -1,6 +1,6 @@
 """Make the assets of the maps: `bot/maps/outlines.bin` and the two fonts beside it.
 
-The sources are two npm packages:
+Their sources are two npm packages:
 
     npm pack world-atlas@2.0.2 @expo-google-fonts/fira-sans-condensed@0.4.1
     python -m pip install -e .[maps]
@@ -30,7 +30,7 @@ LETTERS = "U+20-7E,U+A0-17F,U+218-21B,U+386-3CE,U+400-45F,U+490-491,U+4A0-4E9,U+
 MARKS = "U+2013,U+2014,U+2018-201E,U+2022,U+2026,U+2192,U+25C0,U+25B6"
 
 STEP = 0.01  # degrees that positions are rounded to
-# Scale → the largest deviation from the coast, and the smallest island that is kept.
+# Scale → how far a line may deviate from the coast, and the smallest island that is kept.
 SCALES = {"fine": (0.02, 0.006), "coarse": (0.12, 0.15)}  # degrees, square degrees
 
 # Areas (west, south, east, north) whose disputed borders are not drawn.
@@ -80,7 +80,7 @@ def polygons(shape: dict[str, Any]) -> Iterator[list[list[int]]]:
 
 
 def simplified(line: Line, tolerance: float) -> Line:
-    """A line without the points that deviate too little to be seen.
+    """A line without the points that make no visible difference.
 
     Deviations are measured in the sinusoidal projection, which keeps lengths along parallels.
     """
@@ -95,13 +95,13 @@ def area(ring: Line) -> float:
 
 
 def coasts(land: Topology, tolerance: float, smallest: float) -> Iterator[tuple[bool, Line]]:
-    """The rings of the land: whether the ring is a lake, and its line."""
+    """The outlines of land and lakes: whether it is a lake, and its line."""
     for polygon in polygons(land.objects["land"]):
         for at, indices in enumerate(polygon):
             ring = land.ring(indices)
             if area(ring) < smallest:
                 continue
-            # In two halves, because simplifying keeps the end points and a closed line has none.
+            # In two halves, because simplifying keeps end points, and a closed line has none.
             half = len(ring) // 2
             thin = simplified(ring[: half + 1], tolerance)[:-1] + simplified(ring[half:], tolerance)
             if len(thin) > 4:

@@ -2,7 +2,8 @@
 
     python tools/packaged_calibration.py
 
-To be run after every change of `knowledge/` or of the matcher; a test fails if it was forgotten.
+Run it (`make calibration`) after every change of `knowledge/` or of the matcher; a test fails if it
+was forgotten.
 """
 
 import json
@@ -15,7 +16,7 @@ from bot.store.folder import DiskFolder
 
 
 def main() -> None:
-    """Write one JSON object: the digest of the knowledge files → the calibration's numbers."""
+    """Write a JSON object: the digest of the knowledge files → the numbers of the calibration."""
     folder = DiskFolder(packaged_knowledge())
     files = folder.read()
     numbers = Snapshot.of(load(folder.name, files)).matcher.calibration.numbers

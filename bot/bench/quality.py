@@ -1,4 +1,4 @@
-"""How often matchers put the right entry first, and how well their scores tell right from wrong."""
+"""Whether matchers put the right entry first, and whether their scores tell right from wrong."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.language.tokens import tokenise
 from bot.matching.decision import Matcher
 from bot.service.evaluation import Case, Share
 
-FALSE_SHARE = 0.02  # of the out-of-scope questions may get an answer
+FALSE_SHARE = 0.02  # the share of out-of-scope questions that may get an answer
 Ask = Callable[[str], tuple[str | None, float]]  # a question → the best entry and its score
 
 
@@ -21,13 +21,13 @@ class Quality:
     """The figures of one matcher on one set of questions."""
 
     matcher: str
-    first: Share  # of the questions in scope: the right entry comes first
-    right: Share  # of those: also with a score above all but 2 % of the out-of-scope questions
+    first: Share  # the right entry comes first, of the questions in scope
+    right: Share  # and its score is above those of all but 2 % of the out-of-scope questions
     out_of_scope: int  # the number of out-of-scope questions
 
 
 def measure_quality(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
-    """Ask every question that has a `gold` and was not overheard, and count the results."""
+    """Ask each question that has a `gold` and was not overheard, and count the results."""
     in_scope: list[tuple[float, bool]] = []
     false_scores: list[float] = []  # the scores of wrong answers to out-of-scope questions
     out_of_scope = 0
@@ -53,7 +53,7 @@ def measure_quality(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
 
 
 def flamekeeper(matcher: Matcher) -> Ask:
-    """Our own matcher; the score is the probability."""
+    """Our own matcher; its score is the probability."""
 
     def ask(question: str) -> tuple[str | None, float]:
         nearest = matcher.decide(question).nearest
@@ -63,7 +63,7 @@ def flamekeeper(matcher: Matcher) -> Ask:
 
 
 def rapidfuzz_scorer(knowledge: Knowledge, scorer: Callable[..., float]) -> Ask:
-    """The entry of the wording that one of rapidfuzz's scorers rates best."""
+    """A matcher that takes the entry whose wording one of rapidfuzz's scorers rates best."""
     owners = [entry.id for entry in knowledge.entries for _ in entry.wordings]
     wordings = [_words(text) for entry in knowledge.entries for text in entry.wordings]
 
@@ -86,7 +86,7 @@ def bm25(knowledge: Knowledge) -> Ask:
     bm25s: Any = import_module("bm25s")
 
     ids = [entry.id for entry in knowledge.entries]
-    # Wording by wording: `tokens` cuts a text at the length of a message.
+    # Wording by wording, because `tokenise` cuts a text at the length of a message.
     documents = [
         [stem for wording in entry.wordings for stem in _stems(wording)]
         for entry in knowledge.entries

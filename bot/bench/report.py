@@ -39,10 +39,10 @@ def run(
     `start`: also time the first answer in the terminal, with the packaged knowledge.
     """
     questions = [case.q for case in cases]
-    asked = questions + [add_typos(question) for question in questions]
+    both = questions + [add_typos(question) for question in questions]
     misspelt = [case.model_copy(update={"q": add_typos(case.q)}) for case in cases]
     figures = Figures(
-        [_speed(snapshot, size, asked) for size in sizes],
+        [_speed(snapshot, size, both) for size in sizes],
         list(_qualities(snapshot, cases, "as written")),
         list(_qualities(snapshot, misspelt, "with typos")),
         time_first_answers(questions[0]) if start else (),
@@ -50,13 +50,13 @@ def run(
     print(json.dumps(_json(figures)) if as_json else "\n".join(_table(figures)))
 
 
-def _speed(snapshot: Snapshot, size: int, asked: Sequence[str]) -> Speed:
+def _speed(snapshot: Snapshot, size: int, questions: Sequence[str]) -> Speed:
     print(f"Measuring the speed at {size:,} wordings ...", file=sys.stderr)
-    return measure_speed(snapshot.knowledge, size, asked)
+    return measure_speed(snapshot.knowledge, size, questions)
 
 
-def _qualities(snapshot: Snapshot, cases: Sequence[Case], how: str) -> Iterator[Quality]:
-    print(f"Scoring the matchers on {len(cases)} questions, {how} ...", file=sys.stderr)
+def _qualities(snapshot: Snapshot, cases: Sequence[Case], variant: str) -> Iterator[Quality]:
+    print(f"Scoring the matchers on {len(cases)} questions, {variant} ...", file=sys.stderr)
     matchers: dict[str, Ask] = {
         name: rapidfuzz_scorer(snapshot.knowledge, scorer) for name, scorer in SCORERS.items()
     }

@@ -19,9 +19,10 @@ from bot.knowledge.model import Knowledge
 from bot.matching.calibration import Calibration
 from bot.matching.decision import Matcher
 
-REFERENCE_COMPARISONS = 4_000_000  # in all; with 100,000 wordings it would otherwise take minutes
-FEWEST_ASKED = 10  # questions, at least, that the reference is asked
-STARTS = 3  # processes whose first answer is timed
+# The reference gets only as many questions as this allows: it is slow with 100,000 wordings.
+REFERENCE_COMPARISONS = 4_000_000
+MIN_REFERENCE_QUESTIONS = 10
+STARTS = 3  # how many processes have their first answer timed
 
 Interval = tuple[float, float]
 
@@ -40,23 +41,25 @@ class Speed:
     tail: float  # p99 ÷ mean
     tail_interval: Interval
     reference_ms: float  # `process.extractOne` with WRatio over the same wordings
-    reference_asked: int  # the questions that it was asked, on which the ratio is computed
-    ratio: float  # how many times faster than the reference
+    reference_asked: int  # the number of questions it was asked, from which `ratio` is computed
+    ratio: float  # how many times faster the matcher is than the reference
     ratio_interval: Interval
 
 
 def measure_speed(knowledge: Knowledge, size: int, questions: Sequence[str]) -> Speed:
-    """Time a FAQ with `size` wordings: building it, and each question asked once."""
+    """Time building the matcher of a FAQ with `size` wordings, and asking it each question once."""
     faq = synthetic_faq(knowledge, size)
     started = perf_counter()
     matcher = Matcher(faq, Calibration())
     build = perf_counter() - started
-    matcher.decide("wamr up the wrod lists")  # a running bot has read them already
+    matcher.decide("wamr up the wrod lists")  # a running bot has loaded them already
     gc.collect()
     times = [_timed(partial(matcher.decide, question)) for question in questions]
     wordings = [text for entry in faq.entries for text in entry.wordings]
     # An even spread, so that the sample has questions with and without typos.
-    step = math.ceil(len(questions) / max(FEWEST_ASKED, REFERENCE_COMPARISONS // len(wordings)))
+    step = math.ceil(
+        len(questions) / max(MIN_REFERENCE_QUESTIONS, REFERENCE_COMPARISONS // len(wordings))
+    )
     pairs = [
         (own, _timed(partial(process.extractOne, question, wordings, scorer=fuzz.WRatio)))
         for own, question in zip(times[::step], questions[::step], strict=True)
@@ -106,7 +109,7 @@ def _ratio(pairs: Sequence[tuple[float, float]]) -> float:
 
 
 def _memory(knowledge: Knowledge, questions: Sequence[str]) -> int:
-    """The bytes that a matcher holds, besides the knowledge, after answering the questions."""
+    """The bytes that a matcher takes, besides the knowledge, after answering the questions."""
     gc.collect()
     tracemalloc.start()
     matcher = Matcher(knowledge, Calibration())

@@ -1,17 +1,17 @@
-"""A FAQ of any size, made of the words of a real one."""
+"""A FAQ of any size, made from the words of a real one."""
 
 import random
 from dataclasses import replace
 
 from bot.knowledge.model import Entry, Knowledge
 
-WORDINGS = 30  # of an entry, including its question
-OWN_SHARE = 0.6  # of an entry's words come from the real entry that it is modelled on
-SHORTEST, LONGEST = 4, 11  # words of a wording
+WORDINGS = 30  # per entry, including its question
+OWN_SHARE = 0.6  # the share of an entry's words that come from the real entry it is modelled on
+SHORTEST, LONGEST = 4, 11  # words per wording
 
 
 def synthetic_faq(knowledge: Knowledge, size: int, seed: int = 2014) -> Knowledge:
-    """A FAQ with `size` wordings, up to thirty an entry, whose words are those of real wordings.
+    """A FAQ with `size` wordings, up to thirty per entry, made from words of real wordings.
 
     The calendar, the vocabulary and the answers stay as they are.
     """

@@ -4,7 +4,7 @@ import random
 import re
 import string
 
-SHARE = 0.15  # of the words with more than three letters get one error
+SHARE = 0.15  # the share of words with more than three letters that get an error
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 

@@ -1,1 +1,1 @@
-"""What the bot knows, as data: the model, its loading from YAML, its lint and its differences."""
+"""What the bot knows, as data: the model, loading it from YAML, checking it, comparing it."""

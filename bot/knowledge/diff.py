@@ -20,7 +20,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """The changes between two states; `rest`: of the vocabulary or the relay window."""
+    """The changes between two states; `rest`: whether the vocabulary or relay window changed."""
 
     entries: Changes
     milestones: Changes
@@ -31,7 +31,7 @@ class Difference:
 
 
 def difference(old: Knowledge, new: Knowledge) -> Difference:
-    """Compare two states of the knowledge; positions in the files do not count."""
+    """Compare two states of the knowledge; positions in the files are ignored."""
     return Difference(
         entries=_changes(old.entries, new.entries),
         milestones=_changes(old.milestones, new.milestones),

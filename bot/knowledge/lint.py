@@ -1,4 +1,4 @@
-"""Warnings about valid knowledge that its author should look at."""
+"""Warnings about knowledge that is valid, but that its author should look at."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""From the bytes of the knowledge files to `Knowledge`, or to findings. Does not read the disk."""
+"""Turns the bytes of the knowledge files into `Knowledge` and findings. Does not read the disk."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -32,9 +32,9 @@ FILES = (FAQ, MILESTONES, SOURCES, VOCABULARY)
 
 
 def load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
-    """Build the knowledge from the files of a folder: their names → their bytes.
+    """Build the knowledge from the files of a folder, given as name → bytes.
 
-    `folder` is only used to name positions. Raises KnowledgeError with all findings of `parse`.
+    `folder` is only used to name positions. Raises KnowledgeError with all errors in the files.
     """
     knowledge, findings = parse(folder, files)
     if findings:
@@ -70,13 +70,13 @@ def by_position(finding: Finding) -> tuple[str, int, int]:
 class _Loader(FileValidator):
     """Builds the parts of the knowledge from the valid items of the files."""
 
-    faulty_sources = False  # then citations cannot be checked
+    sources_have_errors = False  # then citations cannot be checked
 
     def sources(self, data: bytes | None) -> dict[str, Source]:
         errors = len(self.findings)
         node = child(self.root(SOURCES, data, {"sources"}), "sources")
         sources = self._sources(node)
-        self.faulty_sources = len(self.findings) > errors
+        self.sources_have_errors = len(self.findings) > errors
         return sources
 
     def _sources(self, node: Node | None) -> dict[str, Source]:
@@ -148,9 +148,9 @@ class _Loader(FileValidator):
     def _cited(
         self, ids: list[str], node: Node, sources: Mapping[str, Source]
     ) -> tuple[Source, ...]:
-        """The sources with some ids; those that do not exist are reported."""
+        """The sources with the given ids; ids that do not exist are reported."""
         for item in self.children(child(node, "sources")):
-            known = self.faulty_sources or not isinstance(item.value, str)
-            if not known and str(item.value).strip() not in sources:
+            can_check = isinstance(item.value, str) and not self.sources_have_errors
+            if can_check and str(item.value).strip() not in sources:
                 self.report(item.position, f"unknown source “{item.value}”; add it to {SOURCES}")
         return tuple(sources[id_] for id_ in ids if id_ in sources)

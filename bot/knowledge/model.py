@@ -106,7 +106,7 @@ class Knowledge:
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
-        """Entries by their id."""
+        """The entries by their ids."""
         return {entry.id: entry for entry in self.entries}
 
     @cached_property
@@ -128,7 +128,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A remark about the knowledge files: where, how serious, and what to do about it."""
+    """A remark on the knowledge files: its position, how serious it is, and what to do."""
 
     position: Position
     severity: Severity

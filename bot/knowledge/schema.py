@@ -1,6 +1,6 @@
-"""The schema of the knowledge files, as pydantic models: what each key may hold, and how much.
+"""The schema of the knowledge files as pydantic models: their keys, types and limits.
 
-Pydantic's error messages are for programmers; `explain` words them for the author of the files.
+Pydantic's messages are for programmers; `explain` rewords them for the authors of the files.
 """
 
 import math
@@ -132,7 +132,7 @@ class VocabularyShape(_Shape):
 
 
 def explain(error: ErrorDetails) -> str:
-    """A validation error in words for the author of the file."""
+    """One of pydantic's errors, in words for the author of the file."""
     context: dict[str, Any] = error.get("ctx", {})
     match error["type"]:
         case "missing":

@@ -1,4 +1,4 @@
-"""Reads knowledge files into validated shapes, and reports each fault at its own position."""
+"""Reads knowledge files into validated shapes, and reports each error at its position."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
@@ -11,7 +11,7 @@ from bot.knowledge.yaml_tree import Node, read_tree
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-_NAMES_KEY = {"missing", "extra_forbidden"}  # pydantic errors whose message names the key itself
+_NAMES_KEY = {"missing", "extra_forbidden"}  # error types whose message already names the key
 
 
 class FileValidator:
@@ -31,7 +31,7 @@ class FileValidator:
     ) -> Node | None:
         """The mapping at the top of a file; None, with the reason reported, if there is none.
 
-        `data`: the file's bytes, None if it does not exist; `keys`: those that it may have.
+        `data`: the file's bytes, None if it does not exist; `keys`: the keys it may have.
         """
         path = f"{self._folder}/{name}"
         if data is None:
@@ -72,7 +72,7 @@ class FileValidator:
                 yield valid, item
 
     def children(self, node: Node | None) -> Sequence[Node]:
-        """The items of a list; empty if the node is missing, empty or (reported) no list."""
+        """The items of a list; none if the node is missing, empty or (then reported) not a list."""
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
@@ -81,31 +81,31 @@ class FileValidator:
         return node.value
 
     def validate(self, shape: type[Shape], node: Node) -> Shape | None:
-        """The node as a pydantic model; None, with every fault reported, if it is not valid."""
+        """The node as a pydantic model; None, with all errors reported, if it is not valid."""
         try:
             return shape.model_validate(_without_positions(node))
         except ValidationError as error:
-            for fault in error.errors(include_url=False):
-                position, name = _locate(node, fault["loc"])
-                prefix = f"“{name}” " if name and fault["type"] not in _NAMES_KEY else ""
-                self.report(position, f"{prefix}{explain(fault)}")
+            for detail in error.errors(include_url=False):
+                position, name = _locate(node, detail["loc"])
+                prefix = f"“{name}” " if name and detail["type"] not in _NAMES_KEY else ""
+                self.report(position, f"{prefix}{explain(detail)}")
             return None
 
     def report_duplicates(self, ids: Iterable[tuple[str, Node]]) -> None:
-        """Report each id that an earlier item has too."""
+        """Report each id that an earlier item already has."""
         first: dict[str, Position] = {}
         for id_, node in ids:
             if id_ in first:
                 line = first[id_].line
                 self.report(
-                    position_of(node, "id"), f"duplicate id “{id_}” (first used in line {line})"
+                    position_of(node, "id"), f"duplicate id “{id_}” (first used on line {line})"
                 )
             else:
                 first[id_] = node.position
 
 
 def child(node: Node | None, key: str) -> Node | None:
-    """The value under a key of a mapping; None if there is no such key or no mapping."""
+    """The value under a key; None if there is no such key, or if the node is not a mapping."""
     return node.value.get(key) if node is not None and isinstance(node.value, dict) else None
 
 

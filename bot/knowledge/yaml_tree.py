@@ -1,9 +1,9 @@
 """Parses YAML into plain mappings, lists and strings, each with its position.
 
 It is stricter than `yaml.safe_load`, because people edit these files by hand. Text stays text: `no`
-does not become False, nor 12:30 the number 750. Duplicate keys are errors. So are aliases, tags and
-deep nesting, with which a small file could expand without limit. The tree is built from the events
-of the parser, so that the depth is checked before anything recurses.
+does not become False, and 12:30 does not become 750. Duplicate keys are errors. So are aliases,
+tags and deep nesting, which would let a small file expand without limit. The tree is built from the
+parser's events, so that the depth is checked before anything recurses.
 """
 
 from collections.abc import Iterator, Mapping
@@ -138,7 +138,7 @@ class _Builder:
             elif (first := keys.get(key.value)) is not None:
                 self._report(
                     key.position,
-                    f"duplicate key “{key.value}” (first in line {first.line}); keep one",
+                    f"duplicate key “{key.value}” (first on line {first.line}); keep one",
                 )
             else:
                 keys[key.value] = key.position

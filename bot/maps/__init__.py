@@ -1,1 +1,1 @@
-"""Maps of the journey with their alt texts. From data to PNG, without I/O or a clock."""
+"""Draws maps of the journey as PNG, and writes their alt texts; without I/O or a clock."""

@@ -38,7 +38,7 @@ def _day(subject: Subject) -> str:
 
 
 def _travelled(route: Route, subject: Subject) -> Iterator[str]:
-    """How far the main track was travelled, where the rest leads, and the other tracks."""
+    """Sentences about how far the main track was travelled, where it ends, and the side tracks."""
     until = subject.until
     legs = [leg for leg in route.legs if leg.track == route.main_track]
     travelled = [leg for leg in legs if leg.is_travelled(until)]
@@ -46,7 +46,8 @@ def _travelled(route: Route, subject: Subject) -> Iterator[str]:
     names = {stop.id: town.name for town in group_by_town(route.main) for stop in town.milestones}
     if travelled:
         start, end = names[travelled[0].start.id], names[travelled[-1].end.id]
-        yield f"The route so far runs from {start} to {end}."
+        so_far = " so far" if ahead else ""
+        yield f"The route{so_far} runs from {start} to {end}."
     if ahead:
         yield f"The rest, to {names[ahead[-1].end.id]}, is dotted."
     side_tracks = [

@@ -11,7 +11,7 @@ _AROUND = Box(-60, -60, WIDTH + 60, HEIGHT + 60)
 
 
 def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> None:
-    """Draw the part of the world that a viewport shows; a small one has no borders and grid."""
+    """Draw the part of the world that a viewport shows; a small one has no borders or grid."""
     edge = [view.to_picture(xy) for xy in view.projection.edge()]
     if view.is_globe:
         beyond, width = (style.SHADOW, 10) if small else (style.SPACE, 34)
@@ -44,7 +44,7 @@ def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> Non
 
 
 def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
-    """Draw the coastline, but not along the edge of the globe if the land goes on behind it."""
+    """Draw the coastline, but not along the edge of a globe, behind which the land goes on."""
     if isinstance(view.projection, Azimuthal) and view.is_globe:
         line: list[XY] = []
         for x, y in [*points, points[0]]:
@@ -59,7 +59,7 @@ def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
 
 
 def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:
-    """The points without those that are closer to the one before than can be seen."""
+    """The points without those that are too close to the one before to make a difference."""
     kept = points[:1]
     for x, y in points[1:]:
         if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= least:

@@ -17,7 +17,7 @@ class Box:
 
     @classmethod
     def around(cls, middle: XY, half_width: float, half_height: float) -> "Box":
-        """The rectangle of a given size around a point."""
+        """The rectangle around a point, by half of its width and height."""
         x, y = middle
         return cls(x - half_width, y - half_height, x + half_width, y + half_height)
 
@@ -49,5 +49,5 @@ class Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
     def shrunk(self, x: float, y: float) -> "Box":
-        """The rectangle without a margin, `x` wide at the sides and `y` high above and below."""
+        """The rectangle without a margin of `x` on both sides and of `y` at the top and bottom."""
         return Box(self.left + x, self.top + y, self.right - x, self.bottom - y)

@@ -1,4 +1,4 @@
-"""Draws shapes and text on a picture, which is twice as large at first to smooth the edges."""
+"""Draws shapes and text on a picture; shapes at twice the size, so that reducing smooths them."""
 
 import io
 from collections.abc import Iterator, Sequence
@@ -15,11 +15,11 @@ Colour = tuple[int, int, int]
 
 WIDTH, HEIGHT = 1200, 860
 OVERSAMPLING = 2
-LARGEST = 150_000  # bytes of a picture
+MAX_BYTES = 150_000  # of a picture
 _COLOUR_COUNTS = (256, 160, 96, 64, 32)  # tried in turn until the picture is small enough
 
-# Pillow allocates pictures in blocks of 16 MB. After glibc's malloc has freed one of them, it keeps
-# up to 32 MB for itself (its thresholds adapt to the largest block); with 1 MB it keeps up to 2 MB.
+# By default Pillow allocates pictures in blocks of 16 MB. Once one is freed, glibc's malloc keeps
+# up to 32 MB to itself (twice the largest block freed). With blocks of 1 MB it keeps up to 2 MB.
 Image.core.set_block_size(1 << 20)
 
 
@@ -36,7 +36,7 @@ def text_size(text: str, size: int, *, bold: bool = False) -> tuple[float, float
 
 
 def blend(a: Colour, b: Colour, share: float) -> Colour:
-    """A colour between two; `share`, from 0 to 1, is that of the second."""
+    """A mixture of two colours; `share`, from 0 to 1, is how much of the second."""
     red, green, blue = (round(x + (y - x) * share) for x, y in zip(a, b, strict=True))
     return red, green, blue
 
@@ -49,12 +49,12 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._image)
 
     def area(self, points: Sequence[XY], fill: Colour) -> None:
-        """A filled polygon."""
+        """Draw a filled polygon."""
         if len(points) > 2:
             self._draw.polygon(_oversampled(points), fill=fill)
 
     def line(self, points: Sequence[XY], colour: Colour, width: float) -> None:
-        """A line with round corners and ends."""
+        """Draw a line with round corners and ends."""
         if len(points) < 2:
             return
         self._draw.line(_oversampled(points), colour, round(width * OVERSAMPLING), joint="curve")
@@ -62,14 +62,14 @@ class Canvas:
             self.dot((x, y), width / 2, colour)
 
     def bar(self, left: float, right: float, y: float, width: float, colour: Colour) -> None:
-        """A horizontal line with square ends."""
+        """Draw a horizontal line with square ends."""
         self.area([(x, y + side * width / 2) for x, side in (
             (left, -1), (right, -1), (right, 1), (left, 1))], colour)  # fmt: skip
 
     def dashes(
         self, points: Sequence[XY], colour: Colour, width: float, on: float, off: float
     ) -> None:
-        """A dashed line, or a dotted one if `on` is 0."""
+        """Draw a dashed line, or a dotted one if `on` is 0."""
         for dash in split_into_dashes(points, on, off):
             if on == 0:
                 self.dot(dash[0], width / 2, colour)
@@ -79,7 +79,7 @@ class Canvas:
     def dot(
         self, at: XY, radius: float, fill: Colour, edge: Colour | None = None, rim: float = 0
     ) -> None:
-        """A filled circle, with a rim around it if there is an edge colour."""
+        """Draw a filled circle, with a rim around it if there is an edge colour."""
         x, y = at[0] * OVERSAMPLING, at[1] * OVERSAMPLING
         if edge is not None:
             r = (radius + rim) * OVERSAMPLING
@@ -88,13 +88,13 @@ class Canvas:
         self._draw.ellipse((x - r, y - r, x + r, y + r), fill=fill)
 
     def ring(self, at: XY, radius: float, colour: Colour, width: float) -> None:
-        """The outline of a circle."""
+        """Draw the outline of a circle."""
         x, y, r = at[0] * OVERSAMPLING, at[1] * OVERSAMPLING, radius * OVERSAMPLING
         box = (x - r, y - r, x + r, y + r)
         self._draw.ellipse(box, outline=colour, width=round(width * OVERSAMPLING))
 
     def glow(self, at: XY, radius: float, colour: Colour, strength: float = 0.8) -> None:
-        """A glow around a point that fades outwards."""
+        """Draw a glow around a point that fades outwards."""
         r = round(radius * OVERSAMPLING)
         light = Image.new("L", (2 * r, 2 * r), 0)
         draw = ImageDraw.Draw(light)
@@ -103,18 +103,18 @@ class Canvas:
             size = r * share
             value = round(255 * strength * (1 - share) ** 2.4)
             draw.ellipse((r - size, r - size, r + size, r + size), fill=value)
-        where = (round(at[0] * OVERSAMPLING) - r, round(at[1] * OVERSAMPLING) - r)
-        self._image.paste(colour, (*where, where[0] + 2 * r, where[1] + 2 * r), light)
+        left, top = round(at[0] * OVERSAMPLING) - r, round(at[1] * OVERSAMPLING) - r
+        self._image.paste(colour, (left, top, left + 2 * r, top + 2 * r), light)
 
     def halo(self, at: XY, radius: float, colour: Colour, beyond: Colour, width: float) -> None:
-        """A ring around a circle that fades outwards into the colour beyond."""
+        """Draw a ring around a circle that fades outwards into the colour `beyond`."""
         for step in range(10, 0, -1):
             share = step / 10
             shade = blend(colour, beyond, share**0.6)
             self.dot(at, radius + width * share, shade)
 
     def shade(self, top: float, bottom: float, colour: Colour, start: float, end: float) -> None:
-        """A band across the picture; its opacity changes evenly from the top to the bottom."""
+        """Draw a band across the picture; its opacity changes evenly from top to bottom."""
         height = round((bottom - top) * OVERSAMPLING)
         opacity = Image.new("L", (1, height))
         opacity.putdata([round(255 * (start + (end - start) * y / height)) for y in range(height)])
@@ -128,21 +128,21 @@ class Canvas:
         self._draw = ImageDraw.Draw(self._image)
 
     def thin_line(self, points: Sequence[XY], colour: Colour) -> None:
-        """A line on the finished picture."""
+        """Draw a thin line on the finished picture."""
         self._draw.line(list(points), colour, 2)
 
     def text(
         self, at: XY, text: str, size: int, fill: Colour, *, bold: bool = False,
         halo: Colour | None = None, anchor: str = "ls",
     ) -> None:  # fmt: skip
-        """A line of text at its baseline; a halo keeps it readable on any background."""
+        """Draw a line of text; a halo keeps it readable on any background."""
         self._draw.text(
             at, text, fill=fill, font=font(size, bold=bold), anchor=anchor,
             stroke_width=0 if halo is None else max(2, size // 9), stroke_fill=halo,
         )  # fmt: skip
 
     def png(self) -> bytes:
-        """The picture as PNG, with as many colours as keep it below `LARGEST`."""
+        """The picture as PNG, with the most colours that keep it within `MAX_BYTES`."""
         data = b""
         for colours in _COLOUR_COUNTS:
             quantised = self._image.quantize(
@@ -151,7 +151,7 @@ class Canvas:
             out = io.BytesIO()
             quantised.save(out, "PNG", optimize=True)
             data = out.getvalue()
-            if len(data) <= LARGEST:
+            if len(data) <= MAX_BYTES:
                 break
         return data
 
@@ -188,8 +188,8 @@ def arc(centre: XY, radius: float, start: float, end: float, flattening: float =
     steps = max(2, int(abs(end - start) / tau * 180))
     return [
         (
-            centre[0] + radius * cos(start + (end - start) * at / steps),
-            centre[1] + radius * flattening * sin(start + (end - start) * at / steps),
+            centre[0] + radius * cos(start + (end - start) * i / steps),
+            centre[1] + radius * flattening * sin(start + (end - start) * i / steps),
         )
-        for at in range(steps + 1)
+        for i in range(steps + 1)
     ]

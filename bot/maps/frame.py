@@ -21,13 +21,13 @@ def header_height(lines: Sequence[str]) -> float:
 
 
 def draw_header(canvas: Canvas, title: str, lines: Sequence[str]) -> None:
-    """Draw the title, and below it the lines, the first of which is highlighted."""
+    """Draw the title, and below it the lines, with the first line highlighted."""
     room = WIDTH - 2 * MARGIN
     size = next((size for size in (style.TITLE, 50, 44) if fits(title, size, room, bold=True)), 40)
     canvas.text((MARGIN, 78), shortened(title, size, room, bold=True), size, style.TEXT, bold=True)
     y = 124
-    for at, line in enumerate(lines):
-        size, colour = (style.LINE, style.HIGHLIGHT) if at == 0 else (style.SMALL, style.MUTED)
+    for i, line in enumerate(lines):
+        size, colour = (style.LINE, style.HIGHLIGHT) if i == 0 else (style.SMALL, style.MUTED)
         canvas.text((MARGIN, y), shortened(line, size, room), size, colour)
         y += 38
 
@@ -55,9 +55,9 @@ def draw_timeline(canvas: Canvas, route: Route, until: date | None, day: date | 
     reached = 1.0 if until is None else route.elapsed_share(until)
     canvas.line([(left, y), (right, y)], blend(style.AHEAD, style.SHADOW, 0.55), 7)
     steps = 120
-    for at in range(round(steps * reached)):
-        x = left + (right - left) * at / steps
-        canvas.bar(x, x + (right - left) / steps, y, 7, style.main_track_colour(at / steps))
+    for i in range(round(steps * reached)):
+        x = left + (right - left) * i / steps
+        canvas.bar(x, x + (right - left) / steps, y, 7, style.main_track_colour(i / steps))
     for tick in _ticks(route.main[0].date, route.main[-1].date):
         x = left + (right - left) * route.elapsed_share(tick)
         canvas.line([(x, y - 8), (x, y + 8)], style.SHADOW, 3)
@@ -106,8 +106,8 @@ def draw_legend(canvas: Canvas, route: Route, tracks: Sequence[str]) -> None:
         line: list[XY] = [(x, y), (x + 54, y)]
         canvas.line(line, style.SHADOW, 8)
         if name == route.main_track:
-            for at in range(18):
-                canvas.bar(x + at * 3, x + at * 3 + 3, y, 5, style.main_track_colour(at / 17))
+            for i in range(18):
+                canvas.bar(x + i * 3, x + i * 3 + 3, y, 5, style.main_track_colour(i / 17))
         else:
             colour, on, off = style.side_track_style(name, list(route.tracks))
             canvas.dashes(line, colour, 5, on, off)

@@ -1,4 +1,4 @@
-"""Draws a small globe on a map: where a close-up is, or the orbit beside the whole journey."""
+"""Draws a small globe on a map, to show where a close-up is, or the orbit above the journey."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -21,7 +21,7 @@ _ORBIT_RADIUS, _ORBIT_FLATTENING = ORBIT_INSET_RADIUS * 0.95, 0.36
 
 
 def corners(room: Box, radius: float) -> list[XY]:
-    """The centres of an inset in the corners of the map, the preferred one first."""
+    """Possible centres of an inset: in the corners of the map, the preferred corner first."""
     left, right = room.left + radius + 12, room.right - radius - 12
     top, bottom = room.top + radius + 16, room.bottom - radius - 14
     above_legend = bottom - 44
@@ -29,7 +29,7 @@ def corners(room: Box, radius: float) -> list[XY]:
 
 
 def everywhere(room: Box, half_width: float, half_height: float) -> list[XY]:
-    """The centres of an inset on a grid all over the map."""
+    """Possible centres of an inset: on a grid all over the map."""
     inner = Box(
         room.left + half_width,
         room.top + half_height + 10,
@@ -43,7 +43,7 @@ def best_centre(
     options: Sequence[XY], half_width: float, half_height: float, occupancy: Occupancy,
     markers: Sequence[XY], near: XY | None,
 ) -> XY:  # fmt: skip
-    """The centre at which an inset covers least, keeps off the markers and is close to `near`."""
+    """The centre at which an inset covers least, avoids the markers and is close to `near`."""
 
     def cost(at: XY) -> float:
         box = Box.around(at, half_width, half_height)
@@ -78,7 +78,7 @@ def draw_locator(
 
 
 def _place_at(view: Viewport, xy: XY) -> Vector | None:
-    """The place that a point of the picture shows."""
+    """The place that a point of the picture shows; None if it shows none."""
     if not isinstance(view.projection, Azimuthal):
         return None
     return view.projection.place(
@@ -89,14 +89,14 @@ def _place_at(view: Viewport, xy: XY) -> Vector | None:
 def _picture_edge() -> Iterator[XY]:
     """Points along the edge of the picture."""
     sides = 8
-    for at in range(sides):
-        yield WIDTH * at / sides, 0
-    for at in range(sides):
-        yield WIDTH, HEIGHT * at / sides
-    for at in range(sides):
-        yield WIDTH * (1 - at / sides), HEIGHT
-    for at in range(sides):
-        yield 0, HEIGHT * (1 - at / sides)
+    for i in range(sides):
+        yield WIDTH * i / sides, 0
+    for i in range(sides):
+        yield WIDTH, HEIGHT * i / sides
+    for i in range(sides):
+        yield WIDTH * (1 - i / sides), HEIGHT
+    for i in range(sides):
+        yield 0, HEIGHT * (1 - i / sides)
 
 
 def spacecraft_of_inset(at: XY) -> XY:
@@ -105,7 +105,7 @@ def spacecraft_of_inset(at: XY) -> XY:
 
 
 def draw_orbit_inset(canvas: Canvas, at: XY, route: Route, first: date, until: date | None) -> None:
-    """Draw a small globe with an orbit around it and a spacecraft, there since day `first`."""
+    """Draw a small globe with an orbit and a spacecraft, highlighted from the day `first` on."""
     places = [position(milestone) for milestone in route.ground] or [(0.0, 0.0, 1.0)]
     small = Viewport(
         Azimuthal(mean(places), as_globe=True), ORBIT_INSET_RADIUS * 0.62, at, is_globe=True

@@ -43,7 +43,7 @@ class Label:
 
 
 class Occupancy:
-    """Where lines and dots are on a map, each with a weight: how much it should stay visible."""
+    """Where lines and dots are on a map, each with a weight: how important it is to see it."""
 
     def __init__(self) -> None:
         self._weights: dict[tuple[int, int], float] = {}
@@ -55,19 +55,19 @@ class Occupancy:
             self._weights[key] = max(self._weights.get(key, 0.0), weight)
 
     def weight_along(self, start: XY, end: XY) -> float:
-        """The weight of all that a straight line would cross."""
+        """The total weight of what a straight line would cross."""
         steps = max(1, int(hypot(end[0] - start[0], end[1] - start[1]) / _CELL))
         cells = {
             (
-                int((start[0] + (end[0] - start[0]) * at / steps) // _CELL),
-                int((start[1] + (end[1] - start[1]) * at / steps) // _CELL),
+                int((start[0] + (end[0] - start[0]) * i / steps) // _CELL),
+                int((start[1] + (end[1] - start[1]) * i / steps) // _CELL),
             )
-            for at in range(steps)
+            for i in range(steps)
         }
         return sum(self._weights.get(cell, 0.0) for cell in cells)
 
     def weight_under(self, box: Box) -> float:
-        """The weight of all that a box would cover."""
+        """The total weight of what a box would cover."""
         columns = range(int(box.left // _CELL), int(box.right // _CELL) + 1)
         rows = range(int(box.top // _CELL), int(box.bottom // _CELL) + 1)
         return sum(self._weights.get((x, y), 0.0) for x in columns for y in rows)
@@ -81,9 +81,10 @@ def place_labels(
     occupancy: Occupancy,
     most: int,
 ) -> list[Label]:
-    """Place the names in the order of the requests; leave out those that find no good place.
+    """Place the names in the order of the requests; leave out those that have no good place.
 
-    `measure` returns the width and height of a name; `most` is the limit for optional names.
+    `measure` returns the width and height of a name. Once there are `most` labels, only required
+    names are added.
     """
     labels: list[Label] = []
     names: set[str] = set()
@@ -92,7 +93,9 @@ def place_labels(
             continue
         boxes = [*taken, *(label.box for label in labels)]
         # A name close to another's dot would be taken for that dot's name.
-        boxes += [_around_dot(it) for it in requests if it.required and it is not request]
+        boxes += [
+            _around_dot(other) for other in requests if other.required and other is not request
+        ]
         size = measure(request)
         best: tuple[float, Box] | None = None
         for distance in (0.0, 26.0, 56.0, 96.0, 150.0) if request.required else (0.0, 8.0):
@@ -121,7 +124,7 @@ def _beside(
     width, height = size
     dx, dy = side
     off = request.radius + 6 + distance
-    # Diagonally, the corner of the box is what is near the dot, so it may come closer.
+    # Diagonally, only the corner of the box is near the dot, so the box may come closer.
     diagonal = 0.55 if dx and dy else 1.0
     x = request.at[0] + dx * off * (0.8 if dy else 1.0) + (dx - 1) * width / 2
     y = request.at[1] + dy * (off * diagonal - (6 if dx else 2)) + (dy - 1) * height / 2
@@ -129,17 +132,17 @@ def _beside(
 
 
 def spread_evenly(points: Sequence[XY], start: Sequence[int]) -> list[int]:
-    """The indices of all points, those of `start` first, then always the farthest point.
+    """The indices of all points: those of `start`, then again and again the farthest one left.
 
-    The first few of them are spread evenly over the map.
+    However many are taken from the front, they are spread evenly over the map.
     """
     order = list(dict.fromkeys(start)) or ([0] if points else [])
     gaps = [
-        min((hypot(x - points[at][0], y - points[at][1]) for at in order), default=0.0)
+        min((hypot(x - points[i][0], y - points[i][1]) for i in order), default=0.0)
         for x, y in points
     ]
     while len(order) < len(points):
-        farthest = max((at for at in range(len(points)) if at not in order), key=gaps.__getitem__)
+        farthest = max((i for i in range(len(points)) if i not in order), key=gaps.__getitem__)
         order.append(farthest)
         gaps = [
             min(gap, hypot(x - points[farthest][0], y - points[farthest][1]))

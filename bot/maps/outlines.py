@@ -26,7 +26,7 @@ class Kind(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A line on the globe and a circle around it. Lines of LAND and LAKE are closed."""
+    """A line on the globe, and a circle around it. LAND and LAKE are closed lines."""
 
     kind: Kind
     numbers: "array[float]"  # takes a tenth of the memory of tuples
@@ -43,7 +43,7 @@ class Outline:
 
 @cache
 def outlines(scale: str) -> tuple[Outline, ...]:
-    """All lines of a scale, `fine` or `coarse`, in the order in which they are to be drawn."""
+    """All lines of a scale, `fine` or `coarse`, in the order in which to draw them."""
     data = read_asset("outlines.bin")
     for name in _SCALES:
         size = int.from_bytes(data[:4], "big")

@@ -24,8 +24,8 @@ from bot.maps.viewport import (
 )
 
 MOST_NAMES, MOST_NAMES_OF_JOURNEY = 8, 12
-FAR_AWAY = 34.0  # pixels: a line connects a name that is farther away with its dot
-CLOSE_UP = 0.6  # of the whole route's scale is enough to need no locator
+FAR_AWAY = 34.0  # pixels: a name farther than this from its dot is connected to it by a line
+CLOSE_UP = 1 / 0.6  # a map with this many times the scale of the whole route gets a locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _draw_orbit_legs(
 
 
 def _other_names(view: Viewport, route: Route, subject: Subject, room: Box) -> list[LabelRequest]:
-    """The names of other towns: on a close-up the nearest in time first, else evenly spread."""
+    """The names of other towns: on a close-up by nearness in time, otherwise evenly spread."""
     places = [position(milestone) for milestone in subject.marked]
     visible: list[tuple[Town, XY]] = []
     for town in group_by_town(route.milestones):
@@ -197,14 +197,14 @@ def _draw_inset_globe(
     canvas: Canvas, view: Viewport, route: Route, subject: Subject, room: Box,
     occupancy: Occupancy, markers: Sequence[XY],
 ) -> tuple[Box, Label | None] | None:  # fmt: skip
-    """Draw a locator on a close-up, or the orbit beside the whole journey, if there is need."""
+    """Draw a locator on a close-up, or the orbit on the map of the whole journey, if needed."""
     if subject.is_journey:
         return _draw_orbit_inset(canvas, view, route, subject, room, occupancy, markers)
     if view.is_globe or not route.ground:
         return None
     whole = fit_viewport([position(milestone) for milestone in route.ground], room)
     all_visible = all(view.at(position(milestone)) for milestone in subject.marked)
-    if view.scale < whole.scale / CLOSE_UP and all_visible:
+    if view.scale < whole.scale * CLOSE_UP and all_visible:
         return None
     radius = inset_globe.LOCATOR_RADIUS + 8
     options = inset_globe.corners(room, radius)

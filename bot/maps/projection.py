@@ -1,6 +1,6 @@
 """Three map projections, in units of the Earth's radius and with north up.
 
-They are written out here because each is only a few lines, and PROJ with its database would add
+They are written here because each takes only a few lines, while PROJ and its database would add
 30 MB to every installation. The tests compare them with PROJ.
 """
 
@@ -25,7 +25,7 @@ class Projection(Protocol):
         ...
 
     def areas(self, ring: Outline) -> Iterator[tuple[bool, list[XY]]]:
-        """The area within a closed line, in parts; True if the area is the outside of the part."""
+        """The area within a closed line, in parts; with True if it is the outside of the part."""
         ...
 
     def edge(self) -> list[XY]:
@@ -117,7 +117,7 @@ class Azimuthal:
 
     def edge(self) -> list[XY]:
         return [
-            (self._rim * cos(tau * at / 360), self._rim * sin(tau * at / 360)) for at in range(360)
+            (self._rim * cos(tau * i / 360), self._rim * sin(tau * i / 360)) for i in range(360)
         ]
 
 
@@ -185,8 +185,8 @@ def central_meridian(vectors: Sequence[Vector]) -> float:
     """The meridian opposite the widest gap between the places, in degrees."""
     lons = sorted(lat_lon(v)[1] for v in vectors)
     gaps = [
-        ((lons[at + 1] if at + 1 < len(lons) else lons[0] + 360) - lon, lon)
-        for at, lon in enumerate(lons)
+        ((lons[i + 1] if i + 1 < len(lons) else lons[0] + 360) - lon, lon)
+        for i, lon in enumerate(lons)
     ]
     gap, start = max(gaps)
     return remainder(start + gap / 2 + 180, 360)

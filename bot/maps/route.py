@@ -11,9 +11,9 @@ from typing import Self
 from bot.knowledge.model import Milestone, Where
 from bot.maps.spherical_geometry import Vector, kilometres, vector
 
-SAME_PLACE = 1.0  # km: stops that are closer have no leg between them
-SAME_TOWN = 40.0  # km: stops that share a label on a map of whole countries
-SAME_QUARTER = 20.0  # km: stops that are close enough to be named after their town
+SAME_PLACE = 1.0  # km: closer stops have no leg between them
+SAME_TOWN = 40.0  # km: closer stops share a label on a map of whole countries
+SAME_QUARTER = 20.0  # km: closer stops may be named after their town
 
 
 def position(milestone: Milestone) -> Vector:
@@ -50,7 +50,7 @@ class Leg:
         return position(self.start if self.is_ascent else self.end)
 
     def is_travelled(self, until: date | None) -> bool:
-        """Whether it was travelled by the end of a day; None: the journey is over."""
+        """Whether it was travelled by the end of the day `until`; None: the journey is over."""
         return until is None or self.end.date <= until
 
 
@@ -75,7 +75,7 @@ class Town:
 
 @dataclass(frozen=True)
 class Route:
-    """All tracks of a journey, each in the order of travel; the longest first."""
+    """All tracks of a journey, each in the order of travel; the one with most stops first."""
 
     tracks: dict[str, tuple[Milestone, ...]]
 
@@ -113,12 +113,12 @@ class Route:
 
     @cached_property
     def main(self) -> tuple[Milestone, ...]:
-        """The milestones of the longest track."""
+        """The milestones of the main track, the one with most stops."""
         return next(iter(self.tracks.values()), ())
 
     @property
     def main_track(self) -> str | None:
-        """The name of the longest track; None if there is none."""
+        """The name of the main track; None if there are no tracks."""
         return next(iter(self.tracks), None)
 
     def elapsed_share(self, day: date) -> float:
@@ -148,15 +148,15 @@ def group_by_town(milestones: Iterable[Milestone], reach: float = SAME_TOWN) -> 
 
 
 def common_name(milestones: Sequence[Milestone]) -> str:
-    """One name for stops close to each other: “Red Square, Moscow” and others are “Moscow”."""
+    """One name for stops close to each other, such as “Moscow” for “Red Square, Moscow”."""
     first_parts = Counter(_parts(milestone)[0] for milestone in milestones)
     parts = Counter(part for stop in milestones for part in dict.fromkeys(_parts(stop)))
     in_titles = {part: sum(part in stop.title for stop in milestones) for part in parts}
     near = all(
         kilometres(position(a), position(b)) <= SAME_QUARTER for a in milestones for b in milestones
     )
-    # A part that is no place's first is a town if titles name it, or if its quarters are close
-    # together. Otherwise it is a whole region.
+    # A part that never comes first in a place's name is a town if a title contains it, or if the
+    # places are close together. Otherwise it is a whole region.
     fits = [
         part
         for part in parts

@@ -13,7 +13,7 @@ from bot.maps.route import Leg, Route, group_by_town, position
 from bot.maps.spherical_geometry import EARTH_RADIUS, great_circle
 from bot.maps.viewport import Viewport
 
-LINE_WEIGHT, AHEAD_WEIGHT, DOT_WEIGHT = 3.0, 1.5, 14.0  # in the occupancy that labels avoid
+LINE_WEIGHT, AHEAD_WEIGHT, DOT_WEIGHT = 3.0, 1.5, 14.0  # how much labels avoid them
 
 
 def draw_legs(
@@ -82,5 +82,5 @@ def _dense(line: Sequence[XY], step: float = 6.0) -> Iterator[XY]:
     """Points along a line, each at most about `step` pixels from the next."""
     for (x0, y0), (x1, y1) in pairwise(line):
         count = min(400, max(1, int(hypot(x1 - x0, y1 - y0) / step)))
-        for at in range(count):
-            yield x0 + (x1 - x0) * at / count, y0 + (y1 - y0) * at / count
+        for i in range(count):
+            yield x0 + (x1 - x0) * i / count, y0 + (y1 - y0) * i / count

@@ -6,7 +6,7 @@ from math import acos, asin, atan2, ceil, cos, degrees, hypot, radians, sin, sqr
 Vector = tuple[float, float, float]
 
 EARTH_RADIUS = 6371.0  # km
-_STEP = radians(1.0)  # between two points of a great circle that is drawn
+_STEP = radians(1.0)  # between neighbouring points of a great circle
 
 
 def vector(lat: float, lon: float) -> Vector:
@@ -56,13 +56,13 @@ def great_circle(a: Vector, b: Vector) -> list[Vector]:
     steps = max(1, ceil(whole / _STEP))
     if steps == 1:
         return [a, b]
-    # Between antipodes every great circle is shortest; this takes the one across the north pole.
+    # Between antipodes all great circles are equally short; this takes one across the north pole.
     if sin(whole) < 1e-9:
         north = (0.0, 0.0, 1.0) if abs(a[2]) < 0.999 else (1.0, 0.0, 0.0)
         return great_circle(a, north)[:-1] + great_circle(north, b)
     points: list[Vector] = []
-    for at in range(steps + 1):
-        t = at / steps
+    for i in range(steps + 1):
+        t = i / steps
         p, q = sin((1 - t) * whole) / sin(whole), sin(t * whole) / sin(whole)
         points.append((p * a[0] + q * b[0], p * a[1] + q * b[1], p * a[2] + q * b[2]))
     return points
@@ -87,7 +87,7 @@ def bounding_circle(vectors: Sequence[Vector]) -> tuple[Vector, float]:
 
 
 def mean(vectors: Iterable[Vector]) -> Vector:
-    """The direction of the sum of some vectors."""
+    """The direction of the sum of some vectors; any direction if they cancel out."""
     x = y = z = 0.0
     for v in vectors:
         x, y, z = x + v[0], y + v[1], z + v[2]

@@ -10,7 +10,7 @@ GRID = (24, 42, 63)
 LAND = (38, 59, 81)
 COAST = (74, 104, 134)
 BORDER = (60, 84, 109)
-AHEAD = (132, 154, 178)  # what is not travelled yet
+AHEAD = (132, 154, 178)  # legs and stops that have not been reached
 TEXT = (250, 250, 247)
 MUTED = (170, 188, 207)
 SHADOW = (9, 17, 29)
@@ -32,13 +32,13 @@ TITLE, LINE, NAME, SMALL = 56, 34, 36, 29  # pixels, in a picture that is 1200 w
 
 
 def main_track_colour(share: float) -> Colour:
-    """The colour of the main track after a share of its time, from 0 to 1."""
-    at = share * (len(_MAIN_TRACK) - 1)
-    low = min(int(at), len(_MAIN_TRACK) - 2)
-    return blend(_MAIN_TRACK[low], _MAIN_TRACK[low + 1], at - low)
+    """The colour of the main track after a share of its days, from 0 to 1."""
+    scaled = share * (len(_MAIN_TRACK) - 1)
+    low = min(int(scaled), len(_MAIN_TRACK) - 2)
+    return blend(_MAIN_TRACK[low], _MAIN_TRACK[low + 1], scaled - low)
 
 
 def side_track_style(name: str | None, tracks: Sequence[str]) -> tuple[Colour, float, float]:
-    """The colour and the dashes (on, off) of a side track, by its place among the tracks."""
-    at = tracks.index(name) - 1 if name in tracks else 0
-    return _SIDE_TRACKS[max(0, at) % len(_SIDE_TRACKS)]
+    """The colour and dashes (on, off) of a side track, by its position in `tracks`."""
+    number = tracks.index(name) - 1 if name in tracks else 0
+    return _SIDE_TRACKS[max(0, number) % len(_SIDE_TRACKS)]

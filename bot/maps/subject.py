@@ -15,7 +15,7 @@ class Picture:
 
     png: bytes
     alt_text: str
-    name: str  # of the file
+    name: str  # the file name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Subject:
     title: str
     lines: tuple[str, ...]
     marked: tuple[Milestone, ...]
-    until: date | None  # legs after this day are drawn as ahead; None: none are
+    until: date | None  # legs after this day are drawn as ahead; None: no legs are
     day: date | None  # marked on the timeline
     is_journey: bool = False  # the journey as a whole, not a day or a place
 

@@ -1,4 +1,4 @@
-"""Chooses the part of the world that a map shows, so that certain places are on it."""
+"""Chooses which part of the world a map shows, so that all the places it needs are on it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,20 +10,20 @@ from bot.maps.projection import Azimuthal, EqualEarth, Projection, central_merid
 from bot.maps.route import Route, in_orbit, position
 from bot.maps.spherical_geometry import Vector, bounding_circle, kilometres, lat_lon, vector
 
-WORLD_FROM = radians(80)  # places in a wider circle need a map of the whole world
-FINE_UP_TO = radians(32)
+WORLD_FROM = radians(80)  # radius: places in a wider circle need a map of the whole world
+FINE_UP_TO = radians(32)  # radius: places in a wider circle need no detailed outlines
 TILT = 27  # degrees by which a globe is turned, so that the route is below its upper edge
 ORBIT_RADIUS = 1.13  # of the globe's radius: where the orbit is drawn; not to scale
 
-BEFORE, AFTER = 3, 2  # neighbouring stops that are shown too
-NEIGHBOUR = 15.0  # km: stops that are closer count as one
+BEFORE, AFTER = 3, 2  # how many neighbouring stops are shown too
+NEIGHBOUR = 15.0  # km: closer stops count as one
 NEAR, FAR = 1_500.0, 3_500.0  # km to a neighbouring stop, at most; FAR for the one just before
 CLOSEST_ON_ROUTE, CLOSEST = 4_200.0, 2_000.0  # pixels per radian: the largest scale
 
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """A projection and its place on the picture."""
+    """A projection, and its scale and position on the picture."""
 
     projection: Projection
     scale: float  # pixels per radian
@@ -69,7 +69,7 @@ def fit_viewport(
 
 
 def globe_viewport(places: Sequence[Vector], room: Box) -> Viewport:
-    """A globe with all places on its near side, and with room above it for an orbit."""
+    """A globe with the places on its near side, and with room above it for an orbit."""
     centre, radius = bounding_circle(places)
     lat, lon = lat_lon(centre)
     tilt = min(TILT, max(0.0, 90 - radius * 180 / pi))
@@ -95,9 +95,9 @@ def places_around(route: Route, milestones: Sequence[Milestone]) -> list[Vector]
         track = [stop for stop in route.tracks.get(milestone.track or "", ()) if not in_orbit(stop)]
         if in_orbit(milestone) or milestone not in track:
             continue
-        at = track.index(milestone)
-        places += _neighbours(milestone, track[:at][::-1], BEFORE, FAR)
-        places += _neighbours(milestone, track[at + 1 :], AFTER, NEAR)
+        index = track.index(milestone)
+        places += _neighbours(milestone, track[:index][::-1], BEFORE, FAR)
+        places += _neighbours(milestone, track[index + 1 :], AFTER, NEAR)
     return places
 
 

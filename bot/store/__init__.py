@@ -1,1 +1,1 @@
-"""What is kept on disk: settings, the ledger of posts and notes in a database; calibrations."""
+"""What is kept on disk: settings, posts and notes in a database, and calibrations in files."""

@@ -1,4 +1,4 @@
-"""Calibrations on the disk: the one delivered with the program, and those fitted here before."""
+"""Calibrations on disk: the one that comes with the bot, and those fitted at earlier starts."""
 
 import json
 import logging
@@ -14,14 +14,14 @@ log = logging.getLogger(__name__)
 
 PACKAGED = Path(__file__).with_name("packaged_calibration.json")
 _FILE = TypeAdapter(dict[str, list[float]])
-_MOST = 20  # calibrations that are kept; those of former versions of the knowledge are the oldest
+_MAX_KEPT = 20  # calibrations; older ones belong to earlier versions of the knowledge
 
 
 class DiskCalibrations:
-    """`Calibrations` in JSON files: an object of digest → numbers.
+    """`Calibrations` in JSON files, each an object of digest → numbers.
 
-    New ones are kept beside the SQLite file of the database. With another kind of database (or
-    None), and as long as its folder does not exist, none are kept.
+    New ones are kept beside the SQLite file of the database. None are kept without a database, with
+    another kind of database, or if the folder of the database does not exist.
     """
 
     def __init__(self, database_url: str | None) -> None:
@@ -37,7 +37,7 @@ class DiskCalibrations:
         if self._kept is None or not self._kept.parent.is_dir():
             return
         known = _read(self._kept) | {digest: list(numbers)}
-        newest = dict(list(known.items())[-_MOST:])
+        newest = dict(list(known.items())[-_MAX_KEPT:])
         try:
             temporary = self._kept.with_suffix(".new")
             temporary.write_text(json.dumps(newest), encoding="utf-8")
@@ -47,13 +47,13 @@ class DiskCalibrations:
 
     @cached_property
     def _kept(self) -> Path | None:
-        """The file of those fitted here."""
+        """The file for the calibrations fitted here; None if there is no place for it."""
         folder = database_folder(self._database_url) if self._database_url else None
         return folder / "calibrations.json" if folder is not None else None
 
 
 def _read(file: Path) -> dict[str, list[float]]:
-    """The calibrations in a file; none if it is missing or damaged, as they can be fitted again."""
+    """The calibrations in a file; none if it is missing or damaged: they can be fitted again."""
     try:
         return _FILE.validate_json(file.read_bytes())
     except (OSError, ValueError):

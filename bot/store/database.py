@@ -1,4 +1,4 @@
-"""Opens the database, migrates it to the newest tables, and closes it."""
+"""Opens and closes the database, and brings its tables up to date."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -20,7 +20,7 @@ class StoreError(Exception):
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
-    """An engine for a database with the newest tables. Raises StoreError."""
+    """An engine for a database whose tables are up to date. Raises StoreError."""
     engine = _engine(url)
     try:
         try:
@@ -65,8 +65,8 @@ def _engine(url: str) -> AsyncEngine:
 
 
 def _configure(connection: DBAPIConnection, _record: object) -> None:
-    # Otherwise Python's driver begins transactions late, and none at all for tables. The rest is
-    # SQLite's default, so that a committed claim survives a power cut.
+    # Otherwise Python's driver would begin transactions late, and not at all when tables change.
+    # All else is SQLite's default, so a committed claim survives a power cut.
     connection.isolation_level = None
 
 
@@ -76,7 +76,7 @@ def _begin(connection: sa.Connection) -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
-    """Migrate to the newest tables, all or nothing; create them if the database is empty."""
+    """Bring the tables up to date, all or nothing; create them if the database is empty."""
     version = None
     if sa.inspect(connection).has_table(_version.name):
         version = connection.scalar(sa.select(_version.c.version_num))

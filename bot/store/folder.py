@@ -1,4 +1,4 @@
-"""The knowledge files on the disk."""
+"""The knowledge files on disk."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ from bot.knowledge.yaml_tree import MAX_BYTES
 
 
 class DiskFolder:
-    """`KnowledgeFolder` in a folder on the disk; other files in it are ignored."""
+    """`KnowledgeFolder` that reads a folder on disk; other files in it are ignored."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

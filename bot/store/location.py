@@ -10,7 +10,7 @@ def database_folder(url: str) -> Path | None:
     """The folder of a SQLite file; None for another database, or if it is not a database URL."""
     if url == DEFAULT_URL:
         return DEFAULT_FILE.parent
-    # SQLAlchemy takes 0.4 s and 30 MB: commands of the terminal do without if they can.
+    # SQLAlchemy takes 0.4 s and 30 MB to import: terminal commands do without it if they can.
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import ArgumentError
 

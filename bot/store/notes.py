@@ -1,4 +1,4 @@
-"""Notes, small facts under a key, in the database."""
+"""Notes (short texts, each under a key) in the database."""
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -7,7 +7,7 @@ from bot.store.tables import notes
 
 
 class SqlNotes:
-    """`Notes` in the table notes."""
+    """`Notes` in the table `notes`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine

@@ -12,7 +12,7 @@ from bot.store.tables import posts
 
 
 class SqlLedger:
-    """`Ledger` in the table posts; its primary key ensures that a day is claimed only once."""
+    """`Ledger` in the table `posts`, whose primary key ensures that a day is claimed only once."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine

@@ -11,7 +11,7 @@ from bot.store.tables import guild_settings
 
 
 class SqlSettings:
-    """`SettingsStore` in the table guild_settings."""
+    """`SettingsStore` in the table `guild_settings`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine

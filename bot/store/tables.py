@@ -1,4 +1,4 @@
-"""The newest tables. Times are naive UTC; ids are Discord's."""
+"""The tables as they are now. Times are naive UTC; ids are Discord's."""
 
 from datetime import UTC, datetime
 
@@ -45,7 +45,7 @@ posts = sa.Table(
     sa.Column("channel_id", sa.BigInteger, nullable=False),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("claimed_at", Instant, nullable=False),
-    sa.Column("anchor", sa.BigInteger),
+    sa.Column("anchor", sa.BigInteger),  # `Claim.last_message_id`
     sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("message_id", sa.BigInteger, index=True),
 )

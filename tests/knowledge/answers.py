@@ -1,4 +1,4 @@
-"""What each answer must contain according to the facts: entry id → pattern (without markup)."""
+"""What each answer must contain, according to the facts: entry id → pattern, without markup."""
 
 ANSWERS = {
     "why-unlit": r"naked flames are banned",

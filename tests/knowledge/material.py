@@ -1,4 +1,4 @@
-"""The shipped knowledge, and the fact base it was made from if there is one."""
+"""The packaged knowledge, and the fact base that it was written from, if that is there."""
 
 import os
 from functools import cached_property
@@ -16,7 +16,7 @@ FOLDER = DiskFolder(ROOT / "knowledge")
 KNOWLEDGE = load(FOLDER.name, FOLDER.read())
 MILESTONES = {milestone.id: milestone for milestone in KNOWLEDGE.milestones}
 # All texts: an entry's under its id, a milestone's under "milestone" and its id.
-SAID = {entry.id: entry.answer for entry in KNOWLEDGE.entries} | {
+TEXTS = {entry.id: entry.answer for entry in KNOWLEDGE.entries} | {
     f"milestone {milestone.id}": f"{milestone.title}. {milestone.text}"
     for milestone in KNOWLEDGE.milestones
 }
@@ -64,7 +64,7 @@ class FactBase:
 
     @cached_property
     def runs(self) -> dict[tuple[str, ...], str]:
-        """Each run of eight words that must not be copied → where it occurs."""
+        """Each run of eight words that must not be copied → the text it comes from."""
         texts = {
             **{f"fact {id_}": fact["statement"] for id_, fact in self.facts.items()},
             **{f"milestone of {row['date']}": row["what"] for row in self.milestones},

@@ -1,4 +1,4 @@
-"""The shipped calibration was fitted to the shipped knowledge.
+"""The packaged calibration was fitted to the packaged knowledge.
 
 That the knowledge passes `check` is tested in tests/terminal/test_commands.py.
 """
@@ -17,7 +17,7 @@ from bot.store.folder import DiskFolder
 FOLDER = DiskFolder(Path(__file__).parents[2] / "knowledge")
 
 
-def test_the_shipped_calibration_belongs_to_the_shipped_knowledge():
+def test_the_packaged_calibration_belongs_to_the_packaged_knowledge():
     files = FOLDER.read()
     numbers = DiskCalibrations(None).get(digest_of(files))
     assert numbers is not None, "run: make calibration"

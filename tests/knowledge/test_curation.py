@@ -1,10 +1,10 @@
-"""Where sources contradict each other, the knowledge says what the curators decided."""
+"""If sources contradict each other, the knowledge says what was decided."""
 
 import re
 
 import pytest
 
-from tests.knowledge.material import SAID
+from tests.knowledge.material import TEXTS
 
 # (the discrepancy, the entry or milestone, a pattern it must match, a pattern it must not match)
 DECIDED = [
@@ -309,7 +309,7 @@ NEVER = [
 
 def plain(name: str) -> str:
     """Returns the text of an entry or milestone as one line without markup."""
-    return " ".join(SAID[name].replace("*", "").split())
+    return " ".join(TEXTS[name].replace("*", "").split())
 
 
 @pytest.mark.parametrize(("discrepancy", "name", "must", "must_not"), DECIDED)
@@ -322,4 +322,4 @@ def test_a_discrepancy_is_resolved_as_decided(
 
 @pytest.mark.parametrize(("discrepancy", "pattern", "on_purpose"), NEVER)
 def test_a_known_error_occurs_nowhere(discrepancy: str, pattern: str, on_purpose: set[str]):
-    assert {name for name in SAID if re.search(pattern, plain(name))} <= on_purpose, discrepancy
+    assert {name for name in TEXTS if re.search(pattern, plain(name))} <= on_purpose, discrepancy

@@ -1,4 +1,4 @@
-"""The shipped FAQ is complete and well-formed, and each answer contains the expected fact."""
+"""The packaged FAQ is complete and well-formed, and each answer contains the expected fact."""
 
 import re
 from collections import Counter
@@ -23,12 +23,12 @@ GROUPS = {
     "Sochi 2014 and the Games",
 }
 MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;|\]\(|https?://|[*`{}\\]|\n")
-WORDY = "the a an of in on at to for from by with and or it its that this there".split()
+FUNCTION_WORDS = "the a an of in on at to for from by with and or it its that this there".split()
 
 
 def bare(wording: str) -> tuple[str, ...]:
     """Returns the sorted stems of a wording without function words."""
-    return tuple(sorted({token.stem for token in tokenise(wording)} - set(WORDY)))
+    return tuple(sorted({token.stem for token in tokenise(wording)} - set(FUNCTION_WORDS)))
 
 
 def test_there_are_100_entries_with_unique_ids():
@@ -107,9 +107,7 @@ def test_no_two_phrasings_differ_only_in_word_order_and_function_words():
 
 def test_at_least_200_sources_are_cited():
     cited = Counter(
-        source.id
-        for thing in (*KNOWLEDGE.entries, *KNOWLEDGE.milestones)
-        for source in thing.sources
+        source.id for item in (*KNOWLEDGE.entries, *KNOWLEDGE.milestones) for source in item.sources
     )
     assert len(cited) >= 200
 

@@ -1,4 +1,4 @@
-"""The figures of the question files: each has a minimum or maximum."""
+"""Each figure of the question files has a minimum or a maximum."""
 
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,7 @@
 """The knowledge agrees with the fact base that it was written from.
 
-The fact base is not part of the project. If it is missing, these checks are not made, and the last
-test says so.
+The fact base is not part of the project. Without it, these checks are not made, and the last test
+says so.
 """
 
 import re
@@ -12,7 +12,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.model import Entry, Milestone
-from tests.knowledge.material import KNOWLEDGE, SAID, FactBase, facts_folder
+from tests.knowledge.material import KNOWLEDGE, TEXTS, FactBase, facts_folder
 from tests.knowledge.quantities import Quantities, quantities, runs
 from tests.knowledge.test_curation import DECIDED
 
@@ -110,12 +110,13 @@ class TestAgainstTheFactBase:
 
         assert answer.unknown(known) == OWN.get(entry.id, set())
 
-    @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda one: one.id)
+    @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda milestone: milestone.id)
     def test_the_quantities_in_a_milestone_are_in_the_facts_about_it(
         self, milestone: Milestone, base: FactBase
     ):
         own_text = f"{milestone.title} . {milestone.text}"
-        own, sources = names(f"{own_text} {milestone.place}"), {it.id for it in milestone.sources}
+        own = names(f"{own_text} {milestone.place}")
+        sources = {source.id for source in milestone.sources}
         known = base.dates | Quantities()
         for row, text, found in base.texts:
             same_day = row.get("date") == milestone.date.isoformat()
@@ -156,7 +157,7 @@ class TestAgainstTheFactBase:
             assert milestone.planned == ("basis" in row), milestone.id
             assert milestone.approximate or "pin_note" not in row, milestone.id
 
-    @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda one: one.id)
+    @pytest.mark.parametrize("milestone", KNOWLEDGE.milestones, ids=lambda milestone: milestone.id)
     def test_a_milestone_cites_known_sources(self, milestone: Milestone, base: FactBase):
         assert {source.id for source in milestone.sources} <= base.sources.keys()
 
@@ -166,14 +167,18 @@ class TestAgainstTheFactBase:
             assert source.url in {row.get("url"), None}, id_
             assert source.date in {row.get("date") and str(row["date"]), None}, id_
 
-    @pytest.mark.parametrize("name", SAID)
+    @pytest.mark.parametrize("name", TEXTS)
     def test_no_eight_consecutive_words_are_copied(self, name: str, base: FactBase):
-        assert {" ".join(run): base.runs[run] for run in runs(SAID[name]) if run in base.runs} == {}
+        assert {
+            " ".join(run): base.runs[run] for run in runs(TEXTS[name]) if run in base.runs
+        } == {}
 
     def test_every_important_discrepancy_is_checked(self, base: FactBase):
-        weighty = {row["id"] for row in base.discrepancies if row["weight"] in {"major", "medium"}}
+        important = {
+            row["id"] for row in base.discrepancies if row["weight"] in {"major", "medium"}
+        }
 
-        assert {row[0] for row in DECIDED} == weighty
+        assert {row[0] for row in DECIDED} == important
 
 
 def test_it_reports_how_much_was_checked(capsys: pytest.CaptureFixture[str]):

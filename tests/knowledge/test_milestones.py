@@ -1,4 +1,4 @@
-"""The shipped milestones: order, completeness, coordinates, and the names of places."""
+"""The packaged milestones: order, completeness, coordinates, and the names of places."""
 
 import math
 from collections.abc import Iterable
@@ -72,13 +72,13 @@ def test_the_coordinates_of_a_milestone_are_plausible(milestone: Milestone):
         assert west <= milestone.lon % 360 <= east
 
 
-@pytest.mark.parametrize("milestone", cases(each for each in KNOWLEDGE.milestones if each.track))
+@pytest.mark.parametrize("milestone", cases(stop for stop in KNOWLEDGE.milestones if stop.track))
 def test_a_milestone_on_a_track_is_inside_the_relay(milestone: Milestone):
     assert KNOWLEDGE.relay
     assert milestone.date in KNOWLEDGE.relay
 
 
-def test_exactly_the_milestones_on_the_station_are_in_orbit():
+def test_milestones_are_in_orbit_if_and_only_if_they_are_on_the_station():
     for milestone in KNOWLEDGE.milestones:
         aboard = milestone.place == "International Space Station"
         assert (milestone.where is Where.ORBIT) == aboard, milestone.id

@@ -82,7 +82,7 @@ def test_those_questions_are_neither_phrasings_nor_in_another_file():
     assert [case.q for case in DATED if bare(case.q) in phrasings | elsewhere] == []
 
 
-# --- Questions by strangers; most of those out of scope differ in one detail ----------------------
+# --- Questions by strangers; most out-of-scope ones differ from an entry in one detail ------------
 
 STRANGERS = FOLDER.path / "eval_wide.jsonl"
 WIDE = read_cases(str(STRANGERS), STRANGERS.read_text("utf-8").splitlines())

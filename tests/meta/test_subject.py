@@ -1,4 +1,4 @@
-"""The subject is in the knowledge, never in the code: any FAQ makes a bot."""
+"""The subject is in the knowledge, never in the code, so that the bot works with any FAQ."""
 
 import ast
 import re
@@ -12,8 +12,8 @@ SUBJECT = re.compile(
 )
 
 
-def _said(path: Path) -> list[str]:
-    """The texts of a module that it works with: docstrings aside."""
+def _strings(path: Path) -> list[str]:
+    """The string constants of a module, without docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
     holders = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {
@@ -32,4 +32,4 @@ def _said(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", sorted(BOT.rglob("*.py")), ids=lambda path: path.stem)
 def test_the_code_does_not_mention_the_subject(path: Path):
-    assert [text for text in _said(path) if SUBJECT.search(text)] == []
+    assert [text for text in _strings(path) if SUBJECT.search(text)] == []

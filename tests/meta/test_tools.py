@@ -1,4 +1,4 @@
-"""The scripts in tools/ still fit the code they work on."""
+"""The scripts in tools/ fit the code that they use."""
 
 import importlib
 from pathlib import Path

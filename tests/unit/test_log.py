@@ -19,7 +19,7 @@ log = logging.getLogger("bot.somewhere")
 
 
 @pytest.fixture(autouse=True)
-def _logging_as_it_was() -> Iterator[None]:
+def _restore_logging() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     before = {name: (logging.getLogger(name).level, logging.getLogger(name).filters[:])
@@ -27,8 +27,8 @@ def _logging_as_it_was() -> Iterator[None]:
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
-    for name, (its_level, filters) in before.items():
-        logging.getLogger(name).setLevel(its_level)
+    for name, (logger_level, filters) in before.items():
+        logging.getLogger(name).setLevel(logger_level)
         logging.getLogger(name).filters[:] = filters
 
 

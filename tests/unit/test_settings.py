@@ -14,14 +14,14 @@ NAMES = {name.upper() for name in Settings.model_fields}
 
 @pytest.fixture(autouse=True)
 def _no_settings(monkeypatch, tmp_path):
-    """Only the settings that a test makes, and a working directory without `.env`."""
+    """Only the settings that a test makes, in a working directory without `.env`."""
     for name in NAMES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
     monkeypatch.chdir(tmp_path)
 
 
-def env_file(text: str | bytes) -> None:
+def write_env_file(text: str | bytes) -> None:
     Path(".env").write_bytes(text if isinstance(text, bytes) else text.encode())
 
 
@@ -41,7 +41,7 @@ def test_an_empty_token_is_none(monkeypatch, empty, where):
     if where == "environment":
         monkeypatch.setenv("DISCORD_TOKEN", empty)
     else:
-        env_file(f"DISCORD_TOKEN={empty}\n")
+        write_env_file(f"DISCORD_TOKEN={empty}\n")
     assert read_settings().discord_token is None
 
 
@@ -57,8 +57,8 @@ def test_white_space_around_a_token_is_removed(monkeypatch):
 
 
 def test_printing_the_settings_does_not_show_the_token(monkeypatch):
-    monkeypatch.setenv("DISCORD_TOKEN", "geheim")
-    assert "geheim" not in f"{read_settings()!r} {read_settings()!s}"
+    monkeypatch.setenv("DISCORD_TOKEN", "s3cret")
+    assert "s3cret" not in f"{read_settings()!r} {read_settings()!s}"
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_an_invalid_value_is_refused_with_the_name_of_the_setting_and_not_repeat
     if where == "environment":
         monkeypatch.setenv(name, value)
     else:
-        env_file(f"{name}={value}\n")
+        write_env_file(f"{name}={value}\n")
     with pytest.raises(SettingsError) as refused:
         read_settings()
     assert str(refused.value).startswith(f"{name}: ")
@@ -131,14 +131,14 @@ def test_the_case_of_values_does_not_matter(monkeypatch, name, value, expected):
 
 
 def test_the_environment_comes_before_the_file(monkeypatch):
-    env_file("LOG_LEVEL=ERROR\nLOG_FORMAT=json\n")
+    write_env_file("LOG_LEVEL=ERROR\nLOG_FORMAT=json\n")
     monkeypatch.setenv("LOG_LEVEL", "DEBUG")
     assert (read_settings().log_level, read_settings().log_format) == ("DEBUG", "json")
 
 
 def test_other_lines_of_the_file_are_ignored():
-    env_file(
-        "# a comment\n\nPOSTGRES_PASSWORD=geheim\nexport LOG_LEVEL=ERROR\nnonsense\n"
+    write_env_file(
+        "# a comment\n\nPOSTGRES_PASSWORD=s3cret\nexport LOG_LEVEL=ERROR\nnonsense\n"
         "LOG_FORMAT='json' # quoted\nPATH=/nowhere\nDISCORD=1\n"
     )
     settings = read_settings()
@@ -146,14 +146,14 @@ def test_other_lines_of_the_file_are_ignored():
 
 
 def test_a_file_that_is_not_text_is_refused_with_a_sentence():
-    env_file("DISCORD_TOKEN=geheim\n".encode("utf-16"))
+    write_env_file("DISCORD_TOKEN=s3cret\n".encode("utf-16"))
     with pytest.raises(SettingsError, match=r"\.env") as refused:
         read_settings()
-    assert "geheim" not in str(refused.value)
+    assert "s3cret" not in str(refused.value)
 
 
 def test_a_byte_order_mark_in_the_file_is_ignored():
-    env_file("LOG_LEVEL=ERROR\n".encode("utf-8-sig"))
+    write_env_file("LOG_LEVEL=ERROR\n".encode("utf-8-sig"))
     assert read_settings().log_level == "ERROR"
 
 
@@ -170,12 +170,12 @@ def test_the_example_has_exactly_the_settings_that_exist():
 
 
 def test_the_example_sets_nothing():
-    env_file(_example())
+    write_env_file(_example())
     assert read_settings() == Settings.model_construct()
 
 
 def test_the_commented_lines_of_the_example_are_the_defaults():
-    env_file(re.sub(r"(?m)^\s*#\s*(?=[A-Z][A-Z_]+=)", "", _example()))
+    write_env_file(re.sub(r"(?m)^\s*#\s*(?=[A-Z][A-Z_]+=)", "", _example()))
     settings = read_settings()
     assert settings.model_copy(update={"knowledge_dir": None}) == Settings.model_construct()
     assert (ROOT / present(settings.knowledge_dir) / "faq.yaml").is_file()

@@ -18,7 +18,7 @@ from tests.wire.loopback import (
 from tests.wire.loopback.permissions import MANAGE_GUILD
 
 MORNING = "2026-11-23T08:00:00+03:00"
-EVE = "2026-11-23T08:59:58+03:00"  # just before nine in Moscow, on the anniversary of Baikal
+EVE = "2026-11-23T08:59:58+03:00"  # just before nine in Moscow, on the day of the dive in Baikal
 LATER = "2026-11-23T11:00:00+03:00"
 MOSCOW = {"time": "09:00", "timezone": "Europe/Moscow"}
 HEADING = "On this day, 23 November"
@@ -67,12 +67,12 @@ class Scene:
             yield bot
 
     def daily_posts(self, channel: Channel | None = None) -> list[str]:
-        """Returns the daily posts in a channel, by default the one for them."""
+        """Returns the daily posts in a channel, by default in `posts`."""
         messages = self.discord.messages(channel or self.posts)
-        return [one["content"] for one in messages if HEADING in one["content"]]
+        return [message["content"] for message in messages if HEADING in message["content"]]
 
     async def arrange_posts(self) -> None:
-        """Has a bot save the settings of the daily posts, and ends it."""
+        """Starts a bot, sets up the daily posts with it, and ends it."""
         async with self.running_bot("--now", MORNING):
             await self.set_posts(**MOSCOW)
 
@@ -92,7 +92,7 @@ class Scene:
 async def open_scene(home: Path, *, small_faq: bool = False) -> AsyncGenerator[Scene]:
     """Opens a new scene; at the end, asserts that all requests of the bot were valid.
 
-    With `small_faq` the bots load one FAQ entry beside all milestones, and start a second faster.
+    With `small_faq`, bots load all milestones but one FAQ entry, and start a second faster.
     """
     async with LoopbackDiscord() as discord:
         world = discord.world
@@ -123,7 +123,7 @@ entries:
 
 
 def with_fewer_phrasings(faq: str, most: int) -> str:
-    """Returns the text of faq.yaml with at most so many phrasings per entry."""
+    """Returns the text of faq.yaml with at most `most` phrasings per entry."""
     lines: list[str] = []
     count = 0
     for line in faq.splitlines(keepends=True):

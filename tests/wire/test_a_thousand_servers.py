@@ -1,4 +1,4 @@
-"""A thousand servers whose posts are due at once, with faults, kills and questions meanwhile."""
+"""A thousand servers' posts are due at once, amid faults, kills and questions."""
 
 import asyncio
 import time
@@ -26,7 +26,7 @@ def _database(scene: Scene) -> str:
     return f"sqlite+aiosqlite:///{scene.home / 'data' / 'flamekeeper.db'}"
 
 
-async def _settle_in(scene: Scene) -> list[Channel]:
+async def _add_servers(scene: Scene) -> list[Channel]:
     """Adds a thousand servers whose posts are due at nine in Moscow."""
     world = scene.discord.world
     channels: list[Channel] = []
@@ -36,23 +36,23 @@ async def _settle_in(scene: Scene) -> list[Channel]:
         if number % UNREADABLE == 0:
             world.shut_out(channels[-1], READ_MESSAGE_HISTORY)
     rows = [
-        {"guild_id": int(str(each.guild_id)), "channel_id": int(each.id), "at": "09:00",
+        {"guild_id": int(str(channel.guild_id)), "channel_id": int(channel.id), "at": "09:00",
          "timezone": "Europe/Moscow", "enabled": True, "saved_at": datetime(2026, 1, 1, tzinfo=UTC)}
-        for each in channels
+        for channel in channels
     ]  # fmt: skip
     async with open_database(_database(scene)) as engine, engine.begin() as connection:
         await connection.execute(sa.insert(guild_settings), rows)
     return channels
 
 
-def _make_trouble(scene: Scene) -> None:
-    """Makes 5 % of the sends fail, in each way that Discord's can, and half of the rest slow."""
+def _plan_faults(scene: Scene) -> None:
+    """Makes 5 % of the sends fail, in all the ways that Discord can, and half of the rest slow."""
     path = rf"^/channels/(?!{scene.channel.id}/)\d+/messages$"
     kinds = [
         {"status": 429}, {"status": 500}, {"status": 503}, {"status": 502, "before_effect": False},
         {"status": 503, "before_effect": False},
     ]  # fmt: skip
-    slow = [{"delay": 0.5, "probability": 0.25, "before_effect": each} for each in (True, False)]
+    slow = [{"delay": 0.5, "probability": 0.25, "before_effect": first} for first in (True, False)]
     for seed, kind in enumerate([*kinds, *slow]):
         scene.discord.faults.add(
             method="POST", path=path, times=None, seed=seed, **{"probability": 0.01, **kind}
@@ -71,7 +71,9 @@ async def _ask_meanwhile(scene: Scene, waits: list[float]) -> None:
 
 
 @asynccontextmanager
-async def _up(scene: Scene, now: str, waits: list[float]) -> AsyncGenerator[BotProcess]:
+async def _running_while_asked(
+    scene: Scene, now: str, waits: list[float]
+) -> AsyncGenerator[BotProcess]:
     async with scene.running_bot("--now", now) as bot:
         asking = asyncio.create_task(_ask_meanwhile(scene, waits))
         yield bot
@@ -97,26 +99,28 @@ async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
 ):
     async with open_scene(tmp_path) as scene:
         discord = scene.discord
-        channels = await _settle_in(scene)
-        _make_trouble(scene)
+        channels = await _add_servers(scene)
+        _plan_faults(scene)
         discord.rate_limits.enforced = True
         waits: list[float] = []
         begun = time.monotonic()
 
         def missing() -> list[int]:
-            return [int(str(each.guild_id)) for each in channels if not discord.messages(each)]
+            return [
+                int(str(channel.guild_id)) for channel in channels if not discord.messages(channel)
+            ]
 
         def served() -> int:
             return SERVERS - len(missing())
 
         for now, enough in ((FIRST, 300), (SECOND, 650)):
-            async with _up(scene, now, waits) as bot:
+            async with _running_while_asked(scene, now, waits) as bot:
                 await _until(served, enough)
                 bot.kill()
                 await bot.exit_code()
         # Discord has forgotten the nonces: only a channel's history shows what was sent.
         discord.clock.advance(900)
-        async with _up(scene, LAST, waits) as bot:
+        async with _running_while_asked(scene, LAST, waits) as bot:
             uncertain: set[int] = set()
             async with asyncio.timeout(120):
                 while {*missing()} - uncertain or await _in_state(scene, ClaimState.CLAIMED):
@@ -130,21 +134,23 @@ async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
             }  # fmt: skip
             shown = await _shown(scene, next(iter(uncertain))) if uncertain else ""
 
-        counts = {int(str(each.guild_id)): len(discord.messages(each)) for each in channels}
-        struck = sum(fault.hits for fault in discord.faults.planned if fault.status)
+        counts = {
+            int(str(channel.guild_id)): len(discord.messages(channel)) for channel in channels
+        }
+        failed = sum(fault.hits for fault in discord.faults.planned if fault.status)
         over = discord.rate_limits.exceeded
         print(  # noqa: T201
-            f"\n{SERVERS} servers in {took:.0f} s: {sum(counts.values())} posts, {struck} faults, "
+            f"\n{SERVERS} servers in {took:.0f} s: {sum(counts.values())} posts, {failed} faults, "
             f"{len(uncertain)} uncertain, {len(missing())} of them without a post, "
             f"{len(over)} requests over the limits, "
             f"{len(waits)} questions answered within {max(waits):.2f} s"
         )
-        assert max(counts.values()) == 1, "never two"
+        assert max(counts.values()) == 1, "no server gets two posts"
         assert {*missing()} <= uncertain
         assert named == uncertain
         assert not uncertain or "can't tell whether the post" in shown
-        assert len(uncertain) <= 40, "only what was under way when it was killed"
-        assert struck >= SERVERS * 0.03
+        assert len(uncertain) <= 40, "only posts under way during a kill"
+        assert failed >= SERVERS * 0.03
         assert over == []
         assert len(waits) >= 8
         assert max(waits) < 2.0

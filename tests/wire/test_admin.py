@@ -18,7 +18,7 @@ ENTRY = """
     phrasings: [how fast does a swallow fly]
     answer: About eleven metres a second.
 """
-FAULTS = {
+BROKEN_FILES = {  # what the error says → the file
     "unknown key": b"entries:\n  - id: a\n    question: b\n    answer: c\n    colour: red\n",
     "missing": b"entries:\n  - id: a\n    question: b\n",
     "duplicate id": b"entries:\n" + b"  - {id: a, question: b, answer: c}\n" * 2,
@@ -44,7 +44,7 @@ async def _scene(tmp_path_factory) -> AsyncGenerator[Scene]:
 
 
 async def faq(scene: Scene, command: str, user: User, permissions: int = MANAGE_GUILD) -> str:
-    """What somebody sees who uses a /faq command."""
+    """What a user of a /faq command sees."""
     used = await scene.discord.slash(
         scene.guild, scene.channel, user, f"faq {command}", permissions=permissions
     )
@@ -74,18 +74,18 @@ async def test_a_reload_reports_the_changes_and_puts_the_new_answers_into_use(sc
     assert "Nothing has changed" in await faq(scene, "reload", scene.person)
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("error", BROKEN_FILES)
 async def test_a_broken_file_is_refused_with_its_position_and_the_old_answers_stay_in_use(
-    scene: Scene, fault: str
+    scene: Scene, error: str
 ):
     faq_file = scene.knowledge() / "faq.yaml"
     before = faq_file.read_bytes()
     try:
-        faq_file.write_bytes(FAULTS[fault])
+        faq_file.write_bytes(BROKEN_FILES[error])
         response = await faq(scene, "reload", scene.person)
         assert "Reload failed" in response
         assert f"{faq_file}:" in response
-        assert fault in response
+        assert error in response
         assert ": error: " in await faq(scene, "check", scene.person)
         assert "Kotov" in await answers(scene, "who took the torch on the spacewalk?")
     finally:

@@ -25,7 +25,9 @@ async def test_the_buttons_of_a_milestone_work_after_a_restart(tmp_path: Path):
                 scene.guild, scene.channel, scene.person, "milestone", {"when": "9 nov 2013"}
             )
             card = await scene.discord.wait_for_response(interaction)
-        assert card["content"].count("9 November 2013 ·") >= 2, "all of the day on one card"
+        assert card["content"].count("9 November 2013 ·") >= 2, (
+            "all milestones of the day are in one message"
+        )
         async with scene.running_bot():
             shown = card
             for at, day in ((0, "8 November"), (0, "7 November"), (1, "8 November")):
@@ -84,9 +86,9 @@ async def test_a_question_during_a_dropped_connection_is_answered_once(tmp_path:
         await scene.discord.wait_for_message(scene.channel, after=message, timeout=20)
         await scene.discord.quiet(1.0, scene.channel)
         replies = [
-            one
-            for one in scene.discord.messages(scene.channel)
-            if (one.get("message_reference") or {}).get("message_id") == message["id"]
+            sent
+            for sent in scene.discord.messages(scene.channel)
+            if (sent.get("message_reference") or {}).get("message_id") == message["id"]
         ]
         assert len(replies) == 1
         assert scene.discord.gateway.resumed == 1

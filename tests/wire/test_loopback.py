@@ -192,7 +192,7 @@ async def test_a_request_whose_answer_is_lost_may_have_taken_effect(scene: Scene
         assert (lost.hits, slow.hits) == (1, 1)
         (only,) = scene.discord.messages(scene.channel)
         assert only["content"] == "done, but nobody knows"
-        assert [one.status for one in scene.discord.sent_requests("POST", "/messages")] == [
+        assert [request.status for request in scene.discord.sent_requests("POST", "/messages")] == [
             None,
             None,
             200,

@@ -13,10 +13,10 @@ async def test_the_daily_post_comes_on_time_and_only_once_despite_restarts(tmp_p
         async with scene.running_bot("--now", MORNING):
             shown = await scene.set_posts(**MOSCOW)
             assert "Daily posts: on" in shown
-            assert shown.count("\n- <t:") == 3, "the next three, each at a time of the reader's own"
+            assert shown.count("\n- <t:") == 3, "the next three, in the reader's own time zone"
             preview = shown.partition("**Preview:**")[2]
             assert HEADING in preview
-            assert "Baikal" in preview, "the preview shows what is next"
+            assert "Baikal" in preview, "the preview shows the next post"
         assert scene.daily_posts() == []
         async with scene.running_bot("--now", EVE) as bot:
             await scene.discord.wait_for_message(scene.posts, timeout=START_WITHIN)

@@ -19,7 +19,7 @@ async def test_a_bot_killed_before_it_confirmed_a_post_does_not_repeat_it(
             await bot.exit_code()
         assert len(scene.daily_posts()) == 1
         scene.discord.faults.clear()
-        # Past Discord's memory for nonces, the channel's history tells.
+        # Discord has forgotten the nonce: only the channel's history shows what was sent.
         scene.discord.world.nonces.clear()
         async with scene.running_bot("--now", LATER):
             await scene.discord.quiet(4.0, scene.posts)
@@ -35,8 +35,8 @@ async def test_a_bot_killed_before_it_sent_a_post_sends_it_after_the_restart(tmp
         async with scene.running_bot("--now", EVE) as bot:
             for _ in range(300):
                 if any(
-                    one.method == "POST" and one.path.endswith(path)
-                    for one in scene.discord.requests
+                    request.method == "POST" and request.path.endswith(path)
+                    for request in scene.discord.requests
                 ):
                     break
                 await asyncio.sleep(0.1)

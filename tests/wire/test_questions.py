@@ -31,7 +31,7 @@ async def test_a_mention_is_answered_as_a_reply_with_a_source_and_pings_nobody(s
     assert reply["mentions"] == []
     sent = scene.discord.sent_requests("POST", f"/channels/{scene.channel.id}/messages")[-1].json
     assert sent["allowed_mentions"] == SILENT
-    assert sent["flags"] & 4, "link previews are to be off"
+    assert sent["flags"] & 4, "link previews must be off"
     assert sent["message_reference"]["fail_if_not_exists"] is False
 
 
@@ -115,7 +115,7 @@ async def test_autocompletion_offers_questions_and_choosing_one_answers_it(scene
     assert not (await scene.discord.wait_for_response(chosen))["ephemeral"]
     assert await scene.discord.autocomplete(
         scene.guild, scene.channel, scene.person, "ask", "question", "zzzzz"
-    ), "never empty-handed"
+    ), "something is always offered"
 
 
 async def test_choosing_a_suggestion_shows_its_answer_but_not_if_another_user_presses_it(
@@ -133,7 +133,8 @@ async def test_choosing_a_suggestion_shows_its_answer_but_not_if_another_user_pr
     assert before["content"] == offer["content"]
     await scene.discord.press(offer, button["custom_id"], scene.person)
     await scene.discord.wait_for_message(
-        scene.channel, predicate=lambda one: one["id"] == offer["id"] and "-# " in one["content"]
+        scene.channel,
+        predicate=lambda message: message["id"] == offer["id"] and "-# " in message["content"],
     )
 
 
@@ -148,10 +149,10 @@ async def test_messages_that_do_not_address_the_bot_are_not_answered(scene: Scen
     other_role = discord.world.add_role(scene.guild, "moderators")
     await discord.say(channel, scene.person, UNLIT, role_mentions=[other_role])
     await asyncio.sleep(1.0)
-    assert [contents(one) for one in discord.world.sent[start:]] == []
+    assert [contents(message) for message in discord.world.sent[start:]] == []
     await discord.say(channel, discord.world.bot, f"{discord.world.bot.mention} {UNLIT}")
     await asyncio.sleep(0.5)
-    assert len(discord.world.sent) == start + 1, "no answer to itself"
+    assert len(discord.world.sent) == start + 1, "the bot does not answer itself"
 
 
 async def test_an_empty_mention_gets_at_most_one_hint_an_hour(scene: Scene):
@@ -254,7 +255,7 @@ async def test_help_lists_the_topics_and_a_topics_questions(scene: Scene):
 
 
 async def press(scene: Scene, custom_id: str) -> JSON:
-    """The response to a press of a button with this id, under a message of the bot's."""
+    """The response to pressing a button with this id below a message of the bot."""
     message = await scene.discord.say(scene.channel, scene.person, UNLIT, mentions_bot=True)
     reply = await scene.discord.wait_for_message(scene.channel, after=message)
     stored = scene.discord.world.find_message(reply["id"])
@@ -267,7 +268,7 @@ async def press(scene: Scene, custom_id: str) -> JSON:
 
 async def test_a_button_of_an_old_message_still_answers_its_entry(scene: Scene):
     response = await press(scene, f"fk1:ask:who-spacewalk:{scene.person.id}")
-    assert not response["ephemeral"], "the asker's own message becomes the answer"
+    assert not response["ephemeral"], "the message becomes the answer to its asker"
     assert "Kotov" in response["content"]
     response = await press(scene, f"fk1:ask:who-spacewalk:{scene.other.id}")
     assert response["ephemeral"]

@@ -1,1 +1,1 @@
-"""Alembic's migrations; the bot runs them at its start."""
+"""Alembic's migrations; the bot runs them when it starts."""

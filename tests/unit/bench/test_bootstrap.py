@@ -4,7 +4,7 @@ import statistics
 
 from bot.bench.bootstrap import bootstrap_interval
 
-SPREAD = [float(number) for number in range(100)]  # mean 49.5, its standard error 2.9
+SPREAD = [float(number) for number in range(100)]  # the mean is 49.5, its standard error 2.9
 
 
 def test_the_interval_of_a_mean_is_about_four_standard_errors_wide():

@@ -1,4 +1,4 @@
-"""What is measured, not how fast it is."""
+"""The benchmark of speed measures the right things; how fast they are does not matter here."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,4 @@
-"""A FAQ of any size, faq of the words of a real one."""
+"""A FAQ of any size, made from the words of a real one."""
 
 import pytest
 
@@ -21,7 +21,9 @@ def test_it_has_exactly_as_many_wordings_as_requested(size: int):
 def test_it_uses_only_real_words():
     real = {word for entry in REAL.entries for text in entry.wordings for word in text.split()}
     faq = synthetic_faq(REAL, 200)
-    assert {w for e in faq.entries for text in e.wordings for w in text.split()} <= real
+    assert {
+        word for entry in faq.entries for text in entry.wordings for word in text.split()
+    } <= real
 
 
 def test_ids_are_unique_and_the_same_seed_gives_the_same_faq():

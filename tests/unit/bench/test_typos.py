@@ -1,4 +1,4 @@
-"""Seeded typing errors: the same question gets the same ones, and only a few."""
+"""Seeded typing errors: the same question always gets the same few."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -6,7 +6,7 @@ from bot.knowledge.model import Position, Severity
 from tests.builders import make_entry, make_files, make_knowledge, make_milestone, make_source
 
 
-def test_faultless_knowledge_has_no_warnings():
+def test_knowledge_without_errors_has_no_warnings():
     source = make_source()
     knowledge = make_knowledge(
         make_entry("a", sources=(source,), see_also=("b",)),

@@ -1,4 +1,4 @@
-"""Valid files become knowledge; every fault of others is reported with its position."""
+"""Valid files become knowledge; every error in others is reported with its position."""
 
 import string
 from datetime import date
@@ -24,7 +24,7 @@ milestones:
 SOURCES = "sources:\n  paper:\n    title: Torch flies\n    publisher: The Paper\n"
 
 
-def faults(files: dict[str, bytes]) -> list[str]:
+def errors_in(files: dict[str, bytes]) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
         load("kb", files)
     return [str(finding) for finding in caught.value.findings]
@@ -50,12 +50,12 @@ def faults(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             FAQ + "  - id: hours\n    question: Q?\n    answer: A\n",
-            "kb/faq.yaml:5:9: error: duplicate id “hours” (first used in line 2)",
+            "kb/faq.yaml:5:9: error: duplicate id “hours” (first used on line 2)",
             id="duplicate id",
         ),
         pytest.param(
             FAQ + "    answer: B\n",
-            "kb/faq.yaml:5:5: error: duplicate key “answer” (first in line 4); keep one",
+            "kb/faq.yaml:5:5: error: duplicate key “answer” (first on line 4); keep one",
             id="duplicate key",
         ),
         pytest.param(
@@ -112,7 +112,7 @@ def faults(files: dict[str, bytes]) -> list[str]:
         pytest.param(
             FAQ.replace("When is it open?", "'  '"),
             "kb/faq.yaml:3:5: error: “question” must not be empty",
-            id="only blanks after a key",
+            id="only spaces after a key",
         ),
         pytest.param(
             FAQ + "    group: ''\n",
@@ -127,7 +127,7 @@ def faults(files: dict[str, bytes]) -> list[str]:
         pytest.param(
             FAQ + "    ? [a]\n    : b\n",
             "kb/faq.yaml:5:7: error: a key must be text",
-            id="key that is no word",
+            id="key that is not text",
         ),
         pytest.param(
             "# nothing yet\n",
@@ -147,8 +147,8 @@ def faults(files: dict[str, bytes]) -> list[str]:
         pytest.param(None, "kb/faq.yaml:1:1: error: the file is missing", id="missing file"),
     ],
 )
-def test_a_fault_in_the_faq_is_reported_at_its_position(faq: str | None, expected: str):
-    assert faults(make_files(faq, sources=SOURCES)) == [expected]
+def test_an_error_in_the_faq_is_reported_at_its_position(faq: str | None, expected: str):
+    assert errors_in(make_files(faq, sources=SOURCES)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -233,8 +233,8 @@ def test_a_fault_in_the_faq_is_reported_at_its_position(faq: str | None, expecte
         ),
     ],
 )
-def test_a_fault_in_the_milestones_is_reported_at_its_position(old: str, new: str, expected: str):
-    assert faults(make_files(milestones=MILESTONE.replace(old, new, 1))) == [expected]
+def test_an_error_in_the_milestones_is_reported_at_its_position(old: str, new: str, expected: str):
+    assert errors_in(make_files(milestones=MILESTONE.replace(old, new, 1))) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -262,8 +262,8 @@ def test_a_fault_in_the_milestones_is_reported_at_its_position(old: str, new: st
         ),
     ],
 )
-def test_a_fault_in_the_sources_is_reported_at_its_position(text: str, expected: str):
-    assert faults(make_files(sources=text)) == [expected]
+def test_an_error_in_the_sources_is_reported_at_its_position(text: str, expected: str):
+    assert errors_in(make_files(sources=text)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -278,11 +278,11 @@ def test_a_fault_in_the_sources_is_reported_at_its_position(text: str, expected:
         ("groups:\n  - [a, [b]]\n", "2:9: error: “words” must be text"),
     ],
 )
-def test_a_fault_in_the_vocabulary_is_reported_at_its_position(text: str, expected: str):
-    assert faults(make_files(vocabulary=text)) == [f"kb/vocabulary.yaml:{expected}"]
+def test_an_error_in_the_vocabulary_is_reported_at_its_position(text: str, expected: str):
+    assert errors_in(make_files(vocabulary=text)) == [f"kb/vocabulary.yaml:{expected}"]
 
 
-def test_all_faults_are_reported_at_once_in_the_order_of_files_and_lines():
+def test_all_errors_are_reported_at_once_in_the_order_of_files_and_lines():
     files = make_files(
         """\
         entries:
@@ -299,7 +299,7 @@ def test_all_faults_are_reported_at_once_in_the_order_of_files_and_lines():
         vocabulary="groups: [\n",
     )
 
-    assert faults(files) == [
+    assert errors_in(files) == [
         (
             "kb/faq.yaml:2:5: error: “id” “Hours” is not an id: use lower-case "
             "letters and digits, joined by single hyphens"
@@ -318,9 +318,9 @@ def test_all_faults_are_reported_at_once_in_the_order_of_files_and_lines():
     ]
 
 
-@pytest.mark.parametrize("faulty", ["sources: [\n", "sources:\n  paper:\n    title: T\n"])
-def test_an_invalid_source_is_not_reported_as_unknown(faulty: str):
-    found = faults(make_files(FAQ + "    sources: [paper]\n", sources=faulty))
+@pytest.mark.parametrize("invalid_sources", ["sources: [\n", "sources:\n  paper:\n    title: T\n"])
+def test_an_invalid_source_is_not_reported_as_unknown(invalid_sources: str):
+    found = errors_in(make_files(FAQ + "    sources: [paper]\n", sources=invalid_sources))
 
     assert [line for line in found if "unknown source" in line] == []
 
@@ -329,7 +329,7 @@ def test_an_invalid_source_is_not_reported_as_unknown(faulty: str):
 def test_the_message_about_a_missing_value_does_not_mention_none(key: str):
     kept = "\n".join(line for line in MILESTONE.splitlines() if f" {key}:" not in line)
 
-    assert "None" not in " ".join(faults(make_files(milestones=f"{kept}\n    {key}:\n")))
+    assert "None" not in " ".join(errors_in(make_files(milestones=f"{kept}\n    {key}:\n")))
 
 
 def test_a_question_of_80_characters_is_allowed():

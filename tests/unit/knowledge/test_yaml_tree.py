@@ -9,7 +9,7 @@ from bot.knowledge.model import KnowledgeError
 from tests.builders import FAQ, make_files
 
 
-def faults(faq: str | bytes) -> list[str]:
+def errors_in(faq: str | bytes) -> list[str]:
     with pytest.raises(KnowledgeError) as caught:
         load("kb", {"faq.yaml": faq if isinstance(faq, bytes) else faq.encode()})
     return [str(finding).removeprefix("kb/faq.yaml:") for finding in caught.value.findings]
@@ -108,11 +108,11 @@ def test_text_stays_text(text: str):
     ],
 )
 def test_a_file_that_cannot_be_parsed_has_a_single_finding(data: str | bytes, expected: str):
-    assert faults(data) == [expected]
+    assert errors_in(data) == [expected]
 
 
 def test_the_position_of_a_forbidden_character_counts_characters_and_not_bytes():
-    assert faults("# žluťoučký\nentries:\n  - id: é\x00\n") == [
+    assert errors_in("# žluťoučký\nentries:\n  - id: é\x00\n") == [
         "3:10: error: the character U+0000 is not allowed in YAML; remove it"
     ]
 
@@ -126,7 +126,7 @@ def test_a_file_of_20_mb_is_read():
 @pytest.mark.parametrize(("lists", "too_deep"), [(19, False), (20, True)])
 def test_at_most_twenty_levels_are_allowed(lists: int, too_deep: bool):
     # The file's mapping is the first level.
-    found = " ".join(faults("entries: " + "[" * lists + "]" * lists))
+    found = " ".join(errors_in("entries: " + "[" * lists + "]" * lists))
 
     assert ("nested more than 20 levels deep" in found) == too_deep
 
@@ -134,14 +134,14 @@ def test_at_most_twenty_levels_are_allowed(lists: int, too_deep: bool):
 def test_nested_aliases_are_not_expanded():
     lines = ["a: &a [" + ", ".join(["boom"] * 9) + "]"]
     lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise("abcdefghi")]
-    found = faults("\n".join(lines))
+    found = errors_in("\n".join(lines))
 
     assert sum("is not supported; write the text out" in line for line in found) == 8 * 9
     assert "2:8: error: the alias *a is not supported; write the text out" in found
 
 
 def test_an_alias_is_reported_at_its_position():
-    assert faults(FAQ.replace("question: ", "question: &q ") + "    group: *q\n") == [
+    assert errors_in(FAQ.replace("question: ", "question: &q ") + "    group: *q\n") == [
         "5:12: error: the alias *q is not supported; write the text out"
     ]
 
@@ -150,7 +150,7 @@ def test_an_alias_is_reported_at_its_position():
     "tag", ["!!python/object/apply:os.system", "!!python/name:os.system", "!!str", "!mine"]
 )
 def test_a_tag_is_reported_at_its_position(tag: str):
-    (finding,) = faults(FAQ.replace("From nine", f"{tag} From nine"))
+    (finding,) = errors_in(FAQ.replace("From nine", f"{tag} From nine"))
     name = tag.replace("!!", "tag:yaml.org,2002:")
 
     assert finding == f"4:13: error: the tag {name} is not supported; remove it"
@@ -160,7 +160,7 @@ def test_a_tag_is_reported_at_its_position(tag: str):
 def test_lines_are_counted_with_any_line_ending(ending: str):
     text = (FAQ + "    answr: x\n").replace("\n", ending)
 
-    assert faults(text)[0].startswith("5:5: error: unknown key “answr”")
+    assert errors_in(text)[0].startswith("5:5: error: unknown key “answr”")
 
 
 def test_a_byte_order_mark_is_ignored():

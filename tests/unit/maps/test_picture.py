@@ -126,7 +126,7 @@ def test_any_other_journey_can_be_drawn(places: list[tuple[str, float, float]], 
         assert [label for label in drawing.labels if label.is_main]
 
 
-def test_a_name_goes_where_it_covers_least_and_is_left_out_if_there_is_no_room():
+def test_a_name_is_placed_where_it_covers_least_and_left_out_if_there_is_no_room():
     room, occupancy = Box(0, 0, 300, 100), Occupancy()
     occupancy.add([(x, 50.0) for x in range(60, 300, 4)], 100.0)  # a horizontal line
 

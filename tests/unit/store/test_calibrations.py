@@ -56,7 +56,7 @@ def test_a_damaged_file_is_ignored(tmp_path: Path):
         assert build_snapshot(kb, calibrations_in(tmp_path)).knowledge.entries
 
 
-def test_nothing_is_kept_if_the_database_has_no_folder(tmp_path: Path):
+def test_nothing_is_kept_if_the_folder_of_the_database_does_not_exist(tmp_path: Path):
     kb = knowledge_folder(tmp_path)
     build_snapshot(kb, calibrations_in(tmp_path / "missing"))
     build_snapshot(kb, DiskCalibrations(None))
@@ -81,7 +81,7 @@ def test_nothing_is_kept_without_a_sqlite_file(url: str, tmp_path: Path, monkeyp
 
 
 def test_the_default_database_needs_no_sqlalchemy_to_find_its_folder(tmp_path: Path):
-    """It would take the commands of the terminal half as long again to start."""
+    """With it, the terminal's commands would take half as long again to start."""
     (tmp_path / "data").mkdir()
     script = f"""if True:
         import sys

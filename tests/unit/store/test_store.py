@@ -1,5 +1,7 @@
-"""The stores behind the services' ports, on a real SQLite file. The fake ledger is compared with
-the real one, so that what is tested with the fake is true of both."""
+"""The stores behind the services' ports, on a real SQLite file.
+
+The fake ledger is compared with the real one, so that tests with the fake hold for both.
+"""
 
 import asyncio
 import sqlite3
@@ -48,8 +50,8 @@ def a_claim(**fields: Any) -> Claim:
     )
 
 
-def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
-    """The threads that have not ended a second later."""
+def _still_running(threads: set[threading.Thread]) -> list[threading.Thread]:
+    """The threads that are still running after up to a second each."""
     for thread in threads:
         thread.join(1)
     return [thread for thread in threads if thread.is_alive()]
@@ -57,10 +59,10 @@ def _left_of(threads: set[threading.Thread]) -> list[threading.Thread]:
 
 @pytest.fixture(autouse=True)
 async def _threads_end_before_their_loop() -> AsyncGenerator[None]:
-    """Wait for threads of failed connections: before they end, they still call the loop."""
+    """Wait for the threads of failed connections, because they call the loop before they end."""
     before = set(threading.enumerate())
     yield
-    _left_of(set(threading.enumerate()) - before)
+    _still_running(set(threading.enumerate()) - before)
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ async def test_a_claim_comes_back_as_it_was_written(ledger):
     assert await ledger.get(GUILD, DAY) == a_claim()
 
 
-async def test_a_claim_without_a_known_last_message_comes_back_so(ledger):
+async def test_a_claim_may_have_no_known_last_message(ledger):
     await ledger.claim(a_claim(last_message_id=None))
     assert (await ledger.get(GUILD, DAY)).last_message_id is None
 
@@ -198,7 +200,7 @@ async def test_a_message_is_a_post_only_if_a_claim_was_confirmed_with_it(ledger)
     assert not await ledger.is_post(MESSAGE)
     await ledger.settle(a_claim(), ClaimState.SENT, MESSAGE)
     assert await ledger.is_post(MESSAGE)
-    assert not await ledger.is_post(MESSAGE - 1), "ids above 2⁵³ are told apart"
+    assert not await ledger.is_post(MESSAGE - 1), "ids above 2⁵³ are kept exactly"
 
 
 async def test_only_one_of_many_concurrent_claims_succeeds(path):
@@ -257,35 +259,35 @@ async def test_saving_again_replaces_every_value(store):
     assert await store.get(GUILD) == new
 
 
-async def test_enabled_are_the_servers_that_want_posts_and_named_a_channel(store):
+async def test_the_enabled_servers_have_posts_on_and_a_channel(store):
     await store.save(server_settings(1))
     await store.save(server_settings(2, enabled=False))
     await store.save(server_settings(3, channel_id=None))
     await store.save(server_settings(4, trouble="set aside"))
-    assert [each.guild_id for each in await store.enabled()] == [1, 4]
+    assert [settings.guild_id for settings in await store.enabled()] == [1, 4]
 
 
-async def test_trouble_is_news_once_and_its_end_too(store):
+async def test_set_trouble_returns_whether_it_changed_anything(store):
     await store.save(server_settings(1))
     await store.save(server_settings(2))
-    told = [await store.set_trouble(1, trouble) for trouble in ("a", "a", "b", None, None, "b")]
-    assert told == [True, False, True, True, False, True]
+    changes = [await store.set_trouble(1, trouble) for trouble in ("a", "a", "b", None, None, "b")]
+    assert changes == [True, False, True, True, False, True]
     assert (await store.get(1)).trouble == "b"
     assert (await store.get(2)).trouble is None
 
 
-async def test_trouble_of_a_server_without_settings_is_no_news(store):
+async def test_trouble_of_a_server_without_settings_is_not_saved(store):
     assert not await store.set_trouble(GUILD, "a")
     assert await store.get(GUILD) is None
 
 
-async def test_only_one_of_two_concurrent_updates_of_a_trouble_is_news(path):
+async def test_only_the_first_of_two_equal_concurrent_troubles_is_a_change(path):
     async with open_database(url_of(path)) as one, open_database(url_of(path)) as other:
         await SqlSettings(one).save(server_settings())
-        news = await asyncio.gather(
+        changes = await asyncio.gather(
             *(SqlSettings(engine).set_trouble(GUILD, "gone") for engine in (one, other))
         )
-    assert sorted(news) == [False, True]
+    assert sorted(changes) == [False, True]
 
 
 async def test_two_concurrent_saves_of_a_new_servers_settings_both_succeed(path):
@@ -336,7 +338,7 @@ async def test_ids_are_kept_to_the_last_digit_in_every_column(engine):
     assert present(await SqlSettings(engine).get(high)).channel_id == high - 2
 
 
-async def test_what_was_written_outlasts_closing(path):
+async def test_data_is_still_there_after_reopening(path):
     async with open_database(url_of(path)) as engine:
         await SqlLedger(engine).claim(a_claim())
         await SqlSettings(engine).save(server_settings())
@@ -350,14 +352,16 @@ async def test_what_was_written_outlasts_closing(path):
 # --- Opening, migrating, closing ------------------------------------------------------------------
 
 
-def _begun_by_alembic(path: Path) -> None:
-    """Create a database on which Alembic has not run any migration yet."""
+def _create_unmigrated(path: Path) -> None:
+    """Create a database that Alembic has prepared but not migrated."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         connection.commit()
 
 
 async def _differences(engine: AsyncEngine) -> list[object]:
+    """How the tables of a database differ from those in the code."""
+
     def compare(connection: sa.Connection) -> list[object]:
         context = MigrationContext.configure(
             connection, opts={"compare_type": True, "compare_server_default": True}
@@ -368,23 +372,26 @@ async def _differences(engine: AsyncEngine) -> list[object]:
         return await connection.run_sync(compare)
 
 
-async def _shape(engine: AsyncEngine) -> dict[str, object]:
-    def shape(connection: sa.Connection) -> dict[str, object]:
+async def _schema(engine: AsyncEngine) -> dict[str, object]:
+    """The columns, primary key and indexes of each table."""
+
+    def describe(connection: sa.Connection) -> dict[str, object]:
         found = sa.inspect(connection)
         return {
             name: (
-                [(each["name"], str(each["type"]), each["nullable"], each.get("primary_key"))
-                 for each in found.get_columns(name)],
+                [(column["name"], str(column["type"]), column["nullable"],
+                  column.get("primary_key"))
+                 for column in found.get_columns(name)],
                 found.get_pk_constraint(name)["constrained_columns"],
-                [(each["name"], each["column_names"], each["unique"])
-                 for each in found.get_indexes(name)],
+                [(index["name"], index["column_names"], index["unique"])
+                 for index in found.get_indexes(name)],
             )
             for name in found.get_table_names()
             if name != "alembic_version"
         }  # fmt: skip
 
     async with engine.connect() as connection:
-        return await connection.run_sync(shape)
+        return await connection.run_sync(describe)
 
 
 async def test_an_empty_file_gets_the_tables_of_the_code(engine):
@@ -392,18 +399,18 @@ async def test_an_empty_file_gets_the_tables_of_the_code(engine):
 
 
 async def test_the_migrations_create_the_same_tables(path, tmp_path):
-    _begun_by_alembic(path)
+    _create_unmigrated(path)
     async with open_database(url_of(path)) as migrated:
         assert await _differences(migrated) == []
         async with open_database(url_of(tmp_path / "fresh.db")) as fresh:
-            assert await _shape(migrated) == await _shape(fresh)
+            assert await _schema(migrated) == await _schema(fresh)
 
 
-async def test_a_migrated_file_and_a_fresh_one_name_the_same_revision(path, tmp_path):
+async def test_a_migrated_file_and_a_fresh_one_have_the_same_revision(path, tmp_path):
     revisions = []
-    _begun_by_alembic(path)
-    for each in (path, tmp_path / "fresh.db"):
-        async with open_database(url_of(each)) as engine, engine.connect() as connection:
+    _create_unmigrated(path)
+    for file in (path, tmp_path / "fresh.db"):
+        async with open_database(url_of(file)) as engine, engine.connect() as connection:
             revisions.append(
                 (await connection.execute(sa.text("SELECT version_num FROM alembic_version"))).all()
             )
@@ -413,39 +420,39 @@ async def test_a_migrated_file_and_a_fresh_one_name_the_same_revision(path, tmp_
 
 async def test_a_database_of_the_first_version_is_migrated_with_its_content(path):
     async with open_database(url_of(path)) as engine:
-        shape = await _shape(engine)
+        schema = await _schema(engine)
         await SqlLedger(engine).claim(a_claim())
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DROP INDEX ix_posts_state")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     async with open_database(url_of(path)) as engine:
-        assert await _shape(engine) == shape
+        assert await _schema(engine) == schema
         assert await SqlLedger(engine).unsettled() == [a_claim()]
 
 
-@pytest.mark.parametrize("begun", [False, True])
-async def test_opening_again_changes_nothing_and_loses_nothing(path, begun):
-    if begun:
-        _begun_by_alembic(path)
+@pytest.mark.parametrize("unmigrated", [False, True])
+async def test_opening_again_changes_nothing_and_loses_nothing(path, unmigrated):
+    if unmigrated:
+        _create_unmigrated(path)
     async with open_database(url_of(path)) as engine:
-        shape = await _shape(engine)
+        schema = await _schema(engine)
         await SqlLedger(engine).claim(a_claim())
     for _ in range(2):
         async with open_database(url_of(path)) as engine:
-            assert await _shape(engine) == shape
+            assert await _schema(engine) == schema
             assert await SqlLedger(engine).get(GUILD, DAY) == a_claim()
 
 
 async def test_processes_can_start_on_an_empty_file_at_the_same_time(path):
     async def start() -> int:
         async with open_database(url_of(path)) as engine:
-            return len(await _shape(engine))
+            return len(await _schema(engine))
 
     assert await asyncio.gather(*(start() for _ in range(3)), return_exceptions=True) == [3] * 3
 
 
-class _CutShort(BaseException):
+class _Killed(BaseException):
     """The process is killed."""
 
 
@@ -455,7 +462,7 @@ def _killed_at_statement(number: int) -> Iterator[None]:
 
     def before(*_args: object) -> None:
         if next(statements) == number:
-            raise _CutShort
+            raise _Killed
 
     event.listen(sa.Engine, "before_cursor_execute", before)
     try:
@@ -464,23 +471,23 @@ def _killed_at_statement(number: int) -> Iterator[None]:
         event.remove(sa.Engine, "before_cursor_execute", before)
 
 
-@pytest.mark.parametrize("begun", [False, True], ids=["fresh", "migrating"])
-async def test_a_first_start_killed_at_any_statement_is_finished_by_the_next(tmp_path, begun):
+@pytest.mark.parametrize("unmigrated", [False, True], ids=["fresh", "migrating"])
+async def test_the_next_start_completes_one_that_was_killed_at_any_statement(tmp_path, unmigrated):
     broken: list[str] = []
     number = 0
     for number in count():
         path = tmp_path / f"{number}.db"
-        if begun:
-            _begun_by_alembic(path)
+        if unmigrated:
+            _create_unmigrated(path)
         try:
             with _killed_at_statement(number):
                 async with open_database(url_of(path)):
                     break
-        except _CutShort:
+        except _Killed:
             pass
         try:
             async with open_database(url_of(path)) as engine:
-                broken += [f"{number}: {each}" for each in await _differences(engine)]
+                broken += [f"{number}: {difference}" for difference in await _differences(engine)]
         except StoreError as error:
             broken.append(f"{number}: {error}")
     assert number > 3
@@ -500,18 +507,18 @@ async def test_a_plain_sqlite_url_is_accepted(tmp_path):
 async def test_no_thread_is_left_after_closing(path):
     before = set(threading.enumerate())
     async with open_database(url_of(path)) as engine:
-        await asyncio.gather(*(SqlNotes(engine).put(f"key {each}", "") for each in range(5)))
+        await asyncio.gather(*(SqlNotes(engine).put(f"key {number}", "") for number in range(5)))
         assert set(threading.enumerate()) - before
-    assert _left_of(set(threading.enumerate()) - before) == []
+    assert _still_running(set(threading.enumerate()) - before) == []
 
 
 async def test_no_thread_is_left_after_a_failed_opening(path):
-    path.write_bytes(b"this is no database " * 100)
+    path.write_bytes(b"this is not a database " * 100)
     before = set(threading.enumerate())
     with pytest.raises(StoreError):
         async with open_database(url_of(path)):
             pass
-    assert _left_of(set(threading.enumerate()) - before) == []
+    assert _still_running(set(threading.enumerate()) - before) == []
 
 
 async def test_an_error_inside_is_not_mistaken_for_an_error_of_the_database(path):
@@ -535,13 +542,13 @@ async def test_a_claim_is_on_the_disk_before_its_message_goes_out(engine):
         "",
         "absurd",
         "://",
-        "postgresql://user:geheim@host/db",
-        "postgresql://user:geheim@host:port/db",
-        "postgresql+asyncpg://user:geheim@host/db",
-        "mysql+pymysql://user:geheim@host:3306/db",
-        "nosuch://user:geheim@host/db",
+        "postgresql://user:s3cret@host/db",
+        "postgresql://user:s3cret@host:port/db",
+        "postgresql+asyncpg://user:s3cret@host/db",
+        "mysql+pymysql://user:s3cret@host:3306/db",
+        "nosuch://user:s3cret@host/db",
         "sqlite+pysqlite:///file.db",
-        "sqlite+aiosqlite://user:geheim@host/file.db",
+        "sqlite+aiosqlite://user:s3cret@host/file.db",
         "sqlite+aiosqlite:///file.db?timeout=soon",
     ],
 )
@@ -553,7 +560,7 @@ async def test_an_invalid_url_is_refused_with_a_sentence_without_the_password(
         async with open_database(url):
             pass
     assert "DATABASE_URL" in str(refused.value)
-    assert "geheim" not in str(refused.value)
+    assert "s3cret" not in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
@@ -570,27 +577,27 @@ async def test_a_folder_that_cannot_be_created_is_named(tmp_path):
 
 
 async def test_a_folder_in_place_of_the_file_is_refused_with_the_url_and_what_to_do(tmp_path):
-    said = await _refusal(url_of(tmp_path))
-    assert str(tmp_path) in said
-    assert "DATABASE_URL" in said
+    message = await _refusal(url_of(tmp_path))
+    assert str(tmp_path) in message
+    assert "DATABASE_URL" in message
 
 
 async def test_a_read_only_database_is_refused_with_a_sentence(path, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     sqlite3.connect(path).close()
-    said = await _refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
-    assert "readonly" in said
-    assert "\n" not in said
+    message = await _refusal(f"sqlite+aiosqlite:///file:{path}?mode=ro&uri=true")
+    assert "readonly" in message
+    assert "\n" not in message
 
 
 async def test_a_file_that_is_not_a_database_is_refused_with_a_sentence(path):
-    path.write_bytes(b"this is no database " * 100)
-    said = await _refusal(url_of(path))
-    assert "not a database" in said
+    path.write_bytes(b"this is not a database " * 100)
+    message = await _refusal(url_of(path))
+    assert "not a database" in message
 
 
 async def test_a_refusal_is_one_line(path):
-    path.write_bytes(b"this is no database " * 100)
+    path.write_bytes(b"this is not a database " * 100)
     assert "\n" not in await _refusal(url_of(path))
 
 

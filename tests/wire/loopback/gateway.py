@@ -196,7 +196,7 @@ class Gateway:
         guild = self.world.guilds.get(str(data.get("guild_id")))
         members = [] if guild is None else list(guild.members.values())
         if "user_ids" in data:
-            wanted = {str(one) for one in data["user_ids"]}
+            wanted = {str(user_id) for user_id in data["user_ids"]}
             members = [member for member in members if member.user.id in wanted]
         chunk: JSON = {
             "guild_id": data.get("guild_id"),

@@ -120,7 +120,7 @@ def _parsed(text: str, record: Record) -> JSON | list[JSON] | None:
         return json.loads(text)
     except ValueError:
         shown = text if len(text) <= 60 else f"{text[:57]}..."
-        record.problem = f"the body is no JSON (is {shown!r})"
+        record.problem = f"the body is not JSON (is {shown!r})"
         return None
 
 

@@ -120,7 +120,7 @@ def _command(call: Call) -> JSON:
 def _registered(call: Call, request: JSON, earlier: Iterable[JSON]) -> JSON:
     kind = request.get("type") or 1
     same = next(
-        (one for one in earlier if (one["name"], one["type"]) == (request["name"], kind)), None
+        (old for old in earlier if (old["name"], old["type"]) == (request["name"], kind)), None
     )
     data: JSON = {
         "description": "",
@@ -156,10 +156,12 @@ def list_commands(call: Call) -> list[JSON]:
 def put_commands(call: Call) -> list[JSON]:
     earlier = _commands(call)
     requests: list[JSON] = call.record.json or []
-    names = [(one["name"], one.get("type") or 1) for one in requests]
+    names = [(command["name"], command.get("type") or 1) for command in requests]
     if len(names) != len(set(names)):
         raise ApiError(400, 50035, "Application command names must be unique")
-    call.world.commands[_scope(call)] = [_registered(call, one, earlier) for one in requests]
+    call.world.commands[_scope(call)] = [
+        _registered(call, command, earlier) for command in requests
+    ]
     return _commands(call)
 
 
@@ -168,7 +170,7 @@ def put_commands(call: Call) -> list[JSON]:
 def post_command(call: Call) -> JSON:
     commands = _commands(call)
     command = _registered(call, call.body, commands)
-    commands[:] = [one for one in commands if one["id"] != command["id"]] + [command]
+    commands[:] = [other for other in commands if other["id"] != command["id"]] + [command]
     return command
 
 

@@ -51,17 +51,17 @@ def list_messages(call: Call) -> list[JSON]:
     limit = int(query.get("limit", 50))
     if not 1 <= limit <= 100:
         raise ApiError(400, 50035, "Invalid Form Body: limit")
-    found = sorted(call.world.messages[channel.id].values(), key=lambda one: int(one["id"]))
+    found = sorted(call.world.messages[channel.id].values(), key=lambda message: int(message["id"]))
     if "after" in query:
         # The oldest of those after, but shown newest first.
-        found = [one for one in found if int(one["id"]) > int(query["after"])][:limit]
+        found = [message for message in found if int(message["id"]) > int(query["after"])][:limit]
     elif "around" in query:
         middle = int(query["around"])
-        nearest = sorted(found, key=lambda one: abs(int(one["id"]) - middle))[:limit]
-        found = sorted(nearest, key=lambda one: int(one["id"]))
+        nearest = sorted(found, key=lambda message: abs(int(message["id"]) - middle))[:limit]
+        found = sorted(nearest, key=lambda message: int(message["id"]))
     elif "before" in query:
-        found = [one for one in found if int(one["id"]) < int(query["before"])]
-    return [in_rest(call.world, one) for one in reversed(found[-limit:])]
+        found = [message for message in found if int(message["id"]) < int(query["before"])]
+    return [in_rest(call.world, message) for message in reversed(found[-limit:])]
 
 
 @route("GET", _MESSAGE)
@@ -173,7 +173,7 @@ def react(call: Call) -> None:
     name = call.parameters["emoji_name"]
     emoji: JSON = {"id": None, "name": name}
     reactions: list[JSON] = message.setdefault("reactions", [])
-    if all(one["emoji"] != emoji for one in reactions):
+    if all(reaction["emoji"] != emoji for reaction in reactions):
         reactions.append({"emoji": emoji, "count": 1, "me": True, "burst_colors": []})
 
 
@@ -182,5 +182,5 @@ def unreact(call: Call) -> None:
     message = _message(call)
     name = call.parameters["emoji_name"]
     message["reactions"] = [
-        one for one in message.get("reactions", []) if one["emoji"]["name"] != name
+        reaction for reaction in message.get("reactions", []) if reaction["emoji"]["name"] != name
     ]

@@ -20,10 +20,11 @@ _SUBCOMMAND, _GROUP = 1, 2
 
 
 def find_command(world: World, guild: Guild | None, name: str) -> JSON | None:
-    """Returns the registered command of this name; a server's own commands come first."""
+    """Returns the registered command with this name; a server's own commands come first."""
     scopes = [guild.id, None] if guild is not None else [None]
-    every = [one for scope in scopes for one in world.commands.get(scope, [])]
-    return next((one for one in every if one["name"] == name and one["type"] == 1), None)
+    commands = [command for scope in scopes for command in world.commands.get(scope, [])]
+    named = (command for command in commands if command["name"] == name and command["type"] == 1)
+    return next(named, None)
 
 
 def command_data(
@@ -46,31 +47,32 @@ def command_data(
         outer["options"] = [inner]
         outer = inner
     declared: list[JSON] = level.get("options") or []
-    if any(one["type"] in {_SUBCOMMAND, _GROUP} for one in declared):
-        msg = f"/{path} is a group; it has {[one['name'] for one in declared]}"
+    if any(option["type"] in {_SUBCOMMAND, _GROUP} for option in declared):
+        msg = f"/{path} is a group; it has {[option['name'] for option in declared]}"
         raise LookupError(msg)
-    missing = [one["name"] for one in declared if one.get("required") and one["name"] not in values]
+    required = [option["name"] for option in declared if option.get("required")]
+    missing = [name for name in required if name not in values]
     if missing and focused is None:
         msg = f"/{path} needs {missing}"
         raise LookupError(msg)
     resolved: dict[str, dict[str, JSON]] = {}
     options: list[JSON] = []
     for name, value in values.items():
-        declared_one = _option(level, name, path)
+        declaration = _option(level, name, path)
         option: JSON = {
-            "type": declared_one["type"],
+            "type": declaration["type"],
             "name": name,
             "value": _value(world, guild, value, resolved),
         }
         if name == focused:
-            if not declared_one.get("autocomplete"):
+            if not declaration.get("autocomplete"):
                 msg = f"{name!r} of /{path} has no autocomplete"
                 raise LookupError(msg)
             option["focused"] = True
-        elif declared_one.get("choices") and value not in [
-            one["value"] for one in declared_one["choices"]
+        elif declaration.get("choices") and value not in [
+            choice["value"] for choice in declaration["choices"]
         ]:
-            msg = f"{value!r} is none of the choices of {name!r}: {declared_one['choices']}"
+            msg = f"{value!r} is not a choice of {name!r}: {declaration['choices']}"
             raise LookupError(msg)
         options.append(option)
     if options:
@@ -134,21 +136,21 @@ def component_data(
     message: JSON, custom_id: str | None, label: str | None, values: list[str] | None
 ) -> JSON:
     """Returns the `data` of a message's button or select menu, found by id or label."""
-    offered = [one for one in walk(message["components"]) if one.get("custom_id")]
-    for one in offered:
-        if (custom_id is None or one["custom_id"] == custom_id) and (
-            label is None or one.get("label") == label
+    offered = [component for component in walk(message["components"]) if component.get("custom_id")]
+    for component in offered:
+        if (custom_id is None or component["custom_id"] == custom_id) and (
+            label is None or component.get("label") == label
         ):
-            if one.get("disabled"):
-                msg = f"{one['custom_id']!r} is disabled"
+            if component.get("disabled"):
+                msg = f"{component['custom_id']!r} is disabled"
                 raise LookupError(msg)
             data: JSON = {
-                "custom_id": one["custom_id"],
-                "component_type": one["type"],
-                "id": one["id"],
+                "custom_id": component["custom_id"],
+                "component_type": component["type"],
+                "id": component["id"],
             }
             return data if values is None else data | {"values": values}
-    names = [(one["custom_id"], one.get("label")) for one in offered]
+    names = [(component["custom_id"], component.get("label")) for component in offered]
     msg = f"The message has no {custom_id or label!r}; it has {names}"
     raise LookupError(msg)
 

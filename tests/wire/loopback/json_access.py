@@ -27,15 +27,15 @@ def walk(components: list[JSON]) -> list[JSON]:
 def contents(reply: JSON | list[JSON]) -> str:
     """Returns the visible text of a message or a list of choices, one part per line."""
     if isinstance(reply, list):
-        return "\n".join(str(one.get("name", "")) for one in reply)
+        return "\n".join(str(choice.get("name", "")) for choice in reply)
     texts: list[Any] = [reply.get("content")]
     for embed in parts(reply, "embeds"):
         texts += embed_texts(embed)
-    for one in walk(parts(reply, "components")):
-        texts += [one.get("content"), one.get("label"), one.get("placeholder")]
-        texts += [option.get("label") for option in parts(one, "options")]
-        texts += [item.get("description") for item in [one, *parts(one, "items")]]
-    texts += [one.get("description") for one in parts(reply, "attachments")]
+    for component in walk(parts(reply, "components")):
+        texts += [component.get("content"), component.get("label"), component.get("placeholder")]
+        texts += [option.get("label") for option in parts(component, "options")]
+        texts += [item.get("description") for item in [component, *parts(component, "items")]]
+    texts += [attachment.get("description") for attachment in parts(reply, "attachments")]
     return "\n".join(str(text) for text in texts if text)
 
 
@@ -43,7 +43,7 @@ def embed_texts(embed: JSON) -> list[str]:
     """Returns the texts of an embed that count towards its limit, in reading order."""
     texts: list[Any] = [part(embed, "author").get("name"), embed.get("title")]
     texts.append(embed.get("description"))
-    for one in parts(embed, "fields"):
-        texts += [one.get("name"), one.get("value")]
+    for field in parts(embed, "fields"):
+        texts += [field.get("name"), field.get("value")]
     texts.append(part(embed, "footer").get("text"))
     return [text for text in texts if text]

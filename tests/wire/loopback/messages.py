@@ -80,12 +80,13 @@ def fill(
         # Whether a message is ephemeral is decided when it is created; no edit changes it.
         message["flags"] = message["flags"] & EPHEMERAL | int(body["flags"]) & ~EPHEMERAL
     described = parts(body, "attachments")
-    kept = {str(one["id"]) for one in described}
+    kept = {str(file["id"]) for file in described}
     had = parts(message, "attachments")
-    message["attachments"] = [one for one in had if "attachments" not in body or one["id"] in kept]
+    keep_all = "attachments" not in body
+    message["attachments"] = [file for file in had if keep_all or file["id"] in kept]
     for index, upload in enumerate(uploads):
         number = re.sub(r"\D", "", upload.field) or str(index)
-        about = next((one for one in described if str(one.get("id")) == number), _NOTHING)
+        about = next((file for file in described if str(file.get("id")) == number), _NOTHING)
         message["attachments"].append(_attachment(world, message, upload, about, base_url))
     for embed in message["embeds"]:
         embed.setdefault("type", "rich")
@@ -119,7 +120,9 @@ def _link_uploads(node: Any, attachments: list[JSON]) -> None:
         url = data.get("url")
         if isinstance(url, str) and url.startswith("attachment://"):
             name = url.removeprefix("attachment://")
-            data["url"] = next((one["url"] for one in attachments if one["filename"] == name), url)
+            data["url"] = next(
+                (file["url"] for file in attachments if file["filename"] == name), url
+            )
         for value in data.values():
             _link_uploads(value, attachments)
 
@@ -152,14 +155,14 @@ def _mention(world: World, message: JSON, body: JSON) -> None:
     if replied and pings_author and "webhook_id" not in replied:
         mentions = [
             replied["author"],
-            *(one for one in mentions if one["id"] != replied["author"]["id"]),
+            *(user for user in mentions if user["id"] != replied["author"]["id"]),
         ]
     message |= {"mentions": mentions, "mention_roles": roles, "mention_everyone": everyone}
 
 
 def _ids(allowed: JSON, key: str) -> set[str]:
     ids: list[str | int] = allowed.get(key) or []
-    return {str(one) for one in ids}
+    return {str(id_) for id_ in ids}
 
 
 def shown(world: World, message: JSON, *, content: bool) -> JSON:
@@ -168,9 +171,9 @@ def shown(world: World, message: JSON, *, content: bool) -> JSON:
     channel = world.channels.get(message["channel_id"])
     is_dm = channel is not None and channel.guild_id is None
     if not content and not is_dm:
-        for one in (copied, copied.get("referenced_message")):
-            if one is not None and not _is_open(world, one):
-                one |= {"content": "", "embeds": [], "attachments": [], "components": []}
+        for visible in (copied, copied.get("referenced_message")):
+            if visible is not None and not _is_open(world, visible):
+                visible |= {"content": "", "embeds": [], "attachments": [], "components": []}
     return copied
 
 

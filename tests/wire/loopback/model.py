@@ -163,8 +163,8 @@ class Channel:
                 },
             }
         overwrites = [
-            {"id": target, "type": one.kind, "allow": str(one.allow), "deny": str(one.deny)}
-            for target, one in self.overwrites.items()
+            {"id": target, "type": bits.kind, "allow": str(bits.allow), "deny": str(bits.deny)}
+            for target, bits in self.overwrites.items()
         ]
         data |= {
             "position": self.position,

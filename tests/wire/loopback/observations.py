@@ -52,14 +52,18 @@ class Observations:
 
     def sent_requests(self, method: str, path_end: str) -> list[Record]:
         return [
-            one for one in self.requests if one.method == method and one.path.endswith(path_end)
+            request
+            for request in self.requests
+            if request.method == method and request.path.endswith(path_end)
         ]
 
     def messages(self, channel: Channel | str) -> list[JSON]:
         """Returns a channel's messages, oldest first, without ephemeral ones."""
         channel_id = channel if isinstance(channel, str) else channel.id
         return [
-            one for one in self.world.messages[channel_id].values() if not one["flags"] & LOADING
+            message
+            for message in self.world.messages[channel_id].values()
+            if not message["flags"] & LOADING
         ]
 
     async def wait_ready(self, timeout: float = SECONDS) -> None:
@@ -67,8 +71,8 @@ class Observations:
 
         def is_ready() -> bool:
             return any(
-                one.connection is not None and one.connection.waiting.empty()
-                for one in self.gateway.live
+                session.connection is not None and session.connection.waiting.empty()
+                for session in self.gateway.live
             )
 
         await self.world.until(
@@ -87,10 +91,14 @@ class Observations:
         after_id = int(after["id"] if isinstance(after, dict) else after or 0)
 
         def find() -> JSON | None:
-            for one in self.messages(channel):
-                is_new = one["author"]["id"] == self.world.bot.id and int(one["id"]) > after_id
-                if is_new and (predicate is None or predicate(one)):
-                    return one
+            for message in self.messages(channel):
+                is_own = message["author"]["id"] == self.world.bot.id
+                if (
+                    is_own
+                    and int(message["id"]) > after_id
+                    and (predicate is None or predicate(message))
+                ):
+                    return message
             return None
 
         return await self.world.until(
@@ -130,10 +138,11 @@ class Observations:
     async def wait_for_request(
         self, method: str, path_end: str, *, count: int = 1, timeout: float = SECONDS
     ) -> list[Record]:
-        """Waits for so many requests to be answered, and returns them."""
+        """Waits for `count` requests to be answered, and returns them."""
 
         def find() -> list[Record] | None:
-            done = [one for one in self.sent_requests(method, path_end) if one.status is not None]
+            sent = self.sent_requests(method, path_end)
+            done = [request for request in sent if request.status is not None]
             return done if len(done) >= count else None
 
         return await self.world.until(
@@ -141,17 +150,20 @@ class Observations:
         )
 
     async def quiet(self, seconds: float, channel: Channel | None = None) -> None:
-        """Asserts that the bot sends nothing (in a channel) for so many seconds."""
+        """Asserts that the bot sends nothing (in a channel) for some seconds."""
 
         def sent() -> list[JSON]:
             return [
-                one for one in self.world.sent if channel is None or one["channel_id"] == channel.id
+                message
+                for message in self.world.sent
+                if channel is None or message["channel_id"] == channel.id
             ]
 
         before = len(sent())
         await asyncio.sleep(seconds)
-        new: list[Any] = [contents(one) for one in sent()[before:]]
+        new: list[Any] = [contents(message) for message in sent()[before:]]
         assert not new, f"The bot should have sent nothing, but sent {new}"
 
     def _summary(self) -> list[str]:
-        return [f"{one.method} {one.path[:80]} {one.status}" for one in self.requests[-8:]]
+        last = self.requests[-8:]
+        return [f"{request.method} {request.path[:80]} {request.status}" for request in last]

@@ -16,7 +16,7 @@ _KEPT_EVENTS = 5000
 
 
 class Connection:
-    """One websocket, with a queue of what is to be sent on it."""
+    """One websocket, with a queue of the texts to send on it."""
 
     def __init__(self, request: web.Request, socket: web.WebSocketResponse) -> None:
         self.request = request

@@ -54,7 +54,9 @@ class UserActions(Observations):
         if webhook:
             message["webhook_id"] = message["author"]["id"] = world.next_id()
         if mentions_bot is False:
-            message["mentions"] = [one for one in message["mentions"] if one["id"] != world.bot.id]
+            message["mentions"] = [
+                user for user in message["mentions"] if user["id"] != world.bot.id
+            ]
         keep(world, channel, message)
         return message
 

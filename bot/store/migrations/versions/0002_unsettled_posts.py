@@ -1,4 +1,4 @@
-"""An index to find the few unsettled posts among all."""
+"""An index that finds the few unsettled posts among all posts."""
 
 from alembic import op
 
