@@ -23,6 +23,7 @@ from bot.service.calendar_outcome import (
 from bot.service.faq_outcome import from_decision, from_entry
 from bot.service.reply import Reply
 from bot.service.snapshot import Snapshot
+from bot.text.explanation import CALENDAR_HAS_DATES, calendar_answers
 from bot.text.outcome import Answer, Outcome, Unknown
 
 RIVALS = 3  # entries that may have what the calendar reads
@@ -104,11 +105,11 @@ def _outcome(
             linked = by_id[link] if link else None
             outcome = from_interpretation(interpretation, lookup, linked)
             kind, strength = interpretation.kind, interpretation.strength
-            return outcome, (f"The calendar found: {kind}, with a strength of {strength:.0%}.",)
+            return outcome, (calendar_answers(kind, strength),)
         case Together(id_, found):
             answer = from_entry(by_id[id_])
-            dated = with_dates(answer, found.milestones)
-            return dated, ("The calendar has the day for it.",) if dated != answer else ()
+            outcome = with_dates(answer, found.milestones)
+            return outcome, (CALENDAR_HAS_DATES,) if outcome != answer else ()
         case EntryWins(days):
             outcome = from_decision(decision.choice, by_id)
             outcome = with_linked_days(outcome, days, snapshot.calendar)

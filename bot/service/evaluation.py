@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from bot.knowledge.model import Milestone
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
+from bot.text.command_errors import GOLD_OR_DATES, invalid_line, not_a_question
 from bot.text.outcome import Answer, Silent, Suggest
 
 MAX_OTHER_DATES = 3  # beyond those asked for
@@ -41,14 +42,13 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
         try:
             case = Case.model_validate(json.loads(line))
         except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
-            where = ".".join(map(str, fault["loc"]))
-            reason = f"“{where}”: {fault['msg']}" if where else fault["msg"]
-            raise CaseError(f"{path}:{number}:1: error: not a question: {reason}") from error
+            first = error.errors(include_url=False)[0]
+            reason = not_a_question(first["msg"], key=".".join(map(str, first["loc"])))
+            raise CaseError(invalid_line(path, number, reason)) from error
         except (ValueError, RecursionError) as error:
-            raise CaseError(f"{path}:{number}:1: error: not a question: {error}") from error
+            raise CaseError(invalid_line(path, number, not_a_question(str(error)))) from error
         if (case.gold is None) == (case.dates is None):
-            raise CaseError(f"{path}:{number}:1: error: needs either “gold” or “dates”")
+            raise CaseError(invalid_line(path, number, GOLD_OR_DATES))
         cases.append(case)
     return cases
 

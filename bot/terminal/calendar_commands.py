@@ -26,6 +26,7 @@ from bot.terminal.options import (
     today_of,
 )
 from bot.terminal.screen import standard_output
+from bot.text.command_errors import cannot_write
 from bot.text.journey import NO_JOURNEY
 from bot.text.lookup import Anniversary, LookupResult, Matches, lookup_text
 from bot.text.markup import PLAIN
@@ -73,7 +74,7 @@ def draw_map(
     try:
         out.write_bytes(picture.png)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror}.")
+        fail(cannot_write(str(out), error.strerror))
     print(picture.alt_text)
 
 

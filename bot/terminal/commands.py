@@ -30,6 +30,7 @@ from bot.terminal.options import (
 )
 from bot.terminal.quality import bench, check, evaluate
 from bot.terminal.screen import standard_output
+from bot.text.command_errors import KNOWLEDGE_BEFORE_COMMAND, ONE_QUESTION_OR_JSONL
 
 app = typer.Typer(
     add_completion=False,
@@ -63,7 +64,7 @@ def start(
     if context.invoked_subcommand is None:
         run(knowledge)
     elif knowledge is not None:
-        fail("Put --knowledge behind the command.")
+        fail(KNOWLEDGE_BEFORE_COMMAND)
 
 
 @app.command()
@@ -110,7 +111,7 @@ def ask(
 ) -> None:
     """Answer one question, or one on each line of standard input."""
     if (question is None) != jsonl:
-        fail("Give one question, or --jsonl for questions on standard input.")
+        fail(ONE_QUESTION_OR_JSONL)
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     answerer = Answerer(lambda: snapshot)

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.knowledge.model import Finding, Knowledge, Severity
 from bot.text.counts import counted
 
+NO_STYLE = "(no style)"  # for questions whose file gives none
+
 
 def check_summary(knowledge: Knowledge | None, findings: Sequence[Finding]) -> str:
     """How much knowledge there is, if it can be used, and how many errors and warnings."""

@@ -1,4 +1,4 @@
-"""What the terminal says around answers: help, hints and prompts."""
+"""What the terminal's chat says around answers: a welcome, help, questions to choose from."""
 
 from collections.abc import Sequence
 
@@ -12,8 +12,6 @@ CHAT_HELP = """Ask a question in your own words, or type
 
 WELCOME = "Ask me something; /help shows what I know, /quit leaves."
 GO_LIVE = "To go live on Discord, set DISCORD_TOKEN (see .env.example)."
-NO_QUESTION = "There is no question on standard input: nothing to do."
-NO_TOKEN = "There is no DISCORD_TOKEN and no question on standard input: nothing to do."  # noqa: S105
 ENTRY_GONE = "That answer no longer exists."
 
 
