@@ -152,7 +152,7 @@ class ChannelPoster:
         try:
             await channel.send(text)
         except _FAILURES as error:
-            log.info("The admins of server %d could not be told: %s", guild_id, _reason(error))
+            log.info("Could not alert the admins of server %d: %s", guild_id, _reason(error))
 
     def _channel(self, channel_id: int) -> discord.TextChannel | None:
         channel = self._client.get_channel(channel_id)

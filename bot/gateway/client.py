@@ -101,5 +101,5 @@ class FlamekeeperBot(commands.Bot):
             async with asyncio.timeout(CLOSE_WITHIN):
                 await super().close()
         except TimeoutError:
-            log.info("Discord did not close the connection in time; left without waiting for it")
+            log.info("Discord did not close the connection in time; no longer waiting for it")
             await self.http.close()

@@ -114,4 +114,4 @@ async def _send_reply(message: discord.Message, outgoing: Outgoing) -> None:
             nonce=f"re{message.id}",
         )
     except discord.Forbidden as error:
-        log.info("May not answer in channel %d: %s", message.channel.id, error)
+        log.info("Not allowed to reply in channel %d: %s", message.channel.id, error)

@@ -38,9 +38,9 @@ class SettingsCog(
         """Show the settings, the next posts and a preview."""
         await self._show(interaction)
 
-    @app_commands.command(description="Set up daily posts of what happened on this day")
+    @app_commands.command(description="Set up daily posts about what happened on this day")
     @app_commands.describe(
-        channel="Text or announcement channel to post in; not a thread",
+        channel="Text or announcement channel to post in, not a thread",
         time="Time of day as HH:MM, for example 09:00",
         timezone="Time zone, for example Europe/Moscow",
     )

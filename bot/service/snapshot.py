@@ -16,6 +16,7 @@ from bot.matching.calibration import CALIBRATION_VERSION, Calibration
 from bot.matching.decision import Matcher
 from bot.matching.leave_one_out import check_wordings
 from bot.service.ports import Calibrations, KnowledgeFolder
+from bot.text.counts import counted
 from bot.text.message_length import crowded, too_long
 
 log = logging.getLogger(__name__)
@@ -132,11 +133,12 @@ class LiveKnowledge:
             outcome = await asyncio.to_thread(self._build)
             match outcome:
                 case Refused(findings):
-                    log.warning("Reload refused: %d errors in %s", len(findings), self._folder.name)
+                    errors = counted(len(findings), "error")
+                    log.warning("Reload refused: %s in %s", errors, self._folder.name)
                 case Reloaded(snapshot=snapshot):
                     self._snapshot = snapshot
-                    count = len(snapshot.knowledge.entries)
-                    log.info("Reloaded %s: %d entries", self._folder.name, count)
+                    entries = counted(len(snapshot.knowledge.entries), "entry", "entries")
+                    log.info("Reloaded %s: %s", self._folder.name, entries)
             return outcome
 
     def _build(self) -> Reloaded | Refused:

@@ -41,7 +41,7 @@ def milestone(
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Show what happened on a day, at a place or at an event; else today's, or the next."""
+    """Show a day, a place or an event of the journey (default: the next anniversary, or today's)."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     query = " ".join(when or ())
@@ -59,11 +59,11 @@ def milestone(
 def draw_map(
     when: WhenArgument = None,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to put it")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to save the map")],
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Draw a day or a place of the journey on a map; without any, the journey as a whole."""
+    """Draw a map of a day, a place or an event of the journey (default: the whole journey)."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     today = today_of(clock_from(now))

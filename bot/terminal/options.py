@@ -26,7 +26,7 @@ MISUSE = 2
 
 KnowledgeOption = Annotated[
     Path | None,
-    typer.Option("--knowledge", metavar="DIR", help="The folder of the knowledge files"),
+    typer.Option("--knowledge", metavar="DIR", help="The folder with the knowledge files"),
 ]
 NowOption = Annotated[
     str | None, typer.Option("--now", metavar="ISO", help="Start the bot's clock at this moment")

@@ -47,10 +47,10 @@ def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Question files (JSON lines)")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
-    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List the wrong outcomes")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Score question files."""
+    """Score the answers to question files."""
     from bot.service.evaluation import evaluate as score
     from bot.terminal.json_output import scores_json
 
@@ -81,10 +81,11 @@ def bench(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
     sizes: Annotated[
-        str, typer.Option("--sizes", help="How many wordings, separated by commas")
+        str, typer.Option("--sizes", help="Numbers of wordings, separated by commas")
     ] = "1000,10000,100000",
     questions: Annotated[
-        Path | None, typer.Option("--questions", help="The questions (default: eval.jsonl)")
+        Path | None,
+        typer.Option("--questions", help="Question file (default: eval.jsonl)"),
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:

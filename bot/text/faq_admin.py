@@ -43,9 +43,10 @@ def _changes(changes: Difference) -> str:
     parts = [
         _ids("entry", "entries", changes.entries),
         _ids("milestone", "milestones", changes.milestones),
-        "vocabulary or relay window changed" if changes.rest else "",
+        "the vocabulary or relay window changed" if changes.rest else "",
     ]
-    return "; ".join(filter(None, parts)) + "."
+    text = "; ".join(filter(None, parts))
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _ids(noun: str, plural: str, changes: Changes) -> str:

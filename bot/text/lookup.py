@@ -57,10 +57,10 @@ def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MES
         case NothingOnDate():
             return nothing_on_date(result)
         case NotFound(nearest):
-            hint = f" The most similar name is {nearest[0]}." if nearest else ""
+            hint = f" The closest name I know is {nearest[0]}." if nearest else ""
             return (
                 f"I couldn't find that date, place or event.{hint} "
-                "Try a date, a town or a word of a title."
+                "Try a date, a town or a word from a title."
             )
         case EmptyCalendar():
             return "My calendar is empty."

@@ -27,7 +27,7 @@ def _error(position: Position, key: str, length: int, limit: int) -> Finding:
     return Finding(
         position,
         Severity.ERROR,
-        f"“{key}” too long: {length:,} characters as Discord shows it, sources included; "
+        f"“{key}” is too long: {length:,} characters on Discord, sources included; "
         f"at most {limit:,} fit",
     )
 
@@ -40,5 +40,5 @@ def crowded(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(
                 entry.position,
                 Severity.WARNING,
-                f"{entry.id}: {length:,} characters as Discord shows it, of {MESSAGE_LIMIT:,}",
+                f"{entry.id}: {length:,} of the {MESSAGE_LIMIT:,} characters that fit are used",
             )

@@ -193,9 +193,9 @@ def test_a_day_without_milestones_is_unknown_and_names_its_neighbours_only_in_th
 
 def test_before_the_first_and_after_the_last_day_there_is_one_neighbour():
     before, after = dated("what on 2012-01-01?"), dated("what on 2020-01-01?")
-    assert "next is 7 October 2013 (The relay starts)" in before.text
-    assert "before" not in before.text
-    assert "entry before is 7 February 2014 (Opening)" in after.text
+    assert "next milestone is 7 October 2013 (The relay starts)" in before.text
+    assert "previous" not in before.text
+    assert "previous milestone is 7 February 2014 (Opening)" in after.text
     assert "next" not in after.text
 
 

@@ -100,7 +100,7 @@ def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
 
 def test_a_name_that_is_nearly_one_is_offered():
     assert found_milestones("Yakutskaya") == ()
-    assert "The most similar name is Yakutsk." in shown("Yakutskaya")
+    assert "The closest name I know is Yakutsk." in shown("Yakutskaya")
     assert days_nearby(look_up(SOME, "Yakutskaya", TODAY)) == (date(2013, 11, 9),)
 
 

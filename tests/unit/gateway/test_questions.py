@@ -118,7 +118,7 @@ async def test_a_channel_that_the_bot_may_not_write_in_is_one_line_in_the_log(st
     message.channel.send.side_effect = discord.Forbidden(response, "no")
     with caplog.at_level("INFO"):
         await stage.cog.on_message(message)
-    assert ["May not answer" in record.message for record in caplog.records] == [True]
+    assert ["Not allowed to reply" in record.message for record in caplog.records] == [True]
 
 
 # --- /ask -----------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from tests.builders import make_milestone, make_source
         (
             {"planned": True},
             (
-                "**The torch lifts off**\n*7 November 2013 · Baikonur · as announced beforehand*\n"
+                "**The torch lifts off**\n*7 November 2013 · Baikonur · as announced in advance*\n"
                 "Off it went."
             ),
         ),
@@ -33,7 +33,7 @@ from tests.builders import make_milestone, make_source
             {"approximate": True},
             (
                 "**The torch lifts off**\n"
-                "*7 November 2013 · Baikonur · place or date approximate*\n"
+                "*7 November 2013 · Baikonur · approximate place or date*\n"
                 "Off it went."
             ),
         ),
