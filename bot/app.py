@@ -50,7 +50,7 @@ async def run_discord(
     calibrations: Calibrations,
     clock: Clock,
 ) -> int:
-    """Run the bot on Discord until it is told to stop; returns the exit code."""
+    """Run the bot on Discord until it gets a signal to stop; returns the exit code."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -103,7 +103,7 @@ async def build_bot(
 async def _stay_connected(
     build: Callable[[], Awaitable[FlamekeeperBot]], token: str, stop: asyncio.Event
 ) -> None:
-    """Connect, and if Discord can't be reached connect again with back-off, until stopped."""
+    """Connect to Discord, and reconnect with back-off if it can't be reached, until stopped."""
     pause = FIRST_PAUSE
     loop = asyncio.get_running_loop()
     stopped = asyncio.create_task(stop.wait())

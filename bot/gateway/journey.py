@@ -1,4 +1,4 @@
-"""/journey: the whole route on one map, and how far it had come by this day of the year."""
+"""/journey: the route on a map, and how far it had come by this day of the year."""
 
 from collections.abc import Callable
 

@@ -51,7 +51,7 @@ class SettingsCog(
         time: str | None = None,
         timezone: str | None = None,
     ) -> None:
-        """Change what is given, then show everything."""
+        """Change the settings that are given, then show all of them."""
         at = parse_time(time) if time is not None else None
         if time is not None and at is None:
             raise RefusalError(BAD_TIME)

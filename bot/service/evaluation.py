@@ -30,7 +30,7 @@ class Case(BaseModel):
 
 
 class CaseError(Exception):
-    """A line of a question file holds no question; the text says where and why."""
+    """A line of a question file is not a question; the message says where and why."""
 
 
 def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
@@ -55,7 +55,7 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
 
 @dataclass
 class Share:
-    """How many hits there were among how many."""
+    """The number of hits among `n` questions."""
 
     hits: int = 0
     n: int = 0
@@ -90,7 +90,7 @@ FIGURES = (
 
 @dataclass
 class Scores:
-    """The figures, the share of right outcomes by style, and what went wrong."""
+    """The figures, the share of right outcomes for each style, and the misses."""
 
     figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
     styles: dict[str, Share] = field(default_factory=dict[str, Share])

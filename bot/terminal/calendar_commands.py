@@ -1,4 +1,4 @@
-"""The commands that look into the calendar: `milestone` and `map`."""
+"""The commands that show what the calendar has: `milestone` and `map`."""
 
 import json
 import sys
@@ -41,7 +41,7 @@ def milestone(
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Show a day, a place or an event of the journey (default: the next anniversary, or today's)."""
+    """Show a day, a place or an event of the journey (default: today's anniversary or the next)."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     query = " ".join(when or ())

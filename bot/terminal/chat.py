@@ -37,7 +37,7 @@ class Conversation:
         self._offered: dict[str, str] = {}  # the number to type → the entry's id
 
     def reply(self, line: str) -> str | None:
-        """The answer to one line; None if the person leaves."""
+        """The reply to one line; None if the person wants to leave."""
         command, _, argument = line.strip().partition(" ")
         match command.casefold():
             case leave if leave in LEAVE:

@@ -34,7 +34,7 @@ def topic_questions(name: str, entries: Sequence[Entry]) -> str:
 
 
 def no_such_topic(names: Iterable[str]) -> str:
-    """The refusal of a topic that doesn't exist, with those that do."""
+    """The reply to a topic that doesn't exist: the topics that do."""
     return f"I don't have that topic. My topics are: {', '.join(names)}."
 
 

@@ -36,7 +36,7 @@ def milestone_cards(
     above: str = "",
     limit: int | None = MESSAGE_LIMIT,
 ) -> str:
-    """Several milestones below a heading: whole as long as they fit, the rest by their titles.
+    """Several milestones below a heading: in full as long as they fit, the rest by their titles.
 
     `limit`: in characters; None for no limit.
     """

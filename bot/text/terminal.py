@@ -16,7 +16,7 @@ ENTRY_GONE = "That answer no longer exists."
 
 
 def numbered(entries: Sequence[Entry]) -> str:
-    """Questions to choose from, a number each."""
+    """Questions to choose from, one a line, each with a number."""
     return "\n".join(f"  {at}. {entry.question}" for at, entry in enumerate(entries, start=1))
 
 

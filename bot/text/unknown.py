@@ -1,4 +1,4 @@
-"""How the bot says that it does not know, with what may help."""
+"""What the bot says if it does not know the answer, and what may help."""
 
 from datetime import date
 
@@ -7,11 +7,11 @@ from bot.calendar.day_names import day_name
 from bot.text.markup import Markup
 from bot.text.outcome import NoSuchPlace, NothingOnDate, PlaceInCalendar, Reason
 
-FEW_DAYS = 2  # are named; more are counted
+FEW_DAYS = 2  # up to this many are named, more are only counted
 
 
 def unknown_text(reason: Reason | None, markup: Markup) -> str:
-    """That the bot does not know, and why if that is known."""
+    """The text for an unknown answer; `reason`: why it is unknown, if that is known."""
     match reason:
         case None:
             return f"I don't know that one. {markup.code('/help')} shows what you can ask me."
@@ -31,7 +31,7 @@ def unknown_text(reason: Reason | None, markup: Markup) -> str:
 
 
 def nothing_on_date(reason: NothingOnDate) -> str:
-    """That the calendar has nothing on a date, and what comes before and after."""
+    """The text for a date without milestones: the milestones before and after it."""
     if reason.expression.possible:
         text = f"My calendar has nothing for {_date_name(reason)}"
     else:
