@@ -1,4 +1,4 @@
-"""What does not fit into one Discord message is found before it is used, at its own place."""
+"""Texts that do not fit into one Discord message are reported with their position."""
 
 import pytest
 
