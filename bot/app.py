@@ -50,7 +50,7 @@ async def run_discord(
     calibrations: Calibrations,
     clock: Clock,
 ) -> int:
-    """Run the bot on Discord until it is told to stop; returns the exit code."""
+    """Run the bot on Discord until it gets a signal to stop; returns the exit code."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -103,7 +103,7 @@ async def build_bot(
 async def _stay_connected(
     build: Callable[[], Awaitable[FlamekeeperBot]], token: str, stop: asyncio.Event
 ) -> None:
-    """Connect, and if Discord can't be reached connect again with back-off, until stopped."""
+    """Connect to Discord, and reconnect with back-off if it can't be reached, until stopped."""
     pause = FIRST_PAUSE
     loop = asyncio.get_running_loop()
     stopped = asyncio.create_task(stop.wait())
@@ -120,7 +120,7 @@ async def _stay_connected(
             raise reason
         if loop.time() - started > STABLE_AFTER:
             pause = FIRST_PAUSE
-        log.warning("Discord cannot be reached (%s); trying again in %.0f s", reason, pause)
+        log.warning("Cannot reach Discord (%s); trying again in %.0f s", reason, pause)
         await asyncio.wait({stopped}, timeout=pause)
         pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -1,1 +1,1 @@
-"""The edge to Discord: a handler gathers, calls one service method, renders and sends."""
+"""The edge to Discord. A handler calls one service method, renders its result and sends it."""

@@ -1,8 +1,8 @@
 """Buttons that go on working after a restart, because their ids say what they do.
 
 An id is `fk<version>:<kind>:<arguments>`, and each kind is a class with its own template. An id
-must match one template only, for discord.py runs every class that matches. `StaleButton` takes
-the ids that no other class takes, such as those of another version under an old message.
+must match only one template, because discord.py runs every class that matches. `StaleButton` takes
+the ids that no other class takes, such as those of an older version below an old message.
 """
 
 import re
@@ -62,7 +62,7 @@ class AskButton(discord.ui.DynamicItem[_Button], template=_ASK):
         cls, _interaction: discord.Interaction, item: _Item, match: re.Match[str], /
     ) -> Self:
         """The button as it was pressed."""
-        return cls(match["entry_id"], int(match["asker"]), *_looks(item))
+        return cls(match["entry_id"], int(match["asker"]), *_label_and_style(item))
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Let the cog for questions answer."""
@@ -85,14 +85,14 @@ class DayButton(discord.ui.DynamicItem[_Button], template=_DAY):
         cls, _interaction: discord.Interaction, item: _Item, match: re.Match[str], /
     ) -> Self:
         """The button as it was pressed."""
-        return cls(match["day"], *_looks(item))
+        return cls(match["day"], *_label_and_style(item))
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Let the cog for milestones show the day."""
         async with reporting(interaction):
             try:
                 day = date.fromisoformat(self.day)
-            except ValueError:  # such as 30 February
+            except ValueError:  # for example 30 February
                 await send_privately(interaction, STALE_BUTTON)
                 return
             cog = cast("DayPresses", _cog(interaction, MILESTONES))
@@ -100,7 +100,7 @@ class DayButton(discord.ui.DynamicItem[_Button], template=_DAY):
 
 
 class StaleButton(discord.ui.DynamicItem[_Item], template=_ANY_OTHER):
-    """A button of the bot's that it no longer understands."""
+    """A button of the bot that no longer works."""
 
     @classmethod
     async def from_custom_id(
@@ -122,7 +122,7 @@ def _button(custom_id: str, label: str, style: discord.ButtonStyle) -> _Button:
     return discord.ui.Button(custom_id=custom_id, label=label[:LABEL_LIMIT], style=style)
 
 
-def _looks(item: _Item) -> tuple[str, discord.ButtonStyle]:
+def _label_and_style(item: _Item) -> tuple[str, discord.ButtonStyle]:
     """The label and the style of a button that was pressed."""
     if not isinstance(item, discord.ui.Button):
         return "?", discord.ButtonStyle.secondary

@@ -75,9 +75,7 @@ class ChannelPoster:
                 files=await self._files(channel, post),
                 nonce=post.nonce,
                 suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions(
-                    everyone=False, users=False, roles=False, replied_user=False
-                ),
+                allowed_mentions=discord.AllowedMentions.none(),
             )
         except discord.Forbidden as error:
             return Refused(_reason(error))
@@ -88,7 +86,7 @@ class ChannelPoster:
         return Sent(message.id)
 
     async def _gone_or_deleted(self, post: Post, error: discord.NotFound) -> SendOutcome:
-        """Find out which of its two meanings a Not Found has.
+        """Find out which of two things “Not Found” means here.
 
         The channel is gone, or a message with the same nonce was deleted a short time ago.
         """
@@ -105,7 +103,7 @@ class ChannelPoster:
         return Deleted()
 
     async def _files(self, channel: discord.TextChannel, post: Post) -> list[discord.File]:
-        """The post's map. Without the permission to attach files the post goes without it."""
+        """The post's map, as a list; empty without a map or the permission to attach files."""
         permissions = _permissions(channel)
         if permissions is None or not permissions.attach_files:
             log.info(
@@ -152,7 +150,7 @@ class ChannelPoster:
         try:
             await channel.send(text)
         except _FAILURES as error:
-            log.info("The admins of server %d could not be told: %s", guild_id, _reason(error))
+            log.info("Could not alert the admins of server %d: %s", guild_id, _reason(error))
 
     def _channel(self, channel_id: int) -> discord.TextChannel | None:
         channel = self._client.get_channel(channel_id)
@@ -170,7 +168,7 @@ class ChannelPoster:
 
 
 def _permissions(channel: discord.TextChannel) -> discord.Permissions | None:
-    """What the bot may do in a channel, or None until its server is fully loaded."""
+    """The bot's permissions in a channel; None until the server is fully loaded."""
     # discord.py's type says that `me` is always there.
     me = cast("discord.Member | None", channel.guild.me)
     return channel.permissions_for(me) if me else None

@@ -39,7 +39,7 @@ class FlamekeeperBot(commands.Bot):
 
     def __init__(self, notes: Notes, *, message_content: bool) -> None:
         super().__init__(
-            # Matches nothing. `when_mentioned` would read every mention as a command, and
+            # Matches nothing: `when_mentioned` would take every mention for a command, and
             # discord.py warns of any other prefix without the message-content intent.
             command_prefix=NO_PREFIX,
             help_command=None,
@@ -60,7 +60,7 @@ class FlamekeeperBot(commands.Bot):
         self.add_dynamic_items(*KINDS)
 
     def add_background_task(self, name: str, work: BackgroundWork) -> None:
-        """Have work done from when the servers are known until the bot closes."""
+        """Add work that runs from the time the servers are known until the bot closes."""
         self._background[name] = work
 
     async def setup_hook(self) -> None:
@@ -81,18 +81,18 @@ class FlamekeeperBot(commands.Bot):
             log.error("The task “%s” ended: %s", task.get_name(), error, exc_info=error)
 
     async def on_ready(self) -> None:
-        """Log that the bot is there; may run more than once."""
+        """Log that the bot is ready; may run more than once."""
         log.info("Ready as %s in %d servers", self.user, len(self.guilds))
 
     async def on_message(self, message: discord.Message, /) -> None:
-        """Look for no prefix commands; cogs listen to messages themselves."""
+        """Do not look for prefix commands; the cogs listen to messages themselves."""
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what failed in an event handler; there is nobody to tell."""
         log.error("The handler %s failed", event_method, exc_info=True)  # noqa: LOG014  called in one
 
     async def close(self) -> None:
-        """Stop the background tasks, then leave Discord, both within bounds."""
+        """Stop the background tasks, then disconnect; do not wait for Discord for long."""
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -101,5 +101,5 @@ class FlamekeeperBot(commands.Bot):
             async with asyncio.timeout(CLOSE_WITHIN):
                 await super().close()
         except TimeoutError:
-            log.info("Discord did not close the connection in time; left without waiting for it")
+            log.info("Discord did not close the connection in time; no longer waiting for it")
             await self.http.close()

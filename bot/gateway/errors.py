@@ -58,4 +58,4 @@ async def send_privately(interaction: discord.Interaction, text: str) -> None:
         else:
             await interaction.response.send_message(text, ephemeral=True)
     except discord.HTTPException as error:
-        log.info("Could not send a person “%s”: %s", text, error)
+        log.info("Could not send “%s” to a person: %s", text, error)

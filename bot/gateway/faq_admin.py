@@ -1,4 +1,4 @@
-"""/faq: commands for the people who run the bot, and for managers of the servers they named."""
+"""/faq: commands for the people who run the bot, and for managers of servers they have chosen."""
 
 from collections.abc import Collection
 

@@ -21,7 +21,7 @@ class HelpCog(commands.Cog):
         self._snapshot = snapshot
 
     @app_commands.command(name="help", description="Show what I do and what you can ask me")
-    @app_commands.describe(topic="Topic to list the questions of")
+    @app_commands.describe(topic="Topic whose questions you want to see")
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def help_command(

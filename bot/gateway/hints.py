@@ -1,4 +1,4 @@
-"""How often people are told that their message held no question."""
+"""Limits how often a person is told that their message contains no question."""
 
 from bot.service.ports import Clock
 

@@ -1,4 +1,4 @@
-"""/journey: the whole route on one map, and how far it had come by this day of the year."""
+"""/journey: the route on a map, and how far it had come by this day of the year."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ class JourneyCog(commands.Cog):
         self._maps = maps
 
     @app_commands.command(
-        description="Show the whole route on one map, and how far it had come by this day"
+        description="Show the whole route on a map, and how far the journey had come by this day"
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)

@@ -68,7 +68,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
         ]
 
     async def press_day(self, interaction: discord.Interaction, day: date) -> None:
-        """Turn the card of the person who asked for it; show others the day privately."""
+        """Turn a person's own card to the day; show other people the day privately."""
         calendar = self._snapshot().calendar
         milestones = calendar.on(day)
         if not milestones:
@@ -83,7 +83,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
 
 
 def _is_own_card(interaction: discord.Interaction) -> bool:
-    """Whether the person who pressed is the one whose command brought the card."""
+    """Whether the person who pressed the button is the one whose command showed the card."""
     message = interaction.message
     if message is None:
         return False

@@ -91,7 +91,7 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
     async def press_entry(
         self, interaction: discord.Interaction, entry_id: str, asker: int
     ) -> None:
-        """Turn the asker's message into the answer; show others the answer privately."""
+        """Turn the suggestions into the answer for the asker; show others the answer privately."""
         reply = self._answerer.entry(entry_id)
         if reply is None:
             await send_privately(interaction, ENTRY_GONE)
@@ -114,4 +114,4 @@ async def _send_reply(message: discord.Message, outgoing: Outgoing) -> None:
             nonce=f"re{message.id}",
         )
     except discord.Forbidden as error:
-        log.info("May not answer in channel %d: %s", message.channel.id, error)
+        log.info("Not allowed to reply in channel %d: %s", message.channel.id, error)

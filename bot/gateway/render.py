@@ -1,4 +1,4 @@
-"""Replies as Discord messages: text and buttons, with nobody pinged."""
+"""Turns replies into Discord messages: text and buttons. They ping nobody."""
 
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
@@ -18,7 +18,7 @@ RELATED = 2  # buttons below an answer; more would draw attention away from it
 
 
 class Edited(TypedDict):
-    """The arguments that turn a message into another; without buttons, those it has go away."""
+    """The arguments for editing a message. If `view` is None, its buttons are removed."""
 
     content: str
     suppress_embeds: bool
@@ -27,7 +27,7 @@ class Edited(TypedDict):
 
 
 class Outgoing(TypedDict):
-    """The arguments that every way to send a message in discord.py takes."""
+    """The arguments that all of discord.py's ways to send a message have in common."""
 
     content: str
     suppress_embeds: bool
@@ -52,7 +52,7 @@ def reply_message(reply: Reply, asker: int) -> Outgoing:
 
 
 def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outgoing:
-    """Milestones as `text` shows them, with buttons to the days before and after."""
+    """A card: `text`, which shows the milestones, and buttons to the days before and after them."""
     before = calendar.previous(milestones[0].date)
     after = calendar.next(milestones[-1].date)
     row = [DayButton(before.isoformat(), f"◀ {day_name(before)}")] if before else []
@@ -61,16 +61,11 @@ def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outg
 
 
 def plain(content: str, row: Sequence[AskButton | DayButton] = ()) -> Outgoing:
-    """A message that pings nobody and shows no link previews.
-
-    Both kinds of pings are stated, because giving only one switches the other on.
-    """
+    """A message that pings nobody and shows no link previews."""
     outgoing = Outgoing(
         content=content,
         suppress_embeds=True,
-        allowed_mentions=discord.AllowedMentions(
-            everyone=False, users=False, roles=False, replied_user=False
-        ),
+        allowed_mentions=discord.AllowedMentions.none(),
     )
     if row:
         view = discord.ui.View(timeout=None)
@@ -81,7 +76,7 @@ def plain(content: str, row: Sequence[AskButton | DayButton] = ()) -> Outgoing:
 
 
 def in_place(outgoing: Outgoing) -> Edited:
-    """The same message, to replace the one whose button was pressed."""
+    """The arguments for turning the message whose button was pressed into this one."""
     return Edited(
         content=outgoing["content"],
         suppress_embeds=outgoing["suppress_embeds"],

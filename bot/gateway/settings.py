@@ -38,9 +38,9 @@ class SettingsCog(
         """Show the settings, the next posts and a preview."""
         await self._show(interaction)
 
-    @app_commands.command(description="Set up daily posts of what happened on this day")
+    @app_commands.command(description="Set up daily posts about what happened on this day")
     @app_commands.describe(
-        channel="Text or announcement channel to post in; not a thread",
+        channel="Text or announcement channel to post in, not a thread",
         time="Time of day as HH:MM, for example 09:00",
         timezone="Time zone, for example Europe/Moscow",
     )
@@ -51,7 +51,7 @@ class SettingsCog(
         time: str | None = None,
         timezone: str | None = None,
     ) -> None:
-        """Change what is given, then show everything."""
+        """Change the settings that are given, then show all of them."""
         at = parse_time(time) if time is not None else None
         if time is not None and at is None:
             raise RefusalError(BAD_TIME)

@@ -1,1 +1,1 @@
-"""What the bot does for people, over the core and the ports: answer, announce, curate."""
+"""What the bot does: answer questions, send daily posts, keep settings, reload the knowledge."""

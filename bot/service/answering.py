@@ -23,9 +23,10 @@ from bot.service.calendar_outcome import (
 from bot.service.faq_outcome import from_decision, from_entry
 from bot.service.reply import Reply
 from bot.service.snapshot import Snapshot
+from bot.text.explanation import CALENDAR_HAS_DATES, calendar_answers
 from bot.text.outcome import Answer, Outcome, Unknown
 
-RIVALS = 3  # entries that may have what the calendar reads
+RIVALS = 3  # nearest entries that the calendar's interpretation is compared with
 
 
 class Answerer:
@@ -65,7 +66,7 @@ class Answerer:
         return None
 
     def complete(self, typed: str, limit: int = 25) -> Sequence[Entry]:
-        """The entries that a half-typed question may become, best first; never empty-handed."""
+        """The entries to offer for a half-typed question, best first; others fill up the list."""
         snapshot = self._snapshot()
         by_id = snapshot.knowledge.by_id
         start = typed.casefold().strip()
@@ -87,7 +88,7 @@ def _entry_reply(entry: Entry, knowledge: Knowledge) -> Reply:
 def _outcome(
     snapshot: Snapshot, question: Question, decision: Decision, today: date, *, overheard: bool
 ) -> tuple[Outcome, tuple[str, ...]]:
-    """The outcome, and what the calendar adds to the reasons."""
+    """The outcome, and the reasons that the calendar adds to the matcher's."""
     by_id = snapshot.knowledge.by_id
     if overheard or not snapshot.calendar.days:
         return from_decision(decision.choice, by_id), ()
@@ -104,11 +105,11 @@ def _outcome(
             linked = by_id[link] if link else None
             outcome = from_interpretation(interpretation, lookup, linked)
             kind, strength = interpretation.kind, interpretation.strength
-            return outcome, (f"The calendar found: {kind}, with a strength of {strength:.0%}.",)
+            return outcome, (calendar_answers(kind, strength),)
         case Together(id_, found):
             answer = from_entry(by_id[id_])
-            dated = with_dates(answer, found.milestones)
-            return dated, ("The calendar has the day for it.",) if dated != answer else ()
+            outcome = with_dates(answer, found.milestones)
+            return outcome, (CALENDAR_HAS_DATES,) if outcome != answer else ()
         case EntryWins(days):
             outcome = from_decision(decision.choice, by_id)
             outcome = with_linked_days(outcome, days, snapshot.calendar)

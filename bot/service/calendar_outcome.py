@@ -1,4 +1,4 @@
-"""What the calendar answers: its milestones, or that it has none there and what comes next."""
+"""Outcomes from the calendar: its milestones, or why it has none to show."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,8 +20,8 @@ from bot.text.outcome import (
     Unknown,
 )
 
-LONGEST_NAME = 3  # words in a message that may be nothing but a place's name
-FEW_DAYS = 3  # are named beside an entry's answer
+LONGEST_NAME = 3  # words; a longer message is not just the name of a place
+FEW_DAYS = 3  # at most are named with an entry's answer
 
 
 def from_interpretation(
@@ -31,8 +31,8 @@ def from_interpretation(
     milestones = interpretation.found.milestones
     entries = (linked,) if linked else ()
     if milestones:
-        sources = tuple(dict.fromkeys(each for one in milestones for each in one.sources))
-        return Answer(milestones=milestones, sources=sources, linked=entries)
+        sources = (source for milestone in milestones for source in milestone.sources)
+        return Answer(milestones=milestones, sources=tuple(dict.fromkeys(sources)), linked=entries)
     if interpretation.kind is InterpretationKind.UNKNOWN_PLACE:
         name = interpretation.unknown_place
         return Unknown(NoSuchPlace(name, lookup.place_names.nearest(name)), entries)
@@ -40,9 +40,9 @@ def from_interpretation(
 
 
 def with_dates(answer: Answer, milestones: Sequence[Milestone]) -> Answer:
-    """An entry's answer under the dates it was asked for: the first few, one milestone a day."""
-    first = {each.date: each for each in reversed(milestones)}
-    days = list(dict.fromkeys(each.date for each in milestones))[:FEW_DAYS]
+    """An entry's answer with the first dates that were asked for, if there is room for them."""
+    first = {milestone.date: milestone for milestone in reversed(milestones)}
+    days = list(dict.fromkeys(milestone.date for milestone in milestones))[:FEW_DAYS]
     while days:
         dated = replace(answer, milestones=tuple(first[day] for day in days))
         if _fits(dated):
@@ -61,17 +61,17 @@ def with_linked_days(outcome: Outcome, days: Sequence[date], calendar: Calendar)
 
 
 def with_place_hint(outcome: Outcome, question: str, lookup: Lookup) -> Outcome:
-    """If a bare name of a place is unknown to the FAQ: where to look it up."""
+    """If the question is just a place's name, and the FAQ does not know it: where to look it up."""
     name = question.strip(" ?!.")
-    is_name = all(each.isalpha() or each in " -'’." for each in name)  # the reply repeats it
+    is_name = all(letter.isalpha() or letter in " -'’." for letter in name)  # the reply repeats it
     if outcome != Unknown() or not is_name or len(name.split()) > LONGEST_NAME:
         return outcome
-    days = tuple(dict.fromkeys(each.date for each in lookup.at(name)))
+    days = tuple(dict.fromkeys(milestone.date for milestone in lookup.at(name)))
     return Unknown(PlaceInCalendar(name, days)) if days else outcome
 
 
 def nothing_on_date(found: FoundMilestones, calendar: Calendar) -> NothingOnDate:
-    """What can be said about a date on which the calendar has no milestone."""
+    """What to say about a date on which the calendar has no milestone."""
     expression = found.date_expressions[0]
     span = likeliest(expression, calendar)
     days = calendar.days

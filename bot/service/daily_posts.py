@@ -1,9 +1,9 @@
 """The daily posts: one per server, day and year, and never two.
 
 This module looks at all servers in rounds: which of them need something, and when to look again.
-`post_delivery` claims, sends and confirms one server's post; it writes the ledger before it speaks.
-`post_recovery` finds out what became of a post that was claimed but never confirmed. Where that
-cannot be known the post is given up: never twice outranks never missing.
+`post_delivery` claims, sends and confirms one server's post; the claim is in the ledger first.
+`post_recovery` finds out what became of a post that was claimed but never confirmed. If that cannot
+be known, the post is given up, because no post is better than a second one.
 """
 
 import asyncio
@@ -42,7 +42,7 @@ CONCURRENT_SERVERS = 20  # some may hang
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """What one look found to be done for a server."""
+    """What a server needs, as one look at it showed."""
 
     settings: ServerSettings
     looked_at: Stopwatch
@@ -52,7 +52,7 @@ class _Work:
 
 
 class DailyPosts:
-    """Sends the posts that are due, and follows up those that were never confirmed."""
+    """Sends the posts that are due, and follows up on those that were never confirmed."""
 
     def __init__(
         self,
@@ -106,17 +106,17 @@ class DailyPosts:
         unconfirmed: dict[int, list[Claim]] = {}
         for claim in reversed(await self._ledger.unsettled()):
             unconfirmed.setdefault(claim.guild_id, []).append(claim)
-        looks = (self._look(each, unconfirmed.get(each.guild_id, ())) for each in servers)
+        looks = (self._look(server, unconfirmed.get(server.guild_id, ())) for server in servers)
         tasks = [self._start(work) for work in looks if work]
         if tasks:
             # A server that hangs does not delay the next round, which skips it.
             done, _ = await asyncio.wait(tasks, timeout=LONGEST_SLEEP)
             for task in done:
                 task.result()
-        return self._pause([schedule for each in servers if (schedule := schedule_of(each))])
+        return self._pause([schedule for server in servers if (schedule := schedule_of(server))])
 
     def _look(self, settings: ServerSettings, unconfirmed: Sequence[Claim]) -> _Work | None:
-        """Find out what is to be done for a server, if anything."""
+        """Find out what a server needs now; None if it needs nothing."""
         guild_id, channel_id = settings.guild_id, settings.channel_id
         if channel_id is None or guild_id in self._busy or not self._poster.available(guild_id):
             return None
@@ -190,6 +190,8 @@ class DailyPosts:
 
     def _pause(self, schedules: Sequence[Schedule]) -> float:
         now, calendar = self._clock.now(), self._calendar()
-        next_posts = (next(upcoming(each, calendar, now, days=2), None) for each in schedules)
+        next_posts = (
+            next(upcoming(schedule, calendar, now, days=2), None) for schedule in schedules
+        )
         seconds = [(post[0] - now).total_seconds() for post in next_posts if post]
         return max(0.05, min([LONGEST_SLEEP, *seconds]))

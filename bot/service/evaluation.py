@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from bot.knowledge.model import Milestone
 from bot.service.answering import Answerer
 from bot.service.reply import Reply
+from bot.text.command_errors import GOLD_OR_DATES, invalid_line, not_a_question
 from bot.text.outcome import Answer, Silent, Suggest
 
 MAX_OTHER_DATES = 3  # beyond those asked for
@@ -29,7 +30,7 @@ class Case(BaseModel):
 
 
 class CaseError(Exception):
-    """A line of a question file holds no question; the text says where and why."""
+    """A line of a question file is not a question; the message says where and why."""
 
 
 def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
@@ -41,21 +42,20 @@ def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
         try:
             case = Case.model_validate(json.loads(line))
         except ValidationError as error:
-            fault = error.errors(include_url=False)[0]
-            where = ".".join(map(str, fault["loc"]))
-            reason = f"“{where}”: {fault['msg']}" if where else fault["msg"]
-            raise CaseError(f"{path}:{number}:1: error: not a question: {reason}") from error
+            first = error.errors(include_url=False)[0]
+            reason = not_a_question(first["msg"], key=".".join(map(str, first["loc"])))
+            raise CaseError(invalid_line(path, number, reason)) from error
         except (ValueError, RecursionError) as error:
-            raise CaseError(f"{path}:{number}:1: error: not a question: {error}") from error
+            raise CaseError(invalid_line(path, number, not_a_question(str(error)))) from error
         if (case.gold is None) == (case.dates is None):
-            raise CaseError(f"{path}:{number}:1: error: needs either “gold” or “dates”")
+            raise CaseError(invalid_line(path, number, GOLD_OR_DATES))
         cases.append(case)
     return cases
 
 
 @dataclass
 class Share:
-    """How many hits there were among how many."""
+    """The number of hits among `n` questions."""
 
     hits: int = 0
     n: int = 0
@@ -90,7 +90,7 @@ FIGURES = (
 
 @dataclass
 class Scores:
-    """The figures, the share of right outcomes by style, and what went wrong."""
+    """The figures, the share of right outcomes for each style, and the misses."""
 
     figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
     styles: dict[str, Share] = field(default_factory=dict[str, Share])

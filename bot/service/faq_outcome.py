@@ -1,4 +1,4 @@
-"""The matcher's decision as an outcome, with what fits into one message."""
+"""Turns the matcher's decision into an outcome whose text fits into one message."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from bot.text.outcome import Answer, Outcome, Silent, Suggest, Unknown
 
 
 def from_decision(decision: matching.Choice, by_id: Mapping[str, Entry]) -> Outcome:
-    """The outcome that a decision of the matcher stands for."""
+    """The outcome for a decision of the matcher."""
     match decision:
         case matching.AnswerEntries((id_,)):
             return from_entry(by_id[id_])
@@ -30,11 +30,11 @@ def from_entry(entry: Entry) -> Answer:
 
 
 def _from_two(entries: Sequence[Entry]) -> Answer:
-    """The answers to a double question, as much of them as fits into one message.
+    """The answers to a double question, or as much of them as fits into one message.
 
-    If they do not fit with all sources, they keep one source each; if that is not enough, their
-    first paragraphs are shown; and at last only the first answer. Whatever is not shown whole is
-    linked.
+    If they do not fit with all their sources, they keep one source each. If that is not enough,
+    only their first paragraphs are shown, and in the end only the first answer. An entry whose
+    answer is not shown in full is linked.
     """
     all_sources = tuple(dict.fromkeys(source for entry in entries for source in entry.sources))
     one_each = tuple(dict.fromkeys(source for entry in entries for source in entry.sources[:1]))

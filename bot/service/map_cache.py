@@ -1,4 +1,4 @@
-"""Maps to go with the texts: drawn off the event loop, once each, and kept for a while."""
+"""Draws the maps for messages off the event loop, each only once, and keeps the latest."""
 
 import asyncio
 import logging
@@ -21,7 +21,7 @@ _Key = tuple[tuple[Milestone, ...], Subject]
 
 
 def load_and_draw(route: Route, subject: Subject) -> Picture:
-    """Draw a picture; the first call loads what that needs."""
+    """Draw a picture; the first call imports what drawing needs."""
     from bot.maps.picture import draw_picture  # noqa: PLC0415  Pillow is 10 MB in memory
 
     return draw_picture(route, subject)

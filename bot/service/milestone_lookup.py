@@ -1,4 +1,4 @@
-"""The calendar looked up directly: what `/milestone` and `milestone` show, and their choices."""
+"""Looks something up in the calendar: for `/milestone`, its autocomplete, and `milestone`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -10,11 +10,11 @@ from bot.service.calendar_outcome import nothing_on_date
 from bot.text.lookup import Anniversary, EmptyCalendar, LookupResult, Matches, NotFound, day_choice
 from bot.text.outcome import NothingOnDate
 
-CHOICES = 25  # that Discord shows at most
+CHOICES = 25  # Discord shows no more
 
 
 def look_up(lookup: Lookup, query: str | None, today: date) -> LookupResult:
-    """What a query finds; without one, the day's anniversary or else the next."""
+    """What a query finds; without a query, today's anniversary or else the next one."""
     if not query or not query.strip():
         return _anniversary(lookup, today)
     found = lookup.find(query, today)
@@ -36,7 +36,7 @@ def days_nearby(result: LookupResult) -> tuple[date, ...]:
     """The days to offer if nothing was found: the neighbours of a date, or a similar name's."""
     match result:
         case NothingOnDate(previous=previous, next=following):
-            return tuple(each.date for each in (previous, following) if each is not None)
+            return tuple(near.date for near in (previous, following) if near is not None)
         case NotFound(nearest=(_, milestone)):
             return (milestone.date,)
         case _:
@@ -53,7 +53,7 @@ def _days(lookup: Lookup, typed: str, today: date) -> Iterator[date]:
     start = typed.casefold().strip()
     if start:
         yield from lookup.find(typed, today).days
-        # What begins with the letters typed comes before what has them somewhere.
+        # Names that start with what was typed come before names that contain it.
         for fits in (str.startswith, str.__contains__):
             for milestone in lookup.calendar.milestones:
                 day = day_name(milestone.date)

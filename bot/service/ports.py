@@ -1,4 +1,7 @@
-"""What the services need of the world, as protocols; `store`, `gateway` and `app` fulfil them."""
+"""Protocols for what the services need from outside, and the data that goes in and out.
+
+`bot.store`, `bot.gateway`, `bot.clock` and `bot.service.map_cache` implement them.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,32 +18,47 @@ class Clock(Protocol):
     """The wall clock."""
 
     def now(self) -> datetime:
-        """This moment, aware, in UTC."""
+        """Return the current time, aware and in UTC."""
         ...
 
 
 class KnowledgeFolder(Protocol):
-    """Where the knowledge files lie."""
+    """The folder with the knowledge files."""
 
     @property
     def name(self) -> str:
-        """The folder as the operator knows it."""
+        """The folder's name in messages."""
         ...
 
     def read(self) -> Mapping[str, bytes]:
-        """The files' names → their bytes. Raises KnowledgeError where one cannot be read."""
+        """Return the files: name → bytes. Raises KnowledgeError if one cannot be read."""
         ...
 
 
 class Calibrations(Protocol):
-    """Calibrations that were fitted before, by the digest of the knowledge they belong to."""
+    """Stores fitted calibrations by the digest of the knowledge that they were fitted to."""
 
     def get(self, digest: str) -> Sequence[float] | None:
-        """The weights, None where they have to be fitted."""
+        """Return a calibration's numbers, or None if it has to be fitted."""
         ...
 
     def put(self, digest: str, numbers: Sequence[float]) -> None:
-        """Keep weights for the next start, where there is a place for them."""
+        """Keep a calibration's numbers for the next start, if there is a place for them."""
+        ...
+
+
+class MapRenderer(Protocol):
+    """Draws maps. A text whose map cannot be drawn goes out without one."""
+
+    async def picture(self, milestones: Sequence[Milestone], calendar: Calendar) -> Picture | None:
+        """Return the map of some milestones of a calendar, or None if it cannot be drawn."""
+        ...
+
+    async def journey(self, calendar: Calendar, today: date) -> Picture | None:
+        """Return the map of the whole journey, and how far it had come by this day of the year.
+
+        None if there is no journey, or if its map cannot be drawn.
+        """
         ...
 
 
@@ -55,21 +73,6 @@ class ServerSettings:
     enabled: bool
     saved_at: datetime
     trouble: str | None = None  # why the posts are paused, as a sentence for the admins
-
-
-class MapRenderer(Protocol):
-    """Draws maps. A text whose map cannot be drawn goes out without one."""
-
-    async def picture(self, milestones: Sequence[Milestone], calendar: Calendar) -> Picture | None:
-        """The map of some milestones of a calendar; None if it cannot be drawn."""
-        ...
-
-    async def journey(self, calendar: Calendar, today: date) -> Picture | None:
-        """The map of a calendar's whole journey, with how far it was on this day of the year.
-
-        None if there is no journey, or its map cannot be drawn.
-        """
-        ...
 
 
 class SettingsStore(Protocol):
@@ -147,10 +150,10 @@ class Ledger(Protocol):
 
 
 class Notes(Protocol):
-    """Small facts that outlast a restart."""
+    """Stores small facts that outlast a restart."""
 
     async def get(self, key: str) -> str | None:
-        """The note under a key."""
+        """Return the note under a key, or None."""
         ...
 
     async def put(self, key: str, value: str) -> None:
@@ -167,7 +170,7 @@ class Post:
     text: str
     nonce: str
     milestones: tuple[Milestone, ...]  # shown on its map
-    calendar: Calendar  # that they belong to
+    calendar: Calendar  # to which they belong
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from bot.text.daily_posts import post_text
 
 log = logging.getLogger(__name__)
 
-# Together no longer than NONCE_LIFETIME: after that the first send of a claim is surely over.
+# Together no longer than NONCE_LIFETIME: after that the first send of a claim is certainly over.
 START_SEND_WITHIN = 20.0  # seconds from reading the ledger: the process may be suspended meanwhile
 SEND_TIMEOUT = 100.0  # seconds
 POSTS_PER_SECOND = 25.0  # Discord allows 50 requests, and questions need answers meanwhile

@@ -96,7 +96,7 @@ class PostRecovery:
     async def _give_up(self, claim: Claim, reason: str) -> None:
         await self._ledger.settle(claim, ClaimState.UNCERTAIN)
         log.warning(
-            "Cannot tell whether the post for %s was sent to server %d (%s); it is not sent again",
+            "Cannot tell whether the post for %s was sent to server %d (%s); not sending it again",
             claim.day, claim.guild_id, reason,
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What the answering service returns: what is said to a question, and how it came about."""
+"""What the answering service returns: the outcome for a question, and the reasons for it."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,8 @@ class Reply:
     question: str  # as received
     outcome: Outcome
     nearest: tuple[tuple[str, float], ...] = ()  # entry ids with probabilities, best first
-    related: tuple[Entry, ...] = ()  # to be offered below an answer, what may be meant first
-    reasons: tuple[str, ...] = ()  # why it came to this, for curators
+    related: tuple[Entry, ...] = ()  # to offer below it; those that may be meant come first
+    reasons: tuple[str, ...] = ()  # for `ask --explain`
     elapsed_ms: float = 0.0
 
     @property

@@ -1,4 +1,4 @@
-"""Reads and changes a server's settings, and tells which day it is there."""
+"""Reads and changes a server's settings, and works out what day it is there."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ class SettingsOverview:
 
 
 def schedule_of(settings: ServerSettings) -> Schedule | None:
-    """The schedule that a server set, or None if its time zone is not known."""
+    """A server's schedule, or None if its time zone is not known."""
     zone = zone_of(settings)
     return Schedule(settings.at, zone, settings.saved_at) if zone else None
 
@@ -50,7 +50,7 @@ class SettingsService:
         self._zones: dict[int, ZoneInfo] = {}
 
     async def today(self, guild_id: int | None) -> date:
-        """The day it is in a server's own time zone. Without a server, or a zone: in UTC."""
+        """Today in a server's time zone; in UTC without a server, or if its zone is not known."""
         if guild_id is None:
             return self._clock.now().date()
         zone = self._zones.get(guild_id)
@@ -85,7 +85,7 @@ class SettingsService:
         at: time | None = None,
         timezone: str | None = None,
     ) -> None:
-        """Set what is given, keep the rest, and switch the daily posts on."""
+        """Change what is given, keep the rest, and switch the daily posts on."""
         now = self._clock.now().astimezone(UTC)
         old = await self._store.get(guild_id) or ServerSettings(
             guild_id, None, DEFAULT_TIME, DEFAULT_ZONE.key, enabled=True, saved_at=now

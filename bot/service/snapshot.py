@@ -1,4 +1,4 @@
-"""The knowledge in use with all that is derived from it, swapped as a whole by a sound reload."""
+"""The knowledge in use with everything derived from it; a reload replaces all of it, or nothing."""
 
 import asyncio
 import hashlib
@@ -16,6 +16,7 @@ from bot.matching.calibration import CALIBRATION_VERSION, Calibration
 from bot.matching.decision import Matcher
 from bot.matching.leave_one_out import check_wordings
 from bot.service.ports import Calibrations, KnowledgeFolder
+from bot.text.counts import counted
 from bot.text.message_length import crowded, too_long
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One state of the knowledge with all that is derived from it. Built whole, never changed."""
+    """One state of the knowledge with everything derived from it. It never changes."""
 
     knowledge: Knowledge
     matcher: Matcher
@@ -32,7 +33,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, knowledge: Knowledge, calibration: Calibration | None = None) -> "Snapshot":
-        """Derive everything; without a calibration that takes seconds for a large FAQ."""
+        """Derive everything. Without a calibration, that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
         matcher = Matcher(knowledge, calibration)
         lookup = Lookup(calendar, knowledge.vocabulary, matcher.corrector)
@@ -40,7 +41,7 @@ class Snapshot:
 
 
 def build_snapshot(folder: KnowledgeFolder, calibrations: Calibrations | None = None) -> Snapshot:
-    """Read the files and build a snapshot, with a calibration fitted before if there is one.
+    """Read the files and build a snapshot, with a stored calibration if there is one.
 
     Raises KnowledgeError.
     """
@@ -49,8 +50,8 @@ def build_snapshot(folder: KnowledgeFolder, calibrations: Calibrations | None = 
     if calibrations is None:
         return Snapshot.of(knowledge)
     digest = digest_of(files)
-    kept = calibrations.get(digest)
-    if kept is not None and (calibration := Calibration.from_numbers(kept)) is not None:
+    stored = calibrations.get(digest)
+    if stored is not None and (calibration := Calibration.from_numbers(stored)) is not None:
         return Snapshot.of(knowledge, calibration)
     snapshot = Snapshot.of(knowledge)
     calibrations.put(digest, snapshot.matcher.calibration.numbers)
@@ -70,7 +71,7 @@ def _load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
 
 
 def digest_of(files: Mapping[str, bytes]) -> str:
-    """The key of a calibration: a digest of the files it was fitted on and the way of fitting."""
+    """The key of a calibration: a digest of the files, and of the version of the fitting method."""
     digest = hashlib.sha256(CALIBRATION_VERSION.encode())
     for name in sorted(files):
         digest.update(name.encode() + b"\0" + files[name] + b"\0")
@@ -78,7 +79,7 @@ def digest_of(files: Mapping[str, bytes]) -> str:
 
 
 def check_knowledge(folder: KnowledgeFolder) -> tuple[Knowledge | None, tuple[Finding, ...]]:
-    """Every finding on the files, and the knowledge if it can be used.
+    """The knowledge, if it can be used, and every finding on its files.
 
     The findings are the errors, or else all warnings and information.
     """
@@ -104,7 +105,7 @@ class Reloaded:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """The new files have errors; the snapshot in use stays in use."""
+    """The new files have errors, so the old snapshot stays in use."""
 
     findings: tuple[Finding, ...]
 
@@ -126,18 +127,19 @@ class LiveKnowledge:
         return self._snapshot
 
     async def reload(self) -> Reloaded | Refused:
-        """Build a snapshot of the files as they are now, and use it if they have no error."""
+        """Build a snapshot of the files as they are now, and use it if they have no errors."""
         async with self._reloading:
-            # All of it off the event loop: questions are answered meanwhile.
-            outcome = await asyncio.to_thread(self._build)
-            match outcome:
+            # Off the event loop, so that questions are answered meanwhile.
+            result = await asyncio.to_thread(self._build)
+            match result:
                 case Refused(findings):
-                    log.warning("Reload refused: %d errors in %s", len(findings), self._folder.name)
+                    errors = counted(len(findings), "error")
+                    log.warning("Reload refused: %s in %s", errors, self._folder.name)
                 case Reloaded(snapshot=snapshot):
                     self._snapshot = snapshot
-                    count = len(snapshot.knowledge.entries)
-                    log.info("Reloaded %s: %d entries", self._folder.name, count)
-            return outcome
+                    entries = counted(len(snapshot.knowledge.entries), "entry", "entries")
+                    log.info("Reloaded %s: %s", self._folder.name, entries)
+            return result
 
     def _build(self) -> Reloaded | Refused:
         try:

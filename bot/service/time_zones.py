@@ -1,4 +1,4 @@
-"""Time zones: which there are, and which one a person or a server's settings mean."""
+"""The names of the time zones, and which zone a typed text or a server's settings mean."""
 
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -13,12 +13,12 @@ def zones() -> frozenset[str]:
 
 
 def zone_of(settings: ServerSettings) -> ZoneInfo | None:
-    """The time zone that a server set, or None if this installation does not know its name."""
+    """A server's time zone, or None if this installation does not know its name."""
     return ZoneInfo(settings.timezone) if settings.timezone in zones() else None
 
 
 def find_zone(text: str) -> str | None:
-    """The proper name of the time zone that was typed, in any case, or None if there is none."""
+    """The proper name of a time zone that was typed in any case; None if there is no such zone."""
     wanted = text.strip().replace(" ", "_").casefold()
     return next((name for name in zones() if name.casefold() == wanted), None)
 

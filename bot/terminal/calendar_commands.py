@@ -1,4 +1,4 @@
-"""The commands that look into the calendar: `milestone` and `map`."""
+"""The commands that show what the calendar has: `milestone` and `map`."""
 
 import json
 import sys
@@ -26,6 +26,7 @@ from bot.terminal.options import (
     today_of,
 )
 from bot.terminal.screen import standard_output
+from bot.text.command_errors import cannot_write
 from bot.text.journey import NO_JOURNEY
 from bot.text.lookup import Anniversary, LookupResult, Matches, lookup_text
 from bot.text.markup import PLAIN
@@ -40,7 +41,7 @@ def milestone(
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Show what happened on a day, at a place or at an event; else today's, or the next."""
+    """Show a day, a place or an event of the journey (default: today's anniversary or the next)."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     query = " ".join(when or ())
@@ -58,11 +59,11 @@ def milestone(
 def draw_map(
     when: WhenArgument = None,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to put it")],
+    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to save the map")],
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Draw a day or a place of the journey on a map; without any, the journey as a whole."""
+    """Draw a map of a day, a place or an event of the journey (default: the whole journey)."""
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     today = today_of(clock_from(now))
@@ -73,7 +74,7 @@ def draw_map(
     try:
         out.write_bytes(picture.png)
     except OSError as error:
-        fail(f"{out} cannot be written: {error.strerror}.")
+        fail(cannot_write(str(out), error.strerror))
     print(picture.alt_text)
 
 

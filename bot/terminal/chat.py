@@ -10,6 +10,7 @@ from bot.service.snapshot import Snapshot
 from bot.terminal.options import fail
 from bot.terminal.screen import Screen, standard_output
 from bot.text.answers import answer_message
+from bot.text.command_errors import NO_QUESTION, NOTHING_TO_DO
 from bot.text.lookup import lookup_text
 from bot.text.markup import Markup
 from bot.text.outcome import Outcome, Suggest
@@ -17,8 +18,6 @@ from bot.text.terminal import (
     CHAT_HELP,
     ENTRY_GONE,
     GO_LIVE,
-    NO_QUESTION,
-    NO_TOKEN,
     WELCOME,
     numbered,
     topics_text,
@@ -38,7 +37,7 @@ class Conversation:
         self._offered: dict[str, str] = {}  # the number to type → the entry's id
 
     def reply(self, line: str) -> str | None:
-        """The answer to one line; None if the person leaves."""
+        """The reply to one line; None if the person wants to leave."""
         command, _, argument = line.strip().partition(" ")
         match command.casefold():
             case leave if leave in LEAVE:
@@ -87,7 +86,7 @@ def talk(snapshot: Snapshot, today: date, *, hint: bool) -> None:
     except KeyboardInterrupt:
         return
     if not questions and not on_terminal:
-        fail(NO_TOKEN if hint else NO_QUESTION)
+        fail(NOTHING_TO_DO if hint else NO_QUESTION)
 
 
 def converse(

@@ -30,6 +30,7 @@ from bot.terminal.options import (
 )
 from bot.terminal.quality import bench, check, evaluate
 from bot.terminal.screen import standard_output
+from bot.text.command_errors import KNOWLEDGE_BEFORE_COMMAND, ONE_QUESTION_OR_JSONL
 
 app = typer.Typer(
     add_completion=False,
@@ -63,12 +64,12 @@ def start(
     if context.invoked_subcommand is None:
         run(knowledge)
     elif knowledge is not None:
-        fail("Put --knowledge behind the command.")
+        fail(KNOWLEDGE_BEFORE_COMMAND)
 
 
 @app.command()
 def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
-    """Run on Discord, or without a token chat in the terminal."""
+    """Run on Discord; without a token, chat in the terminal."""
     settings = load_settings()
     clock = clock_from(now)
     folder = knowledge_folder(settings, knowledge)
@@ -100,17 +101,17 @@ def ask(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON")] = False,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help="Questions as JSON lines on stdin")
+        bool, typer.Option("--jsonl", help="Read questions from standard input, as JSON lines")
     ] = False,
     overheard: Annotated[
-        bool, typer.Option("--overheard", help="As a message not addressed to the bot")
+        bool, typer.Option("--overheard", help="Treat the question as one not addressed to the bot")
     ] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Say why")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Print the reasons too")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Answer one question, or one on each line of standard input."""
+    """Answer one question, or with --jsonl many."""
     if (question is None) != jsonl:
-        fail("Give one question, or --jsonl for questions on standard input.")
+        fail(ONE_QUESTION_OR_JSONL)
     settings = load_settings()
     snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
     answerer = Answerer(lambda: snapshot)

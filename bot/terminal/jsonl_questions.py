@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.service.answering import Answerer
 from bot.terminal.json_output import error_json, reply_json
+from bot.text.command_errors import NO_QUESTION_IN_OBJECT, invalid_json
 
 
 def answer_lines(
@@ -17,11 +18,11 @@ def answer_lines(
         try:
             line: Any = json.loads(raw.decode("utf-8"))
         except (ValueError, RecursionError) as error:
-            yield error_json(f"not a JSON object: {error}")
+            yield error_json(invalid_json(str(error)))
             continue
         match line:
             case {"q": str(question)}:
                 unaddressed = overheard or line.get("overheard") is True
                 yield reply_json(answerer.ask(question, today, overheard=unaddressed))
             case _:
-                yield error_json("expected an object with a text under “q”")
+                yield error_json(NO_QUESTION_IN_OBJECT)

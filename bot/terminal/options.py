@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -15,12 +15,18 @@ from bot.service.snapshot import Snapshot, build_snapshot
 from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
+from bot.text.command_errors import (
+    clock_warning,
+    invalid_knowledge,
+    invalid_now,
+    no_knowledge_folder,
+)
 
 MISUSE = 2
 
 KnowledgeOption = Annotated[
     Path | None,
-    typer.Option("--knowledge", metavar="DIR", help="The folder of the knowledge files"),
+    typer.Option("--knowledge", metavar="DIR", help="The folder with the knowledge files"),
 ]
 NowOption = Annotated[
     str | None, typer.Option("--now", metavar="ISO", help="Start the bot's clock at this moment")
@@ -40,15 +46,20 @@ def knowledge_folder(settings: Settings, given: Path | None) -> Path:
     return given or settings.knowledge_dir or packaged_knowledge()
 
 
+def require_folder(folder: Path) -> None:
+    """Check that the knowledge folder exists; ends the program with a sentence if it does not."""
+    if not folder.is_dir():
+        fail(no_knowledge_folder(str(folder)))
+
+
 def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
     """A snapshot of the knowledge; ends the program with a sentence if it cannot be loaded."""
-    if not folder.is_dir():
-        fail(f"The knowledge folder {folder} does not exist.")
+    require_folder(folder)
     gc.disable()  # nothing built here becomes garbage, and looking for some takes 10 % of the time
     try:
         return build_snapshot(DiskFolder(folder), DiskCalibrations(settings.database_url))
     except KnowledgeError as error:
-        fail(f"{error}\nThe knowledge cannot be loaded.")
+        fail(invalid_knowledge(str(error)))
     finally:
         gc.freeze()
         gc.enable()
@@ -61,14 +72,10 @@ def clock_from(now: str | None) -> Clock:
     try:
         start_at = datetime.fromisoformat(now)
     except ValueError:
-        fail(f"--now {now}: write a moment like 2026-11-23T08:59:50+03:00.")
+        fail(invalid_now(now))
     if start_at.tzinfo is None:
         start_at = start_at.astimezone()
-    print(
-        f"Warning: the bot's clock starts at {start_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC, "
-        "not at the present.",
-        file=sys.stderr,
-    )
+    print(clock_warning(start_at), file=sys.stderr)
     return StartedClock(start_at)
 
 

@@ -18,9 +18,11 @@ from bot.terminal.options import (
     knowledge_folder,
     load_settings,
     load_snapshot,
+    require_folder,
     today_of,
 )
-from bot.text.checks import check_summary, miss_line, share_line
+from bot.text.checks import NO_STYLE, check_summary, miss_line, share_line
+from bot.text.command_errors import cannot_read, invalid_sizes, no_question_in, not_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +35,7 @@ LARGEST = 1_000_000  # wordings of a generated FAQ
 def check(knowledge: KnowledgeOption = None) -> None:
     """Check the knowledge files for errors."""
     folder = knowledge_folder(load_settings(), knowledge)
-    if not folder.is_dir():
-        fail(f"The folder {folder} does not exist.")
+    require_folder(folder)
     usable, findings = check_knowledge(DiskFolder(folder))
     for finding in findings:
         print(finding)
@@ -46,10 +47,10 @@ def evaluate(
     files: Annotated[list[Path], typer.Argument(help="Question files (JSON lines)")],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
-    misses: Annotated[bool, typer.Option("--misses", help="List what went wrong")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List the wrong outcomes")] = False,
     knowledge: KnowledgeOption = None,
 ) -> None:
-    """Score question files."""
+    """Score the answers to question files."""
     from bot.service.evaluation import evaluate as score
     from bot.terminal.json_output import scores_json
 
@@ -70,7 +71,7 @@ def _score_lines(scores: "Scores", *, misses: bool) -> "Iterator[str]":
         yield share_line(name, share.percent, share.interval, share.n)
     yield ""
     for name, share in sorted(scores.styles.items()):
-        yield share_line(name or "(no style)", share.percent, share.interval, share.n)
+        yield share_line(name or NO_STYLE, share.percent, share.interval, share.n)
     for case, reply in scores.misses if misses else ():
         wanted = (case.gold if case.dates is None else case.dates) or ()
         yield miss_line(case.style, case.q, outcome_name(reply.outcome), shown_ids(reply), wanted)
@@ -80,10 +81,11 @@ def bench(
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
     sizes: Annotated[
-        str, typer.Option("--sizes", help="How many wordings, separated by commas")
+        str, typer.Option("--sizes", help="Numbers of wordings, separated by commas")
     ] = "1000,10000,100000",
     questions: Annotated[
-        Path | None, typer.Option("--questions", help="The questions (default: eval.jsonl)")
+        Path | None,
+        typer.Option("--questions", help="Question file (default: eval.jsonl)"),
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:
@@ -92,16 +94,16 @@ def bench(
 
     settings = load_settings()
     folder = knowledge_folder(settings, knowledge)
-    each = [size.strip() for size in sizes.split(",")]
-    if not all(size.isdecimal() and 0 < int(size) <= LARGEST for size in each):
-        fail(f"--sizes {sizes}: write whole numbers up to {LARGEST:,}, like 1000,10000.")
+    numbers = [size.strip() for size in sizes.split(",")]
+    if not all(number.isdecimal() and 0 < int(number) <= LARGEST for number in numbers):
+        fail(invalid_sizes(sizes, LARGEST))
     file = questions or folder / "eval.jsonl"
     cases = _cases([file])
     if not cases:
-        fail(f"{file} has no question in it.")
+        fail(no_question_in(str(file)))
     snapshot = load_snapshot(settings, folder)
     start = knowledge is None
-    run_benchmarks(snapshot, cases, [*map(int, each)], start=start, as_json=as_json)
+    run_benchmarks(snapshot, cases, [*map(int, numbers)], start=start, as_json=as_json)
 
 
 def _cases(files: list[Path]) -> "list[Case]":
@@ -114,7 +116,7 @@ def _cases(files: list[Path]) -> "list[Case]":
         except CaseError as error:
             fail(str(error))
         except OSError as error:
-            fail(f"{file} cannot be read: {error.strerror}.")
+            fail(cannot_read(str(file), error.strerror))
         except UnicodeDecodeError:
-            fail(f"{file} is not UTF-8.")
+            fail(not_utf8(str(file)))
     return cases

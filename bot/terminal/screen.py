@@ -6,7 +6,8 @@ from typing import Protocol
 
 from bot.text.markup import PLAIN, Markup, rewrite
 
-_MARKER = re.compile(r"\s*(?:[-•—] |\d+\. )?")  # of a list item: further lines are indented by it
+# The start of a line. If the line is wrapped, its other lines are indented to this width.
+_MARKER = re.compile(r"\s*(?:[-•—] |\d+\. )?")
 
 
 class Screen(Protocol):

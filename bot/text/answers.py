@@ -14,7 +14,7 @@ SUGGEST = "I'm not sure what you mean. Is it one of these?"
 
 
 def answer_text(outcome: Outcome, markup: Markup) -> str:
-    """What is said to a question, without an entry's sources; empty if nothing is."""
+    """The text of an outcome, without the sources of entries; empty if the bot stays silent."""
     match outcome:
         case Answer(entries=(), milestones=milestones, linked=linked):
             below = _see_also(linked, markup)
@@ -23,7 +23,7 @@ def answer_text(outcome: Outcome, markup: Markup) -> str:
             body = markup.body(entry.answer)
             return "\n".join([*_dates(outcome, markup), body, *_linked_days(outcome, markup)])
         case Answer(entries=entries, shortened=shortened):
-            answers = (opening(each) if shortened else each.answer.strip() for each in entries)
+            answers = (opening(entry) if shortened else entry.answer.strip() for entry in entries)
             both = "\n\n".join(
                 f"{markup.bold(entry.question)}\n{markup.body(answer)}"
                 for entry, answer in zip(entries, answers, strict=True)
@@ -38,7 +38,7 @@ def answer_text(outcome: Outcome, markup: Markup) -> str:
 
 
 def answer_message(outcome: Outcome, markup: Markup) -> str:
-    """The same with the sources in small print. A milestone's own sources are on its card."""
+    """The text of an outcome, sources included. The sources of a milestone are on its card."""
     text = answer_text(outcome, markup)
     match outcome:
         case Answer(entries=(_, *_), sources=sources):

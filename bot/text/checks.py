@@ -1,13 +1,15 @@
-"""The results of checking the knowledge and of an evaluation, as lines to read."""
+"""The results of `check` and `eval`, as lines to read."""
 
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Finding, Knowledge, Severity
 from bot.text.counts import counted
 
+NO_STYLE = "(no style)"  # for questions whose file gives none
+
 
 def check_summary(knowledge: Knowledge | None, findings: Sequence[Finding]) -> str:
-    """How much knowledge there is, if it can be used, and how many errors and warnings."""
+    """The size of the knowledge, if it can be used, and the number of errors and warnings."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     warnings = sum(finding.severity is Severity.WARNING for finding in findings)
     summary = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
@@ -24,7 +26,7 @@ def check_summary(knowledge: Knowledge | None, findings: Sequence[Finding]) -> s
 def share_line(
     name: str, percent: float | None, interval: tuple[float, float] | None, n: int
 ) -> str:
-    """A share in percent with its 95 % interval; a dash if it is a share of nothing."""
+    """A share in percent with its 95 % interval; a dash if nothing was counted."""
     if percent is None or interval is None:
         return f"{name:<14} {'–':>6}"
     low, high = interval
@@ -34,5 +36,5 @@ def share_line(
 def miss_line(
     style: str, question: str, outcome: str, shown: Iterable[str], wanted: Iterable[str]
 ) -> str:
-    """A question that went wrong: what came of it, and what was wanted."""
+    """A question with the wrong outcome: what was shown, and what was wanted."""
     return f"{style}: {question!r} → {outcome} {[*shown]}, wanted {[*wanted]}"

@@ -9,7 +9,7 @@ from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading, milestone_cards
 
 CHANNEL_GONE = "The channel is gone, or I can't see it."
-POST_REFUSED = "Discord did not let me post in the channel."
+POST_REFUSED = "Discord didn't let me post in the channel."
 
 
 def post_text(due: Due) -> str:
@@ -33,7 +33,7 @@ def permission_trouble(permissions: Sequence[str], channel: str) -> str:
 
 def zone_trouble(name: str) -> str:
     """Why the posts are paused if the time zone in a server's settings does not exist."""
-    return f"The time zone “{name}” is not known."
+    return f"I don't know the time zone “{name}”."
 
 
 def uncertain_post(day: date) -> str:

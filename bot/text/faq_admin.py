@@ -13,18 +13,18 @@ _FRAME = 60  # characters for the code block and the line that counts the rest
 
 
 def reloaded(entries: int, changes: Difference, warnings: Sequence[Finding]) -> str:
-    """The files were read again: how many entries they have, what changed, and warnings."""
+    """After a reload: the number of entries, what changed, and the warnings."""
     text = f"Reloaded: {counted(entries, 'entry', 'entries')}. {_changes(changes)}"
     return _with_findings(text, warnings)
 
 
 def reload_failed(findings: Sequence[Finding]) -> str:
-    """The files have errors and were not taken over."""
+    """After a reload of files with errors: the errors, and which version is in use."""
     return _with_findings("**Reload failed**; I'm still using the previous version.", findings)
 
 
 def checked(entries: int | None, findings: Sequence[Finding]) -> str:
-    """What a check found; `entries` is None if the files can't be used."""
+    """After a check: its findings; `entries` is None if the files can't be used."""
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     shown = [finding for finding in findings if finding.severity is not Severity.INFO]
     if entries is None:
@@ -43,9 +43,10 @@ def _changes(changes: Difference) -> str:
     parts = [
         _ids("entry", "entries", changes.entries),
         _ids("milestone", "milestones", changes.milestones),
-        "vocabulary or relay window changed" if changes.rest else "",
+        "the vocabulary or relay window changed" if changes.rest else "",
     ]
-    return "; ".join(filter(None, parts)) + "."
+    text = "; ".join(filter(None, parts))
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _ids(noun: str, plural: str, changes: Changes) -> str:

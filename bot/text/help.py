@@ -12,7 +12,7 @@ or use `/ask`.
 `/milestone` shows what happened on a day, at a place or at an event; on its own, today's \
 anniversary or the next one.
 `/journey` shows the whole route on a map.
-If I don't know something, I say so. My answers name their sources.
+If I don't know something, I'll say so. My answers name their sources.
 
 **What you can ask me about** (`/help` with a topic lists its questions):"""
 
@@ -34,7 +34,7 @@ def topic_questions(name: str, entries: Sequence[Entry]) -> str:
 
 
 def no_such_topic(names: Iterable[str]) -> str:
-    """The refusal of a topic that doesn't exist, with those that do."""
+    """The reply to a topic that doesn't exist: the topics that do."""
     return f"I don't have that topic. My topics are: {', '.join(names)}."
 
 

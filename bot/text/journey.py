@@ -11,7 +11,7 @@ from bot.maps.spherical_geometry import kilometres
 from bot.maps.subject import Subject, day_of_journey
 from bot.text.markup import Markup
 
-NO_JOURNEY = "My calendar has no journey to draw."
+NO_JOURNEY = "There is no journey in my calendar."
 
 
 def journey_text(route: Route, today: date, markup: Markup) -> str:
@@ -27,9 +27,10 @@ def journey_text(route: Route, today: date, markup: Markup) -> str:
     if day is not None:
         so_far = [milestone for milestone in route.main if milestone.date <= day]
         stop = so_far[-1]
+        place = markup.bold(stop.place)
         since = "" if stop.date == day else f" (since {day_name(stop.date)})"
         lines.append(
-            f"On this day, {day_name(day)}, it had reached {markup.bold(stop.place)}{since}: "
+            f"On this day, {day_name(day)}, the journey had reached {place}{since}: "
             f"{_distance(so_far)}."
         )
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""What a look into the calendar comes to, as data and as sentences."""
+"""The results of looking something up in the calendar, as data and as sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ CHOICE_LIMIT = 100  # characters of a choice in an autocomplete list
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """The milestones that a date, a place or an event stands for."""
+    """The milestones of a date, a place or an event."""
 
     milestones: tuple[Milestone, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """The milestones that are remembered today or on the next day that has any."""
+    """The milestones that are remembered today, or on the next day that has any."""
 
     milestones: tuple[Milestone, ...]
     day: date  # of this year or the next
@@ -33,21 +33,21 @@ class Anniversary:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """No date, place or event; `nearest`: the most similar name, and a milestone that bears it."""
+    """Nothing was found; `nearest`: the most similar name, and a milestone that has it."""
 
     nearest: tuple[str, Milestone] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyCalendar:
-    """There is nothing to look up."""
+    """The calendar has no milestones."""
 
 
 LookupResult: TypeAlias = Matches | Anniversary | NothingOnDate | NotFound | EmptyCalendar
 
 
 def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MESSAGE_LIMIT) -> str:
-    """What is shown for a look into the calendar; `limit`: in characters."""
+    """The text of a result; `limit`: in characters, None for no limit."""
     match result:
         case Matches(milestones):
             return milestone_cards(milestones, markup, limit=limit)
@@ -57,10 +57,10 @@ def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MES
         case NothingOnDate():
             return nothing_on_date(result)
         case NotFound(nearest):
-            hint = f" The most similar name is {nearest[0]}." if nearest else ""
+            hint = f" The closest name I know is {nearest[0]}." if nearest else ""
             return (
                 f"I couldn't find that date, place or event.{hint} "
-                "Try a date, a town or a word of a title."
+                "Try a date, a town or a word from a title."
             )
         case EmptyCalendar():
             return "My calendar is empty."

@@ -1,7 +1,7 @@
 """The two ways to write what people read: Discord's markdown, and plain text.
 
-A sentence takes its markup as an argument, so that it is composed once and nothing has to be
-stripped afterwards. The terminal has a third markup of its own (`bot.terminal.styled_text`).
+Functions that write sentences take the markup as an argument, so that nothing has to be stripped
+afterwards. Terminals have a third markup (`AnsiMarkup` in `bot.terminal.screen`).
 """
 
 import re
@@ -103,7 +103,7 @@ def rewrite(markdown: str, markup: Markup) -> str:
     """Parse Discord's markdown and write it in another markup, line by line."""
     if not _MARKED.search(markdown):
         return markdown
-    # Imported only for texts that are marked up: few are, and it takes 50 ms.
+    # Imported only for texts with markup: few have any, and the import takes 50 ms.
     from bot.text.discord_markdown import rewrite_line  # noqa: PLC0415
 
     lines: list[str] = []

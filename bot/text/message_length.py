@@ -1,4 +1,4 @@
-"""Whether what the knowledge says fits into Discord's messages: a check made before it is used."""
+"""Checks that the answers and milestones of the knowledge fit into Discord's messages."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from bot.text.markup import DISCORD, MESSAGE_LIMIT
 from bot.text.milestones import milestone_card
 from bot.text.sources import with_sources
 
-HEADING_ROOM = 200  # characters kept free for what stands above a milestone's own text
-CROWDED = 0.9  # of a message: an answer that long leaves no room for another source
+HEADING_ROOM = 200  # characters kept free for a heading above a milestone
+CROWDED = 0.9  # of a message: a longer answer leaves no room for another source
 
 
 def too_long(knowledge: Knowledge) -> Iterator[Finding]:
-    """An error for each answer and each milestone's text that one message cannot hold."""
+    """An error for each answer and each milestone that does not fit into one message."""
     for entry in knowledge.entries:
         length = len(with_sources(entry.answer, entry.sources, DISCORD))
         if length > MESSAGE_LIMIT:
@@ -27,7 +27,7 @@ def _error(position: Position, key: str, length: int, limit: int) -> Finding:
     return Finding(
         position,
         Severity.ERROR,
-        f"“{key}” too long: {length:,} characters as Discord shows it, sources included; "
+        f"“{key}” is too long: {length:,} characters on Discord, sources included; "
         f"at most {limit:,} fit",
     )
 
@@ -40,5 +40,5 @@ def crowded(knowledge: Knowledge) -> Iterator[Finding]:
             yield Finding(
                 entry.position,
                 Severity.WARNING,
-                f"{entry.id}: {length:,} characters as Discord shows it, of {MESSAGE_LIMIT:,}",
+                f"{entry.id}: {length:,} of the {MESSAGE_LIMIT:,} characters that fit are used",
             )

@@ -21,10 +21,10 @@ def milestone_card(milestone: Milestone, markup: Markup) -> str:
         facts.append(f"{milestone.time_utc} UTC")
     facts.append(milestone.place)
     if milestone.planned:
-        facts.append("as announced beforehand")
-    # Of what moves in orbit the position is always approximate: only on the ground is it news.
+        facts.append("as announced in advance")
+    # In orbit every position is approximate; only on the ground is that worth saying.
     if milestone.approximate and milestone.where is Where.GROUND:
-        facts.append("place or date approximate")
+        facts.append("approximate place or date")
     head = f"{markup.bold(milestone.title)}\n{markup.italic(' · '.join(facts))}"
     return with_sources(f"{head}\n{markup.body(milestone.text)}", milestone.sources, markup)
 
@@ -36,7 +36,7 @@ def milestone_cards(
     above: str = "",
     limit: int | None = MESSAGE_LIMIT,
 ) -> str:
-    """Several milestones below a heading: whole as long as they fit, the rest by their titles.
+    """Several milestones below a heading: in full as long as they fit, the rest by their titles.
 
     `limit`: in characters; None for no limit.
     """

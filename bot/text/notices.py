@@ -13,8 +13,8 @@ COMMAND_CHANGED = "This command has changed. Restart Discord and try again."
 
 MANAGERS_ONLY = "Only members with the Manage Server permission can use this command."
 ADMINISTRATORS_ONLY = (
-    "`/faq` is for the people who run me, and for members with Manage Server in the servers "
-    "they named."
+    "Only the people who run me can use `/faq`, and members with the Manage Server permission in "
+    "servers they have chosen."
 )
 
 

@@ -1,4 +1,4 @@
-"""What can be said to a question, as data: what `text` writes and what the edges match on."""
+"""What the bot may reply to a question, as data. `bot.text.answers` turns it into sentences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,30 +11,30 @@ from bot.knowledge.model import Entry, Milestone, Source
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: of one entry, of two to a double question, of the calendar, or of both.
+    """An answer from one entry, from two (to a double question), from the calendar, or from both.
 
-    With milestones and no entry, the milestones are shown as cards. With an entry, they are the
-    days that the question asks for, and stand above the entry's answer.
+    Without an entry, the milestones are shown as cards. With an entry, they are the days that the
+    question asks for, and are named above the entry's answer.
     """
 
     entries: tuple[Entry, ...] = ()
     milestones: tuple[Milestone, ...] = ()
     sources: tuple[Source, ...] = ()
     shortened: bool = False  # of two answers, only the first paragraphs are shown
-    linked: tuple[Entry, ...] = ()  # entries that may be meant as well
-    linked_days: tuple[Milestone, ...] = ()  # days that may be meant as well, named below
+    linked: tuple[Entry, ...] = ()  # other entries that may be meant
+    linked_days: tuple[Milestone, ...] = ()  # other days that may be meant
 
 
 @dataclass(frozen=True, slots=True)
 class Suggest:
-    """Not sure enough for an answer: these entries are offered."""
+    """Too uncertain for an answer; these entries are offered instead."""
 
     entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NothingOnDate:
-    """The calendar has no milestone on a date; it never says that nothing happened."""
+    """The calendar has no milestone on a date, which does not mean that nothing happened."""
 
     expression: DateExpression
     span: tuple[date, date] | None  # the first and last day that are probably meant, if any exist
@@ -53,7 +53,7 @@ class NoSuchPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInCalendar:
-    """A bare name of a place: no question, but the calendar can be searched for it."""
+    """The question is just the name of a place; the calendar has that place on these days."""
 
     name: str
     days: Sequence[date]
@@ -64,7 +64,7 @@ Reason: TypeAlias = NothingOnDate | NoSuchPlace | PlaceInCalendar
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Neither the FAQ nor the calendar answers it; `reason`: what is known about why not."""
+    """Neither the FAQ nor the calendar has an answer; `reason`: why not, if that is known."""
 
     reason: Reason | None = None
     linked: tuple[Entry, ...] = ()  # entries that may be meant
@@ -72,7 +72,7 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """Not meant for the bot: it says nothing."""
+    """The message was not meant for the bot, which says nothing."""
 
 
 Outcome: TypeAlias = Answer | Suggest | Unknown | Silent

@@ -1,4 +1,4 @@
-"""What `/settings` says: the state of a server's daily posts, and what was wrong with a change."""
+"""What `/settings` says: the state of a server's daily posts, and why a change was refused."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -8,7 +8,7 @@ from bot.text.markup import Markup
 
 
 def cite(source: Source, markup: Markup) -> str:
-    """Publisher, title and date in one line; the title is a link if the curator wants one."""
+    """Publisher, title and date in one line; the title is a link if the source asks for it."""
     linked = source.link and source.url
     title = markup.link(source.title, source.url) if linked and source.url else source.title
     dated = f", {partial_date_name(source.date)}" if source.date else ""

@@ -1,4 +1,4 @@
-"""What the terminal says around answers: help, hints and prompts."""
+"""What the terminal's chat says around answers: a welcome, help, questions to choose from."""
 
 from collections.abc import Sequence
 
@@ -12,13 +12,11 @@ CHAT_HELP = """Ask a question in your own words, or type
 
 WELCOME = "Ask me something; /help shows what I know, /quit leaves."
 GO_LIVE = "To go live on Discord, set DISCORD_TOKEN (see .env.example)."
-NO_QUESTION = "There is no question on standard input: nothing to do."
-NO_TOKEN = "There is no DISCORD_TOKEN and no question on standard input: nothing to do."  # noqa: S105
 ENTRY_GONE = "That answer no longer exists."
 
 
 def numbered(entries: Sequence[Entry]) -> str:
-    """Questions to choose from, a number each."""
+    """Questions to choose from, one a line, each with a number."""
     return "\n".join(f"  {at}. {entry.question}" for at, entry in enumerate(entries, start=1))
 
 

@@ -1,35 +1,37 @@
-"""How the bot says that it does not know, with what may help."""
+"""What the bot says if it does not know the answer, and what may help."""
 
 from datetime import date
 
 from bot.calendar.date_expression import LEAP_YEAR, MONTHS, DateExpression
 from bot.calendar.day_names import day_name
-from bot.knowledge.model import Milestone
 from bot.text.markup import Markup
 from bot.text.outcome import NoSuchPlace, NothingOnDate, PlaceInCalendar, Reason
 
-FEW_DAYS = 2  # are named; more are counted
+FEW_DAYS = 2  # up to this many are named, more are only counted
 
 
 def unknown_text(reason: Reason | None, markup: Markup) -> str:
-    """That the bot does not know, and why if that is known."""
+    """The text for an unknown answer; `reason`: why it is unknown, if that is known."""
     match reason:
         case None:
             return f"I don't know that one. {markup.code('/help')} shows what you can ask me."
         case NothingOnDate():
             return nothing_on_date(reason)
         case NoSuchPlace(name, nearest):
-            hint = f" The most similar name is {nearest[0]}, {_day(nearest[1])}." if nearest else ""
-            return f"My calendar has no stop called {name}.{hint}"
+            text = f"My calendar has no stop called {name}."
+            if nearest is None:
+                return text
+            similar, stop = nearest
+            return f"{text} The closest name I know is {similar} ({day_name(stop.date)})."
         case PlaceInCalendar(name, days):
             few = len(days) <= FEW_DAYS
             listed = " and ".join(map(day_name, days)) if few else f"{len(days)} days"
             command = markup.code(f"/milestone {name}")
-            return f"My calendar has {name} on {listed}: {command} shows what happened there."
+            return f"My calendar lists {name} on {listed}: {command} shows what happened there."
 
 
 def nothing_on_date(reason: NothingOnDate) -> str:
-    """That the calendar has nothing on a date, and what comes before and after."""
+    """The text for a date without milestones: the milestones before and after it."""
     if reason.expression.possible:
         text = f"My calendar has nothing for {_date_name(reason)}"
     else:
@@ -38,17 +40,13 @@ def nothing_on_date(reason: NothingOnDate) -> str:
         if reason.calendar is None:
             return f"{text}."
         first, last = map(day_name, reason.calendar)
-        return f"{text}; my calendar goes from {first} to {last}."
+        return f"{text}; my calendar runs from {first} to {last}."
     neighbours = [
-        f"the {name} is {_day(milestone)} ({milestone.title})"
-        for name, milestone in (("entry before", reason.previous), ("next", reason.next))
+        f"the {which} milestone is {day_name(milestone.date)} ({milestone.title})"
+        for which, milestone in (("previous", reason.previous), ("next", reason.next))
         if milestone is not None
     ]
     return f"{text}; {' and '.join(neighbours)}." if neighbours else f"{text}."
-
-
-def _day(milestone: Milestone) -> str:
-    return day_name(milestone.date)
 
 
 def _date_name(reason: NothingOnDate) -> str:

@@ -1,9 +1,9 @@
-"""Random histories of one server's daily posts: what can happen in them, how they are played, and
-the oracle that says what must be true of all of them.
+"""Random histories of one server's daily posts: their steps, how they are played, and what must be
+true of all of them.
 
 A send takes no time and succeeds unless a fault is injected. A day's post is never sent twice, and
-never on another day or before its time. It is not missing if a process looked, undisturbed, at any
-moment from its time to the end of the local day.
+never on another day or before its time. It is not missing if a process looked at the server without
+being disturbed, at any moment from the post's time to the end of the local day.
 """
 
 import asyncio
@@ -123,7 +123,7 @@ class _Slot:
 
 
 class History:
-    """Plays steps, and checks each of them against the oracle."""
+    """Plays steps, and checks after each of them that nothing went wrong."""
 
     def __init__(self, loop: SkippingLoop, stores: list[tuple[SettingsStore, Ledger]]) -> None:
         self.loop = loop
@@ -139,7 +139,7 @@ class History:
         await self._settings_store.save(settings)
         for step in steps:
             await self._play(step)
-        # Whatever happened: two undisturbed processes bring it to an end.
+        # Whatever happened, two undisturbed processes finish the work.
         for slot in self._slots:
             if slot.busy and slot.round:
                 await slot.round
@@ -240,7 +240,7 @@ class History:
 
     def _activity(self, slot: _Slot) -> list[tuple[int, int]]:
         """A value that changes if another process does anything or ends."""
-        others = (each.process.points for each in self._slots if each is not slot)
+        others = (other.process.points for other in self._slots if other is not slot)
         return [(id(points), len(points.passed)) for points in others]
 
     async def _check_served(self, settings: ServerSettings, begun: datetime) -> None:

@@ -1,4 +1,4 @@
-"""One question in, one reply out: what each judgement and each date becomes."""
+"""One question in, one reply out: the reply to each decision of the matcher and to each date."""
 
 from dataclasses import replace
 from datetime import date
@@ -43,12 +43,12 @@ KNOWLEDGE = Knowledge(
 NEAREST = (("who", 0.9), ("when", 0.05))
 
 
-def judged(outcome: Choice) -> Decision:
+def decided(outcome: Choice) -> Decision:
     return Decision(outcome, NEAREST, ("Because.",))
 
 
 def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> SpreadAnswerer:
-    """Answers from judgements that are known by a question's first word."""
+    """An answerer whose matcher has a decision for a question's first word."""
     made = snapshot(knowledge, ScriptedMatcher(**decisions))
     return SpreadAnswerer(Answerer(lambda: made))
 
@@ -57,7 +57,7 @@ def answerer(knowledge: Knowledge = KNOWLEDGE, /, **decisions: Decision) -> Spre
 
 
 def test_an_answer_has_the_entrys_text_and_sources():
-    reply = answerer(who=judged(AnswerEntries(("who",)))).ask("who was it?", TODAY)
+    reply = answerer(who=decided(AnswerEntries(("who",)))).ask("who was it?", TODAY)
     assert (reply.outcome, reply.text) == ("answer", "Kotov and Ryazanskiy.")
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.sources == (PAPER,)
@@ -65,22 +65,22 @@ def test_an_answer_has_the_entrys_text_and_sources():
 
 
 def test_a_suggestion_offers_entries_in_their_order_and_answers_from_none():
-    reply = answerer(hm=judged(SuggestEntries(("when", "who")))).ask("hm", TODAY)
+    reply = answerer(hm=decided(SuggestEntries(("when", "who")))).ask("hm", TODAY)
     assert reply.outcome == "suggest"
     assert [each.id for each in reply.suggestions] == ["when", "who"]
     assert (reply.entries, reply.milestones, reply.sources) == ((), (), ())
     assert reply.text
 
 
-def test_not_knowing_is_said():
-    reply = answerer(why=judged(NoMatch())).ask("why?", TODAY)
+def test_an_unknown_question_gets_a_reply_that_says_so():
+    reply = answerer(why=decided(NoMatch())).ask("why?", TODAY)
     assert reply.outcome == "unknown"
     assert "don't know" in reply.text
     assert (reply.entries, reply.suggestions, reply.milestones, reply.sources) == ((), (), (), ())
 
 
 def test_silence_has_no_text():
-    reply = answerer(lol=judged(StaySilent())).ask("lol", TODAY, overheard=True)
+    reply = answerer(lol=decided(StaySilent())).ask("lol", TODAY, overheard=True)
     assert (reply.outcome, reply.text, reply.entries) == ("silent", "", ())
 
 
@@ -90,7 +90,7 @@ def test_silence_has_no_text():
     ids=repr,
 )
 def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(outcome):
-    reply = answerer(so=judged(outcome)).ask(" so? ", TODAY)
+    reply = answerer(so=decided(outcome)).ask(" so? ", TODAY)
     assert reply.question == " so? ", "as received"
     assert reply.nearest == NEAREST
     assert reply.confidence == 0.9
@@ -98,24 +98,24 @@ def test_question_nearest_confidence_and_reasons_are_there_whatever_the_outcome(
     assert reply.elapsed_ms >= 0
 
 
-def test_without_a_near_entry_the_confidence_is_none_at_all():
+def test_without_a_near_entry_the_confidence_is_zero():
     reply = answerer(x=Decision(NoMatch(), (), ())).ask("x", TODAY)
     assert reply.confidence == 0
 
 
-def test_the_matcher_is_told_what_was_overheard():
-    matcher = ScriptedMatcher(a=judged(StaySilent()), b=judged(NoMatch()))
+def test_the_matcher_knows_whether_a_question_was_overheard():
+    matcher = ScriptedMatcher(a=decided(StaySilent()), b=decided(NoMatch()))
     made = snapshot(KNOWLEDGE, matcher)
     Answerer(lambda: made).ask("a", TODAY, overheard=True)
     Answerer(lambda: made).ask("b", TODAY)
     assert matcher.asked == [("a", True), ("b", False)]
 
 
-def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
+def test_every_question_is_answered_from_the_snapshot_in_use_at_that_moment():
     snapshots = [
         snapshot(
             Knowledge((entry("who", "Who?", text),)),
-            ScriptedMatcher(x=judged(AnswerEntries(("who",)))),
+            ScriptedMatcher(x=decided(AnswerEntries(("who",)))),
         )
         for text in ("old", "new")
     ]
@@ -126,7 +126,7 @@ def test_every_question_is_answered_from_the_edition_in_use_at_that_moment():
 
 
 def test_the_message_has_the_sources_in_small_print_below_the_text():
-    reply = answerer(who=judged(AnswerEntries(("who",)))).ask("who", TODAY)
+    reply = answerer(who=decided(AnswerEntries(("who",)))).ask("who", TODAY)
     assert reply.message == (
         "Kotov and Ryazanskiy.\n-# NASA: [Title of paper](<https://example.org>)"
     )
@@ -143,7 +143,7 @@ def test_white_space_is_unknown(blank):
 
 def dated(question: str, outcome: Choice | None = None, *, overheard: bool = False) -> Spread:
     word = question.split(maxsplit=1)[0].casefold()
-    decisions = {word: judged(outcome or NoMatch())}
+    decisions = {word: decided(outcome or NoMatch())}
     return answerer(KNOWLEDGE, **decisions).ask(question, TODAY, overheard=overheard)
 
 
@@ -166,7 +166,7 @@ def test_the_calendar_comes_before_a_mere_suggestion(outcome):
     assert (reply.outcome, reply.suggestions) == ("answer", ())
 
 
-def test_a_sure_answer_comes_before_the_calendar():
+def test_a_confident_answer_comes_before_the_calendar():
     reply = dated("who went out on 9 November 2013?", AnswerEntries(("who",)))
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.milestones == ()
@@ -183,6 +183,12 @@ def test_the_sources_of_milestones_stand_in_the_message_once():
     assert reply.message.count("Title of other") == 1
 
 
+def test_the_reasons_name_what_the_calendar_found():
+    matcher, calendar = dated("what on 2013-11-09?").reasons
+    assert matcher == "Because."
+    assert calendar.startswith("The calendar answers: date, with a strength of 9")
+
+
 def test_a_day_without_milestones_is_unknown_and_names_its_neighbours_only_in_the_text():
     reply = dated("what on 8 November 2013?")
     assert (reply.outcome, reply.milestones, reply.sources) == ("unknown", (), ())
@@ -193,9 +199,9 @@ def test_a_day_without_milestones_is_unknown_and_names_its_neighbours_only_in_th
 
 def test_before_the_first_and_after_the_last_day_there_is_one_neighbour():
     before, after = dated("what on 2012-01-01?"), dated("what on 2020-01-01?")
-    assert "next is 7 October 2013 (The relay starts)" in before.text
-    assert "before" not in before.text
-    assert "entry before is 7 February 2014 (Opening)" in after.text
+    assert "next milestone is 7 October 2013 (The relay starts)" in before.text
+    assert "previous" not in before.text
+    assert "previous milestone is 7 February 2014 (Opening)" in after.text
     assert "next" not in after.text
 
 
@@ -203,31 +209,31 @@ def test_before_the_first_and_after_the_last_day_there_is_one_neighbour():
     "question",
     ["what on 30 February 2014", "what on 31 November?", "what on 2013-13-01?", "what on 0 May"],
 )
-def test_an_impossible_date_is_unknown_and_said_to_be_no_such_day(question):
+def test_an_impossible_date_is_unknown_and_the_text_says_so(question):
     reply = dated(question)
     assert (reply.outcome, reply.milestones) == ("unknown", ())
     assert "no such day" in reply.text
 
 
-def test_a_leap_day_of_no_year_is_possible_and_of_a_common_year_is_not():
+def test_29_february_is_possible_without_a_year_but_not_in_a_common_year():
     assert "no such day" not in dated("what on 29 February").text
     assert "no such day" in dated("what on 29 February 2013").text
 
 
 @pytest.mark.parametrize("outcome", [StaySilent(), AnswerEntries(("who",))])
-def test_overheard_dates_get_no_calendar(outcome):
+def test_an_overheard_date_is_not_answered_from_the_calendar(outcome):
     reply = dated("dinner on 9 November?", outcome, overheard=True)
     assert reply.milestones == ()
     assert reply.outcome in {"answer", "silent"}
 
 
 @pytest.mark.parametrize("question", ["so today", "so what happens tomorrow?", "so yesterday"])
-def test_today_alone_is_no_reason_to_open_the_calendar(question):
+def test_today_in_passing_is_not_answered_from_the_calendar(question):
     assert dated(question).outcome == "unknown"
 
 
 @pytest.mark.parametrize("question", ["today", "what happened today", "anything today?"])
-def test_today_is_answered_with_what_is_remembered_where_that_is_asked_for(question):
+def test_a_question_about_today_is_answered_with_todays_anniversary(question):
     reply = dated(question)
     assert [each.date for each in reply.milestones] == [date(2013, 11, 9)]
 
@@ -238,7 +244,7 @@ def test_a_question_for_a_place_is_answered_with_its_days():
     assert (reply.outcome, reply.entries) == ("answer", ())
 
 
-def test_a_place_that_the_calendar_does_not_have_is_said_to_be_none():
+def test_a_place_that_the_calendar_does_not_have_is_unknown_and_the_closest_is_named():
     reply = dated("did it go to Moscowiana")
     assert reply.outcome == "unknown"
     assert "no stop called Moscowiana" in reply.text
@@ -254,8 +260,8 @@ def test_an_entry_that_may_be_meant_is_linked_below_the_calendars_answer():
 
 
 def test_days_that_may_be_meant_are_linked_below_an_entrys_answer_and_listed_nowhere():
-    sure = Decision(AnswerEntries(("who",)), (("who", 0.97), ("when", 0.01)), ())
-    reply = answerer(what=sure).ask("what happened in Moscow", TODAY)
+    decision = Decision(AnswerEntries(("who",)), (("who", 0.97), ("when", 0.01)), ())
+    reply = answerer(what=decision).ask("what happened in Moscow", TODAY)
     assert [each.id for each in reply.entries] == ["who"]
     assert reply.milestones == ()
     assert "See also: 7 October 2013, The relay starts (`/milestone 2013-10-07`)" in reply.text
@@ -266,19 +272,20 @@ def test_an_entry_that_names_the_calendars_day_is_answered_below_that_day():
     knowledge = replace(
         KNOWLEDGE, entries=(entry("launch", "When was the launch?", "On 7 November, at dawn."),)
     )
-    sure = Decision(AnswerEntries(("launch",)), (("launch", 0.8),), ())
-    reply = answerer(knowledge, when=sure).ask("when was the launch", TODAY)
+    decision = Decision(AnswerEntries(("launch",)), (("launch", 0.8),), ())
+    reply = answerer(knowledge, when=decision).ask("when was the launch", TODAY)
     assert reply.text == "**7 November 2013** · Launch\nOn 7 November, at dawn."
     assert [each.id for each in reply.entries] == ["launch"]
     assert [each.date for each in reply.milestones] == [date(2013, 11, 7)]
+    assert reply.reasons == ("The calendar has the dates that the question asks for.",)
 
 
 @pytest.mark.parametrize(("length", "days"), [(1_950, 1), (1_990, 0)])
-def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days: int):
+def test_days_that_do_not_fit_above_an_answer_are_left_out(length: int, days: int):
     answer = "On 7 or 9 November." + "x" * (length - 19)
     knowledge = replace(KNOWLEDGE, entries=(entry("both", "When?", answer),))
-    sure = Decision(AnswerEntries(("both",)), (("both", 0.8),), ())
-    reply = answerer(knowledge, when=sure).ask("when was the launch or the spacewalk", TODAY)
+    decision = Decision(AnswerEntries(("both",)), (("both", 0.8),), ())
+    reply = answerer(knowledge, when=decision).ask("when was the launch or the spacewalk", TODAY)
     assert len(reply.milestones) == days
     assert len(reply.message) <= 2_000
     assert [each.id for each in reply.entries] == ["both"]
@@ -286,8 +293,8 @@ def test_days_that_do_not_fit_above_an_answer_are_not_claimed(length: int, days:
 
 def test_what_does_not_fit_into_one_message_is_not_linked():
     long = replace(KNOWLEDGE, entries=(entry("who", "Who?", "x" * 1_990), *KNOWLEDGE.entries[1:]))
-    sure = Decision(AnswerEntries(("who",)), (("who", 0.97),), ())
-    reply = answerer(long, what=sure).ask("what happened in Moscow", TODAY)
+    decision = Decision(AnswerEntries(("who",)), (("who", 0.97),), ())
+    reply = answerer(long, what=decision).ask("what happened in Moscow", TODAY)
     assert reply.text == "x" * 1_990
 
 
@@ -312,7 +319,7 @@ def test_it_never_says_that_nothing_happened(question):
     assert "othing happened" not in reply.text
 
 
-def test_where_not_even_the_month_exists_the_calendars_ends_are_named():
+def test_for_a_month_that_does_not_exist_the_first_and_last_day_are_named():
     text = dated("what on 2013-13-01?").text
     assert "7 October 2013" in text
     assert "7 February 2014" in text
@@ -333,7 +340,7 @@ def test_many_milestones_still_make_one_message():
             for each in range(60)
         ),
     )
-    made = answerer(many, what=judged(NoMatch()))
+    made = answerer(many, what=decided(NoMatch()))
     reply = made.ask("what on 9 November 2013", TODAY)
     assert len(reply.milestones) == 60
     assert len(reply.message) <= 2_000
@@ -341,7 +348,7 @@ def test_many_milestones_still_make_one_message():
 
 def test_without_any_milestone_the_text_on_a_date_is_still_a_sentence():
     made = answerer(
-        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=judged(NoMatch())
+        Knowledge((entry("who", "Who?"), entry("when", "When?"))), what=decided(NoMatch())
     )
     reply = made.ask("what on 3 May 2020?", TODAY)
     assert reply.outcome == "unknown"
@@ -361,7 +368,7 @@ _words = st.sampled_from(
 
 
 @given(st.lists(_words, max_size=9).map(" ".join) | st.text(max_size=40), st.booleans())
-def test_no_text_upsets_the_answering_and_every_reply_keeps_its_shape(question, overheard):
+def test_any_text_gets_a_reply_of_a_valid_shape(question, overheard):
     reply = ANSWERER.ask(question, TODAY, overheard=overheard)
     assert reply.outcome in (
         {"answer", "silent"} if overheard else {"answer", "suggest", "unknown"}
@@ -404,7 +411,7 @@ def test_anything_but_the_exact_question_is_no_choice(almost):
     assert ANSWERER.exact(almost) is None
 
 
-def test_half_a_question_brings_the_entries_that_hold_it_first():
+def test_the_entries_that_contain_half_a_question_are_offered_first():
     assert ANSWERER.complete("WHAT did")[0].id == "cost"
     assert ANSWERER.complete(" took the ")[0].id == "who"
 
@@ -423,7 +430,7 @@ def test_at_most_25_choices_are_offered():
 
 
 @pytest.mark.parametrize("question", ["Moscow", "moscow?", "Москва"])
-def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(question):
+def test_a_bare_place_that_no_entry_is_about_gets_a_hint_where_to_look_it_up(question):
     knowledge = replace(
         KNOWLEDGE,
         milestones=tuple(
@@ -441,7 +448,7 @@ def test_a_bare_place_that_no_entry_is_about_is_told_where_to_be_looked_up(quest
 
 
 @pytest.mark.parametrize("question", ["banana", "`Moscow`", "<@1> Moscow", "one two three Moscow"])
-def test_what_is_no_bare_place_gets_no_such_hint(question):
+def test_anything_but_a_bare_place_gets_no_hint(question):
     reply = SpreadAnswerer(Answerer(lambda: snapshot(KNOWLEDGE))).ask(question, TODAY)
 
     assert "/milestone" not in reply.text
@@ -453,7 +460,7 @@ def test_what_is_no_bare_place_gets_no_such_hint(question):
 def test_what_may_be_meant_comes_before_what_is_related_and_nothing_twice():
     related = replace(KNOWLEDGE.entries[0], see_also=("cost", "gone", "when"))
     knowledge = replace(KNOWLEDGE, entries=(related, *KNOWLEDGE.entries[1:]))
-    reply = answerer(knowledge, who=judged(AnswerEntries(("who",)))).ask("who", TODAY)
+    reply = answerer(knowledge, who=decided(AnswerEntries(("who",)))).ask("who", TODAY)
     assert [each.id for each in reply.related] == ["cost", "when"]
 
 

@@ -1,5 +1,7 @@
-"""Ten thousand random histories of daily posts: no day twice, none missing. With HISTORIES set, so
-many are played, and other ones in every run."""
+"""Ten thousand random histories of daily posts: no day is posted twice, and none is missing.
+
+With the variable HISTORIES, that many are played, and different ones in each run.
+"""
 
 import asyncio
 import os
@@ -105,8 +107,8 @@ WAITS = st.builds(
 PAUSES = st.tuples(
     st.sampled_from(POINTS), st.sampled_from([1, 19, 21, 90, 130, 310, 900, 5_000, 90_000])
 )
-FORTH = st.one_of(st.sampled_from([1, 30, 121, 600, 3_600, 86_400]), st.integers(0, 200_000))
-JUMPS = st.builds(Jump, st.one_of(FORTH, FORTH.map(lambda seconds: -seconds)))
+FORWARD = st.one_of(st.sampled_from([1, 30, 121, 600, 3_600, 86_400]), st.integers(0, 200_000))
+JUMPS = st.builds(Jump, st.one_of(FORWARD, FORWARD.map(lambda seconds: -seconds)))
 
 
 def _rounds(process: st.SearchStrategy[int]) -> st.SearchStrategy[Round]:
@@ -168,8 +170,8 @@ def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None)
     loop.begin(started_at(day, at, zone, plus))
     shared = MemorySettings(), MemoryLedger()
     history = History(loop, stores or [shared, shared])
-    wish = server_settings(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
-    stage.run(history.play(wish, steps))
+    server = server_settings(timezone=zone, at=at, saved_at=loop.clock.now() - timedelta(days=2))
+    stage.run(history.play(server, steps))
     if tally:
         tally.histories += 1
         tally.of += history.tally
@@ -177,8 +179,8 @@ def _play(stage, beginning, steps, tally=None, stores=None, before=lambda: None)
     assert not history.wrong, "; ".join(history.wrong)
 
 
-def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None = None, **how):
-    """Return the property over so many histories, in which these steps may occur too."""
+def _property(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None = None, **how):
+    """Return a property of `count` histories, in which the steps `happenings` may occur too."""
 
     @settings(
         max_examples=count,
@@ -194,13 +196,13 @@ def _every(count: int, *happenings: st.SearchStrategy[Step], tally: Tally | None
     def every(beginning, steps):
         _play(beginning=beginning, steps=steps, tally=tally, **how)
 
-    # Without a seed it would be made of this file's text, so that any edit changes the histories.
+    # Without a seed, hypothesis makes one of this file's text: any edit would change the histories.
     return every if MORE else seed(SEED)(every)
 
 
 def test_no_day_has_two_posts_and_none_that_could_be_sent_is_missing(stage):
     tally = Tally()
-    _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
+    _property(HISTORIES, JUMPS, tally=tally, stage=stage)()
     print(f"\n{tally}; 0 days twice, 0 missing")  # noqa: T201
     assert tally.histories >= HISTORIES
     for happening in ("kills", "faults", "pauses", "jumps of the clock", "posts"):
@@ -210,11 +212,11 @@ def test_no_day_has_two_posts_and_none_that_could_be_sent_is_missing(stage):
 def test_with_unreadable_channels_a_post_may_be_uncertain_but_is_never_sent_twice(
     stage,
 ):
-    """The clock is only set forward: set back, it makes a claim look new whose nonce is forgotten,
-    and then only the history could tell."""
+    """The clock is only set forward. If it were set back, a claim could look new although Discord
+    has forgotten its nonce, and only the history could tell."""
     tally = Tally()
     readable = st.builds(Readable, st.sampled_from([False, False, True]))
-    _every(HISTORIES // 5, readable, st.builds(Jump, FORTH), tally=tally, stage=stage)()
+    _property(HISTORIES // 5, readable, st.builds(Jump, FORWARD), tally=tally, stage=stage)()
     assert tally.of["uncertain"] > HISTORIES / 500
 
 
@@ -236,7 +238,7 @@ class InThreads:
         return call
 
 
-def test_the_same_holds_on_the_real_store(stage, tmp_path):
+def test_the_same_is_true_with_the_real_store(stage, tmp_path):
     loop, stack = stage.get_loop(), AsyncExitStack()
     url = f"sqlite+aiosqlite:///{tmp_path / 'flamekeeper.db'}"
 
@@ -260,7 +262,7 @@ def test_the_same_holds_on_the_real_store(stage, tmp_path):
     ]
     tally = Tally()
     try:
-        _every(
+        _property(
             300, JUMPS, tally=tally, stage=stage, stores=stores, before=lambda: stage.run(emptied())
         )()
     finally:
@@ -272,7 +274,7 @@ def test_the_same_holds_on_the_real_store(stage, tmp_path):
 
 
 class SendsBeforeItClaims(PostDelivery):
-    """Sends, and then writes it down if that went well."""
+    """Claims a post only after it was sent."""
 
     async def _send_first(self, post, elapsed):
         claim = Claim(
@@ -305,14 +307,14 @@ class TrustsTheNonce(PostDelivery):
 
 
 class NeverTooLate(PostDelivery):
-    """Sends what it decided to send, however long it was suspended in between."""
+    """Sends even if it was suspended for a long time before."""
 
     async def _send(self, claim, schedule, elapsed):
         return await super()._send(claim, schedule, Stopwatch(self._clock))
 
 
 class ForgetsThatDaysEnd:
-    """In place of `due`: whatever was due once goes on being due."""
+    """Replaces `due`: a post that was due once is due for ever."""
 
     def __init__(self):
         self._last = None
@@ -345,5 +347,5 @@ def test_posts_that_outlive_their_day_are_found_out(stage, monkeypatch):
 def _is_found_out(stage, broken, found) -> None:
     tally = Tally()
     with pytest.raises(AssertionError, match=found):
-        _every(HISTORIES, JUMPS, tally=tally, stage=stage)()
+        _property(HISTORIES, JUMPS, tally=tally, stage=stage)()
     print(f"\n{broken.__name__} after {tally.histories} histories")  # noqa: T201

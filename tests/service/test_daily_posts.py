@@ -75,7 +75,7 @@ def stage() -> Stage:
 
 
 @pytest.fixture
-def seconds(stage, monkeypatch) -> Stage:
+def timed_stage(stage, monkeypatch) -> Stage:
     """A stage whose monotonic clock follows the fake clock."""
     monkeypatch.setattr(daily_posts, "monotonic", stage.clock.monotonic)
     return stage
@@ -387,8 +387,8 @@ async def test_two_processes_report_trouble_once_between_them(stage):
     assert len(stage.discord.alerts) == 1
 
 
-async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(seconds):
-    stage = seconds.with_neighbour()
+async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(timed_stage):
+    stage = timed_stage.with_neighbour()
     stage.discord.faults.extend([Fault.REFUSED, None])
     await stage.process.serve()
     assert stage.row.state is ClaimState.CLAIMED
@@ -397,36 +397,36 @@ async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(se
     assert len(stage.neighbours_posts) == 1
 
 
-async def test_after_a_refusal_the_channel_is_tried_again_minutes_later(seconds):
-    seconds.discord.faults.append(Fault.REFUSED)
-    await seconds.process.serve()
+async def test_after_a_refusal_the_channel_is_tried_again_minutes_later(timed_stage):
+    timed_stage.discord.faults.append(Fault.REFUSED)
+    await timed_stage.process.serve()
     for _ in range(4):
-        seconds.clock.advance(minutes=1)
-        await seconds.process.serve()
-    assert len(seconds.discord.attempts) == 1
-    seconds.clock.advance(minutes=2)
-    await seconds.process.serve()
-    assert len(seconds.discord.posts) == 1
-    assert seconds.trouble is None
-    assert seconds.row.state is ClaimState.SENT
+        timed_stage.clock.advance(minutes=1)
+        await timed_stage.process.serve()
+    assert len(timed_stage.discord.attempts) == 1
+    timed_stage.clock.advance(minutes=2)
+    await timed_stage.process.serve()
+    assert len(timed_stage.discord.posts) == 1
+    assert timed_stage.trouble is None
+    assert timed_stage.row.state is ClaimState.SENT
 
 
-async def test_a_channel_that_refuses_all_day_is_reported_once(seconds):
-    while seconds.clock.now() < moment("2026-11-09 23:59"):
-        if not seconds.discord.faults:
-            seconds.discord.faults.append(Fault.REFUSED)
-        await seconds.process.serve()
-        seconds.clock.advance(minutes=6)
-    assert len(seconds.discord.alerts) == 1
-    assert len(seconds.discord.attempts) > 50
+async def test_a_channel_that_refuses_all_day_is_reported_once(timed_stage):
+    while timed_stage.clock.now() < moment("2026-11-09 23:59"):
+        if not timed_stage.discord.faults:
+            timed_stage.discord.faults.append(Fault.REFUSED)
+        await timed_stage.process.serve()
+        timed_stage.clock.advance(minutes=6)
+    assert len(timed_stage.discord.alerts) == 1
+    assert len(timed_stage.discord.attempts) > 50
 
 
-async def test_wake_tries_a_refused_channel_again_at_once(seconds):
-    seconds.discord.faults.append(Fault.REFUSED)
-    await seconds.process.serve()
-    seconds.process.daily_posts.wake()
-    await seconds.process.serve()
-    assert len(seconds.discord.posts) == 1
+async def test_wake_tries_a_refused_channel_again_at_once(timed_stage):
+    timed_stage.discord.faults.append(Fault.REFUSED)
+    await timed_stage.process.serve()
+    timed_stage.process.daily_posts.wake()
+    await timed_stage.process.serve()
+    assert len(timed_stage.discord.posts) == 1
 
 
 async def test_an_unknown_zone_is_recorded_and_reported_once_and_delays_nobody(stage):
@@ -592,7 +592,7 @@ def skipping() -> Iterator[asyncio.Runner]:
 
 
 def a_crowd(loop: SkippingLoop, size: int) -> Stage:
-    """A stage with so many servers, all of which are due."""
+    """A stage with `size` servers whose posts are all due."""
     stage = Stage()
     stage.clock = loop.clock
     channels = {number: number for number in range(1, size + 1)}

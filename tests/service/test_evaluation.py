@@ -1,4 +1,4 @@
-"""Question files scored: the figures as `questions/README.md` defines them."""
+"""Scoring question files: which reply counts in which figure, shares, and invalid lines."""
 
 import json
 from datetime import date
@@ -19,7 +19,7 @@ from bot.matching.decision import (
 from bot.service.answering import Answerer
 from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
 from bot.service.reply import Reply
-from bot.text import outcome as said
+from bot.text.outcome import Answer, Silent, Suggest, Unknown
 from tests.narrowing import present
 from tests.service.fakes.data import entry, milestone
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
@@ -37,10 +37,10 @@ def case(**fields: object):
 def reply(outcome: str, *, entries=(), suggestions=(), days=()) -> Reply:
     milestones = tuple(DAYS[day] for day in days)
     made = {
-        "answer": said.Answer(tuple(entries), milestones),
-        "suggest": said.Suggest(tuple(suggestions)),
-        "unknown": said.Unknown(),
-        "silent": said.Silent(),
+        "answer": Answer(tuple(entries), milestones),
+        "suggest": Suggest(tuple(suggestions)),
+        "unknown": Unknown(),
+        "silent": Silent(),
     }
     return Reply("?", made[outcome])
 
@@ -121,7 +121,9 @@ def test_an_entry_that_may_be_shown_is_no_false_answer(entries, false):
         ("near", False, "suggest", None),
     ],
 )
-def test_needless_are_suggestions_to_what_is_far_off(style, ok_suggest, outcome, needless):
+def test_suggestions_for_questions_far_out_of_scope_count_as_needless(
+    style, ok_suggest, outcome, needless
+):
     counts = counted(case(gold=[], style=style, ok_suggest=ok_suggest), reply(outcome))
     assert counts.get("needless") == needless
 
@@ -152,13 +154,13 @@ def test_the_calendar_is_right_with_a_wanted_date_and_at_most_three_others(dates
 def test_four_other_dates_are_too_many():
     few = case(dates=["2013-11-09"])
     crowd = [milestone(f"2013-12-{day:02}") for day in range(1, 5)]
-    many = Reply("?", said.Answer(milestones=(DAYS["2013-11-09"], *crowd)))
+    many = Reply("?", Answer(milestones=(DAYS["2013-11-09"], *crowd)))
     assert counted(few, many) == {"calendar": MISS}
 
 
 def test_milestones_of_one_day_count_as_one_date():
     same = [milestone("2013-12-01", id_=f"m{each}") for each in range(9)]
-    many = Reply("?", said.Answer(milestones=(DAYS["2013-11-09"], *same)))
+    many = Reply("?", Answer(milestones=(DAYS["2013-11-09"], *same)))
     assert counted(case(dates=["2013-11-09"]), many) == {"calendar": HIT}
 
 
@@ -179,7 +181,7 @@ def test_every_style_has_its_share_of_right_outcomes_and_what_went_wrong_is_list
     assert scores.misses == [(case_, reply_) for case_, reply_, ok in asked if not ok]
 
 
-def test_an_evaluation_asks_each_question_as_it_was_met():
+def test_an_evaluation_asks_overheard_questions_as_overheard():
     outcomes: dict[str, Choice] = {
         "one": AnswerEntries(("a",)),
         "two": SuggestEntries(("a",)),
@@ -222,18 +224,18 @@ def test_the_interval_is_wilsons(hits, n, interval):
 
 
 @given(st.integers(1, 2_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
-def test_the_interval_holds_the_share_and_stays_within_0_and_100(counts):
+def test_the_interval_contains_the_share_and_stays_within_0_and_100(counts):
     share = Share(*counts)
     low, high = present(share.interval)
     assert 0 <= low <= present(share.percent) <= high <= 100
     assert low < high
 
 
-def test_none_of_seven_is_not_less_than_nothing():
+def test_the_interval_of_no_hits_starts_at_zero():
     assert [str(present(Share(0, n).interval)[0]) for n in (7, 9, 20)] == ["0.0"] * 3
 
 
-def test_of_nothing_there_is_no_share():
+def test_without_questions_there_is_no_share():
     assert (Share().percent, Share().interval) == (None, None)
 
 
@@ -246,7 +248,7 @@ def test_a_line_has_its_defaults_and_other_keys_are_ignored():
     assert (read.gold, read.dates) == (["a"], None)
 
 
-def test_blank_lines_are_passed_over():
+def test_blank_lines_are_skipped():
     assert len(read_cases("f", ["", '{"q": "a", "gold": []}', "  \n"])) == 1
 
 
@@ -264,7 +266,7 @@ def test_a_malformed_line_is_refused_with_its_place(line):
         read_cases("dev.jsonl", ['{"q": "a", "gold": []}', "", line])
 
 
-def test_a_line_nested_without_end_is_refused_too():
+def test_a_deeply_nested_line_is_refused_too():
     with pytest.raises(CaseError):
         read_cases("dev.jsonl", ["[" * 100_000])
 

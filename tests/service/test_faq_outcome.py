@@ -1,4 +1,4 @@
-"""What the FAQ says: one answer, two in one message, what may have been meant, or nothing."""
+"""Outcomes from the FAQ: one answer, two in one message, suggestions, unknown or silence."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,7 +42,7 @@ def test_two_answers_stand_below_each_other_under_their_questions():
     assert reply.linked == ()
 
 
-def test_of_two_long_answers_the_beginnings_are_told_and_the_whole_is_linked():
+def test_two_long_answers_are_shortened_to_their_first_paragraphs_and_linked():
     long = entry("a", f"The beginning.\n\n{'More of it. ' * 165}", SOURCES)
     reply = reply_to(AnswerEntries(("a", "b")), long, B)
 
@@ -52,7 +52,7 @@ def test_of_two_long_answers_the_beginnings_are_told_and_the_whole_is_linked():
     assert len(reply.message) <= MESSAGE_LIMIT
 
 
-def test_two_answers_without_a_short_beginning_come_down_to_the_surer_one():
+def test_of_two_answers_with_long_first_paragraphs_only_the_first_is_shown():
     first, second = entry("a", "x" * 1_500), entry("b", "y" * 1_500)
     reply = reply_to(AnswerEntries(("a", "b")), first, second)
 
@@ -73,7 +73,7 @@ def test_a_reply_always_fits_into_one_message(lengths: list[int], count: int):
     assert {each.id for each in (*reply.entries, *reply.linked)} == {"a", "b"}
 
 
-def test_suggestions_ignorance_and_silence():
+def test_suggestions_unknown_and_silence():
     assert reply_to(SuggestEntries(("b", "a")), A, B).suggestions == (B, A)
     assert reply_to(SuggestEntries(("b",)), A, B).text == SUGGEST
     assert (reply_to(NoMatch()).outcome, reply_to(NoMatch()).text) == ("unknown", UNKNOWN)
@@ -86,7 +86,7 @@ def room_for_two(sources) -> int:
     return MESSAGE_LIMIT - len(empty.text) - len(with_sources("", sources, DISCORD))
 
 
-def test_both_answers_stand_whole_up_to_the_last_character_of_a_message():
+def test_both_answers_are_shown_in_full_up_to_the_last_character_of_a_message():
     room = room_for_two(SOURCES[:2])
     for over in (0, 1):
         first = entry("a", "Short." + "\n\n" + "x" * (room - 16 + over), SOURCES[:1])
@@ -97,7 +97,7 @@ def test_both_answers_stand_whole_up_to_the_last_character_of_a_message():
         assert ("x" in reply.text) is (over == 0)
 
 
-def test_rather_than_an_answer_it_shortens_the_sources_to_one_for_each():
+def test_sources_are_cut_to_one_each_before_an_answer_is_shortened():
     shared, own = SOURCES[:1], SOURCES[1:3]
     room = room_for_two((*shared, *own))
     first = entry("a", "Short.\n\n" + "x" * (room - 15), (*shared, *own))
@@ -120,7 +120,7 @@ def test_a_source_of_both_answers_is_named_once():
     assert reply.message.count("Title 0") == 1
 
 
-def test_only_what_was_shortened_is_linked_and_the_beginnings_keep_all_sources_if_they_can():
+def test_only_a_shortened_answer_is_linked_and_all_sources_are_kept_if_they_fit():
     first = entry("a", "Short A.\n\n" + "x" * 1_900, SOURCES[:2])
     second = entry("b", "Whole B.", SOURCES[2:3])
 

@@ -1,4 +1,4 @@
-"""Pictures are drawn once, off the event loop, and their failure costs no text."""
+"""Maps are drawn once, off the event loop; if that fails there is no map, and the log says why."""
 
 import asyncio
 import threading
@@ -56,12 +56,12 @@ async def test_a_picture_is_drawn_once_however_many_ask_for_it(map_cache: MapCac
     assert len(studio.drawn) == 1
 
 
-async def test_it_is_drawn_in_another_thread(map_cache: MapCache, studio: Studio):
+async def test_a_picture_is_drawn_in_another_thread(map_cache: MapCache, studio: Studio):
     await map_cache.picture(MILESTONES[:1], CALENDAR)
     assert threading.get_ident() not in studio.threads
 
 
-async def test_what_changed_is_drawn_anew(studio: Studio):
+async def test_a_changed_calendar_is_drawn_again(studio: Studio):
     map_cache = MapCache(studio)
     reloaded = Calendar(MILESTONES[:2])
     await map_cache.journey(CALENDAR, date(2026, 10, 8))
@@ -83,7 +83,7 @@ async def test_a_picture_that_cannot_be_drawn_is_none_and_the_log_says_why(
     assert await map_cache.picture(MILESTONES[:1], CALENDAR) is not None, "it is tried again"
 
 
-async def test_one_who_gives_up_does_not_stop_the_picture_of_another(
+async def test_a_cancelled_caller_does_not_stop_the_drawing_for_another(
     map_cache: MapCache, studio: Studio
 ):
     hasty = asyncio.create_task(map_cache.picture(MILESTONES[:1], CALENDAR))
@@ -95,7 +95,7 @@ async def test_one_who_gives_up_does_not_stop_the_picture_of_another(
     assert len(studio.drawn) == 1
 
 
-async def test_only_so_many_pictures_are_kept(studio: Studio):
+async def test_the_oldest_picture_is_dropped(studio: Studio):
     many = tuple(
         make_milestone(f"n{at}", date(2013, 10, 1 + at), lat=50.0, lon=30.0 + at)
         for at in range(KEPT + 1)

@@ -1,4 +1,4 @@
-"""The calendar looked up directly: `/milestone`, its choices, and `milestone` in the terminal."""
+"""Looking something up in the calendar: `/milestone`, its autocomplete, and `milestone`."""
 
 from datetime import date
 
@@ -49,16 +49,16 @@ def test_without_a_query_the_days_anniversary_is_shown(nothing):
 
 
 @pytest.mark.parametrize(
-    ("today", "title", "said"),
+    ("today", "title", "when"),
     [
         (date(2026, 11, 8), "Spacewalk", "tomorrow"),
         (date(2026, 11, 10), "Opening ceremony", "in 89 days"),
         (date(2026, 2, 8), "The relay starts", "in 241 days"),
     ],
 )
-def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(today, title, said):
+def test_on_a_day_without_one_the_next_anniversary_is_shown_and_how_far_it_is(today, title, when):
     assert found_milestones(None, today=today)[0].title == title
-    assert said in shown(None, today=today)
+    assert when in shown(None, today=today)
     assert "othing happened" not in shown(None, today=today)
 
 
@@ -88,7 +88,7 @@ def test_a_day_without_milestones_finds_none_and_says_what_comes_before_and_afte
     assert "9 November 2013 (Spacewalk)" in shown("2013-11-08")
 
 
-def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
+def test_for_a_day_without_milestones_its_neighbours_are_offered():
     assert days_nearby(look_up(SOME, "2013-11-08", TODAY)) == (date(2013, 11, 7), date(2013, 11, 9))
     assert days_nearby(look_up(SOME, "31 November 2013", TODAY)) == (
         date(2013, 11, 9),
@@ -98,23 +98,23 @@ def test_where_a_day_has_none_its_neighbours_are_there_to_go_on_with():
     assert days_nearby(look_up(SOME, "9 november", TODAY)) == ()
 
 
-def test_a_name_that_is_nearly_one_is_offered():
+def test_for_a_misspelt_name_the_closest_is_offered():
     assert found_milestones("Yakutskaya") == ()
-    assert "The most similar name is Yakutsk." in shown("Yakutskaya")
+    assert "The closest name I know is Yakutsk." in shown("Yakutskaya")
     assert days_nearby(look_up(SOME, "Yakutskaya", TODAY)) == (date(2013, 11, 9),)
 
 
-def test_what_begins_with_the_letters_typed_comes_before_what_has_them_within():
+def test_names_that_start_with_what_was_typed_come_before_names_that_contain_it():
     both = lookup(milestone("2013-10-07", place="Old Omsk"), milestone("2013-10-08", place="Omsk"))
     assert [day.day for day, _ in complete(both, "oms", TODAY)] == [8, 7]
 
 
-def test_an_impossible_day_is_said_to_be_one():
+def test_an_impossible_day_is_called_one():
     assert found_milestones("31 November") == ()
     assert "no such day" in shown("31 November")
 
 
-def test_what_the_calendar_does_not_know_is_said_with_a_hint():
+def test_an_unknown_query_gets_a_hint():
     assert found_milestones("Timbuktu") == ()
     assert "date" in shown("Timbuktu")
 
@@ -163,7 +163,7 @@ def test_days_that_are_never_posted_can_be_chosen_all_the_same():
     assert [day.year for day, _ in complete(before, "", TODAY)] == [2010, 2011]
 
 
-def test_a_label_tells_the_day_its_title_and_how_many_more():
+def test_a_label_shows_the_day_its_title_and_how_many_more():
     labels = dict(complete(SOME, "", TODAY))
     assert labels[date(2013, 11, 9)] == "9 November 2013: Spacewalk (+1)"
     assert labels[date(2013, 11, 7)] == "7 November 2013: Launch"

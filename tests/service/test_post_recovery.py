@@ -86,7 +86,7 @@ async def test_a_claim_that_another_process_renewed_is_not_sent_again(stage):
     [
         (FoundPost(5), CONFIRMED, False, "Found the post for 2026-11-09"),
         (NoPost(), CLAIM, True, "before its day was over"),
-        (Unreadable("closed"), GIVEN_UP, False, "(closed); it is not sent again"),
+        (Unreadable("closed"), GIVEN_UP, False, "(closed); not sending it again"),
         (TryLater("no connection"), CLAIM, False, "no connection"),
     ],
 )

@@ -174,11 +174,11 @@ async def test_a_zone_changed_while_today_reads_the_store_is_kept(stage):
         return settings
 
     stage.store.get = slow_get
-    asking = asyncio.create_task(stage.settings_service.today(GUILD))
+    reading = asyncio.create_task(stage.settings_service.today(GUILD))
     await asyncio.sleep(0.005)
     await stage.settings_service.change(GUILD, timezone="Pacific/Kiritimati")
     changed.set()
-    await asking
+    await reading
     assert await stage.settings_service.today(GUILD) == date(2026, 11, 9)
 
 
@@ -259,7 +259,7 @@ async def test_the_overview_has_the_day_of_an_uncertain_post(stage, state, now, 
 
 
 async def test_the_overview_does_not_list_a_second_post_for_a_day(stage):
-    """Posted at 9; at 10 the hour was moved to 18. Nothing more comes today."""
+    """The post was sent at 9, and at 10 the time was moved to 18: nothing more is due today."""
     stage.clock.set(moment("2026-11-09 10:00"))
     stage.store.rows[GUILD] = server_settings(at="18:00", saved_at=stage.clock.now())
     await stage.ledger.claim(_claim(date(2026, 11, 9)))

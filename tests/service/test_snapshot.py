@@ -1,4 +1,4 @@
-"""Reloading the knowledge: swapped whole when sound, left alone when not, off the event loop."""
+"""Reloading the knowledge: all of it if it has no errors, else nothing; off the event loop."""
 
 import asyncio
 import threading
@@ -35,110 +35,112 @@ def folder() -> MemoryFolder:
 
 
 @pytest.fixture
-def curator(folder) -> LiveKnowledge:
+def live_knowledge(folder) -> LiveKnowledge:
     return LiveKnowledge(folder, build_snapshot(folder))
 
 
-async def test_a_sound_reload_is_swapped_in_whole_and_tells_what_changed(folder, curator):
-    old = curator.snapshot
+async def test_a_reload_replaces_the_whole_snapshot_and_reports_what_changed(
+    folder, live_knowledge
+):
+    old = live_knowledge.snapshot
     folder.files["faq.yaml"] = CHANGED.encode()
     folder.files["milestones.yaml"] = MILESTONES.encode()
-    result = await curator.reload()
+    result = await live_knowledge.reload()
     assert isinstance(result, Reloaded)
     entries = result.changes.entries
     assert (entries.added, entries.removed, entries.changed) == (("price",), ("hours",), ("place",))
     assert result.changes.milestones.added == ("launch",)
     assert result.changes.rest, "the relay's window is new"
-    assert result.snapshot is curator.snapshot is not old
-    assert set(curator.snapshot.knowledge.by_id) == {"place", "price"}
-    assert [each.id for each in curator.snapshot.calendar.milestones] == ["launch"]
-    assert curator.snapshot.lookup.at("Baikonur"), "all that is derived is of the same snapshot"
-    assert curator.snapshot.lookup.corrector is curator.snapshot.matcher.corrector
-    assert curator.snapshot.matcher.decide("What does it cost?").nearest[0][0] == "price"
+    assert result.snapshot is live_knowledge.snapshot is not old
+    assert set(live_knowledge.snapshot.knowledge.by_id) == {"place", "price"}
+    assert [each.id for each in live_knowledge.snapshot.calendar.milestones] == ["launch"]
+    assert live_knowledge.snapshot.lookup.at("Baikonur"), "derived from the same knowledge"
+    assert live_knowledge.snapshot.lookup.corrector is live_knowledge.snapshot.matcher.corrector
+    assert live_knowledge.snapshot.matcher.decide("What does it cost?").nearest[0][0] == "price"
 
 
-async def test_a_reload_hands_on_the_warnings(folder, curator):
+async def test_a_reload_returns_the_warnings(folder, live_knowledge):
     folder.files["faq.yaml"] = CHANGED.encode()
-    [warning] = (await curator.reload()).warnings
+    [warning] = (await live_knowledge.reload()).warnings
     assert warning.severity is Severity.WARNING
     assert "nobody" in warning.message
 
 
-async def test_a_reload_of_unchanged_files_says_that_nothing_changed(curator):
-    result = await curator.reload()
+async def test_a_reload_of_unchanged_files_says_that_nothing_changed(live_knowledge):
+    result = await live_knowledge.reload()
     assert isinstance(result, Reloaded)
     assert not result.changes
 
 
-async def test_what_is_being_answered_keeps_its_edition(folder, curator):
-    held = curator.snapshot
+async def test_a_reload_does_not_change_the_old_snapshot(folder, live_knowledge):
+    held = live_knowledge.snapshot
     folder.files["faq.yaml"] = CHANGED.encode()
-    await curator.reload()
+    await live_knowledge.reload()
     assert held.knowledge.by_id["hours"].answer == "From nine to five."
 
 
 @pytest.mark.parametrize("faq", [BROKEN, "entries: [", "", "\0", "entries: []"])
-async def test_a_faulty_reload_is_refused_and_the_very_same_edition_stays_in_use(
-    folder, curator, faq
+async def test_a_reload_with_errors_is_refused_and_the_old_snapshot_stays_in_use(
+    folder, live_knowledge, faq
 ):
-    old = curator.snapshot
+    old = live_knowledge.snapshot
     folder.files["faq.yaml"] = faq.encode()
-    result = await curator.reload()
+    result = await live_knowledge.reload()
     assert isinstance(result, Refused)
     assert result.findings
     assert {finding.severity for finding in result.findings} == {Severity.ERROR}
-    assert curator.snapshot is old
+    assert live_knowledge.snapshot is old
 
 
-async def test_a_refusal_names_every_fault_with_its_position(folder, curator):
+async def test_a_refusal_names_every_error_with_its_position(folder, live_knowledge):
     folder.files["faq.yaml"] = BROKEN.encode()
-    findings = [str(finding) for finding in (await curator.reload()).findings]
+    findings = [str(finding) for finding in (await live_knowledge.reload()).findings]
     assert len(findings) == 2
     assert findings[0].startswith("memory/faq.yaml:2:")
     assert findings[1].startswith("memory/faq.yaml:3:")
 
 
-async def test_files_that_are_gone_are_a_refusal(folder, curator):
-    old = curator.snapshot
+async def test_a_reload_of_missing_files_is_refused(folder, live_knowledge):
+    old = live_knowledge.snapshot
     folder.files.clear()
-    assert isinstance(await curator.reload(), Refused)
-    assert curator.snapshot is old
+    assert isinstance(await live_knowledge.reload(), Refused)
+    assert live_knowledge.snapshot is old
 
 
-async def test_after_a_refusal_the_mended_files_are_taken(folder, curator):
+async def test_after_a_refusal_corrected_files_can_be_loaded(folder, live_knowledge):
     folder.files["faq.yaml"] = BROKEN.encode()
-    await curator.reload()
+    await live_knowledge.reload()
     folder.files["faq.yaml"] = CHANGED.encode()
-    assert isinstance(await curator.reload(), Reloaded)
-    assert "price" in curator.snapshot.knowledge.by_id
+    assert isinstance(await live_knowledge.reload(), Reloaded)
+    assert "price" in live_knowledge.snapshot.knowledge.by_id
 
 
-async def test_building_happens_off_the_event_loop(folder, curator):
+async def test_building_happens_off_the_event_loop(folder, live_knowledge):
     threads = []
     folder.on_read = lambda: threads.append(threading.current_thread())
-    await curator.reload()
-    await curator.check()
+    await live_knowledge.reload()
+    await live_knowledge.check()
     assert len(threads) == 2
     assert threading.main_thread() not in threads
 
 
-async def test_the_loop_goes_on_while_an_edition_is_built(folder, curator):
-    reading, go_on = threading.Event(), threading.Event()
+async def test_the_event_loop_goes_on_while_a_snapshot_is_built(folder, live_knowledge):
+    started, go_on = threading.Event(), threading.Event()
 
     def wait() -> None:
-        reading.set()
+        started.set()
         assert go_on.wait(5)
 
     folder.on_read = wait
-    reload = asyncio.create_task(curator.reload())
-    assert await asyncio.to_thread(reading.wait, 5)
-    assert curator.snapshot.knowledge.by_id["hours"], "answers come from the old one meanwhile"
+    reload = asyncio.create_task(live_knowledge.reload())
+    assert await asyncio.to_thread(started.wait, 5)
+    assert live_knowledge.snapshot.knowledge.by_id["hours"], "the old one is in use"
     go_on.set()
     await reload
 
 
-async def test_reloads_asked_for_at_once_run_one_after_the_other_and_the_last_files_win(
-    folder, curator
+async def test_reloads_at_the_same_time_run_one_after_the_other_and_the_last_files_win(
+    folder, live_knowledge
 ):
     inside, most = [], []
     texts = [OPEN, CHANGED, OPEN.replace("nine", "eight")]
@@ -154,39 +156,39 @@ async def test_reloads_asked_for_at_once_run_one_after_the_other_and_the_last_fi
         return files
 
     folder.read = slow_read
-    results = await asyncio.gather(*(curator.reload() for _ in range(3)))
+    results = await asyncio.gather(*(live_knowledge.reload() for _ in range(3)))
     assert max(most) == 1
     assert [bool(result.changes) for result in results] == [False, True, True]
-    assert curator.snapshot is results[-1].snapshot
-    assert curator.snapshot.knowledge.by_id["hours"].answer == "From eight to five."
+    assert live_knowledge.snapshot is results[-1].snapshot
+    assert live_knowledge.snapshot.knowledge.by_id["hours"].answer == "From eight to five."
 
 
-async def test_a_reload_that_fails_unforeseen_does_not_block_the_next(folder, curator):
+async def test_an_unexpected_error_in_a_reload_does_not_block_the_next(folder, live_knowledge):
     def fail() -> None:
         raise RuntimeError("the disk")
 
     folder.on_read = fail
     with pytest.raises(RuntimeError):
-        await curator.reload()
+        await live_knowledge.reload()
     folder.on_read = lambda: None
     async with asyncio.timeout(5):
-        assert isinstance(await curator.reload(), Reloaded)
+        assert isinstance(await live_knowledge.reload(), Reloaded)
 
 
-async def test_a_check_finds_what_a_reload_would_and_swaps_nothing(folder, curator):
-    old = curator.snapshot
+async def test_a_check_finds_what_a_reload_would_find_and_replaces_nothing(folder, live_knowledge):
+    old = live_knowledge.snapshot
     folder.files["faq.yaml"] = CHANGED.encode()
-    usable, findings = await curator.check()
+    usable, findings = await live_knowledge.check()
     assert "price" in usable.by_id
     assert [finding.severity for finding in findings] == [Severity.WARNING]
     folder.files["faq.yaml"] = BROKEN.encode()
-    usable, findings = await curator.check()
+    usable, findings = await live_knowledge.check()
     assert usable is None
     assert len(findings) == 2
-    assert curator.snapshot is old
+    assert live_knowledge.snapshot is old
 
 
-def test_inspecting_and_publishing_agree_on_what_is_usable(folder):
+def test_checking_and_building_agree_on_what_is_usable(folder):
     usable, findings = check_knowledge(folder)
     assert findings == ()
     assert usable == build_snapshot(folder).knowledge

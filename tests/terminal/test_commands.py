@@ -245,7 +245,7 @@ def test_jsonl_prints_nothing_for_empty_input(run, folder):
     assert (result.exit_code, result.stdout) == (0, "")
 
 
-# --- Wrong usage, and knowledge that will not do --------------------------------------------------
+# --- Wrong usage and invalid knowledge ------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -459,7 +459,7 @@ def test_milestone_exits_with_code_1_if_nothing_is_found(run, folder, query):
     assert reply.stdout.strip()
 
 
-def test_milestone_prints_what_is_known_of_the_day(run, folder):
+def test_milestone_prints_everything_about_the_day(run, folder):
     result = run("milestone", "2013-11-07", "--knowledge", folder)
     assert result.exit_code == 0
     for piece in ("Launch", "7 November 2013", "04:14 UTC", "Baikonur", "Up it went.", "The Paper"):

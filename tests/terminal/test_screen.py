@@ -61,7 +61,7 @@ def test_on_a_terminal_an_answer_is_wrapped_at_words_with_bold_and_links(long_an
     assert "https://example.org/walk" in raw
     assert "<https://example.org/walk>" not in raw
     assert all(len(line) <= 40 for line in lines)
-    assert not {"**", "`", "]("} & {mark for mark in ("**", "`", "](") if mark in raw}
+    assert not any(mark in raw for mark in ("**", "`", "]("))
     words = " ".join(" ".join(lines).split())
     assert "carried by many people through a great many towns and villages" in words
 
@@ -90,7 +90,7 @@ def test_a_milestone_is_wrapped_too(folder):
     assert all(len(line) <= 30 for line in ESCAPE.sub("", raw).splitlines())
 
 
-def test_standard_output_that_is_no_terminal_gets_plain_text(monkeypatch):
+def test_standard_output_that_is_not_a_terminal_gets_plain_text(monkeypatch):
     output = io.StringIO()
     monkeypatch.setattr(sys, "stdout", output)
     screen = standard_output()

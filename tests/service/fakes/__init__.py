@@ -1,5 +1,5 @@
-"""Fakes of what the services need of the world, one module a port.
+"""Fakes of the services' ports, one module for each port.
 
-They keep the promises of the ports, can be told to fail at any point, and raise UnplannedError on
-whatever a test did not plan.
+They keep the promises of the ports, can be made to fail at any point, and raise UnplannedError if
+something happens that the test did not plan.
 """

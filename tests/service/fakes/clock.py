@@ -35,17 +35,17 @@ class FakeClock:
         return self._now - self._wrong_by
 
     def monotonic(self) -> float:
-        """In step with the true time, for what is measured in seconds."""
+        """The true time in seconds, which `jump` does not change."""
         return self.true().timestamp()
 
 
 class _Skipper(selectors.SelectSelector):
-    """Waits for nothing: has the time it should have waited skipped instead."""
+    """A selector that does not wait: it skips the time for which it should have waited."""
 
     def __init__(self) -> None:
         super().__init__()
         self.skip: Callable[[float], None] = lambda _seconds: None
-        self.at_work = 0  # threads whose result takes no time, however long we wait for it
+        self.at_work = 0  # threads that are waited for, which takes no time on the fake clock
 
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
         if self.at_work:
@@ -69,7 +69,7 @@ class SkippingLoop(asyncio.SelectorEventLoop):
         self._clock_resolution = 1e-6  # coarser than what adding up loses
 
     def begin(self, clock: FakeClock) -> None:
-        """Go on with another clock, and from zero."""
+        """Start again from zero, with another clock."""
         self.clock, self._skipped = clock, 0.0
 
     def time(self) -> float:
@@ -77,7 +77,7 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
     @contextmanager
     def waiting_for_threads(self) -> Iterator[None]:
-        """What is awaited here is done by a thread, and takes no time."""
+        """Wait for threads in this block, which takes no time on the fake clock."""
         self._skipper.at_work += 1
         try:
             yield

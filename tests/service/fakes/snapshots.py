@@ -12,24 +12,24 @@ from tests.service.fakes.unplanned import plan
 
 
 class ScriptedMatcher(Matcher):
-    """A matcher that judges just what a test has planned, by the first word."""
+    """A matcher with the decisions that a test has planned, by a question's first word."""
 
     def __init__(self, **decisions: Decision) -> None:
-        self._plain = decisions
+        self._decisions = decisions
         self.asked: list[tuple[str, bool]] = []
 
     def decide(self, text: str, *, overheard: bool = False) -> Decision:
         self.asked.append((text, overheard))
         name = (re.findall(r"\w+", text.casefold()) or [""])[0]
-        plan(name in self._plain, f"nothing planned for “{text}”")
-        return self._plain[name]
+        plan(name in self._decisions, f"nothing planned for “{text}”")
+        return self._decisions[name]
 
     def decide_question(self, question: Question, *, overheard: bool = False) -> Decision:
         return self.decide(question.text, overheard=overheard)
 
 
 def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Snapshot:
-    """A snapshot whose judgements are the test's, or the real one's."""
+    """A snapshot with a scripted matcher, or else with the real one."""
     if matcher is None:
         return Snapshot.of(knowledge)
     days = Calendar.of(knowledge)

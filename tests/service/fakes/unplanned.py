@@ -1,11 +1,11 @@
-"""A test's plan, and the error for whatever it did not plan."""
+"""The error for things that a test did not plan."""
 
 
 class UnplannedError(BaseException):
-    """Something that no test has planned; nothing that only catches Exception gets past it."""
+    """Something that the test did not plan. No `except Exception` can hide it."""
 
 
 def plan(holds: object, otherwise: str) -> None:
-    """Insist on what the test has planned."""
+    """Raise UnplannedError unless something holds."""
     if not holds:
         raise UnplannedError(otherwise)

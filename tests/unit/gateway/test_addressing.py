@@ -67,7 +67,7 @@ async def test_a_reply_to_a_daily_post_with_a_mention_means_the_bot():
     assert await address(message) is Address.BOT
 
 
-async def test_a_reply_to_a_person_is_none_of_the_bots_business():
+async def test_a_reply_to_a_person_is_for_others():
     assert await address(reply_to(make_user(SOMEONE_ELSE))) is Address.OTHERS
 
 
@@ -80,7 +80,7 @@ async def test_a_reply_to_a_deleted_message_counts_only_if_it_pings_the_bot():
     assert await address(message) is Address.BOT
 
 
-async def test_talk_between_others_is_none_of_the_bots_business():
+async def test_a_message_that_does_not_mention_the_bot_is_for_others():
     assert await address(make_message("@everyone when?")) is Address.OTHERS
 
 

@@ -340,4 +340,4 @@ async def test_an_alert_that_fails_is_logged(
     caplog.set_level("INFO")
     stage.channel.send.side_effect = error
     await stage.poster.alert(GUILD, "Something is wrong.")
-    assert "could not be told" in caplog.text
+    assert "Could not alert the admins" in caplog.text

@@ -58,6 +58,8 @@ async def test_a_topic_that_does_not_exist_is_refused_with_those_that_do(stage: 
     ("typed", "choices"),
     [("mon", ["Money"]), ("", ["Questions", "Money"]), ("zzz", ["Questions", "Money"])],
 )
-async def test_topics_are_completed_and_never_none(stage: Stage, typed: str, choices: list[str]):
+async def test_the_autocomplete_offers_matching_topics_or_else_all(
+    stage: Stage, typed: str, choices: list[str]
+):
     interaction = make_interaction()
     assert await complete(stage.cog.help_command, interaction, "topic", typed) == choices

@@ -44,4 +44,4 @@ def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch):
     for person in range(10):
         assert limiter.allow(person)
     assert len(limiter._last) <= 3
-    assert not limiter.allow(9), "who was hinted last is still remembered"
+    assert not limiter.allow(9), "whoever got the last hint is still remembered"

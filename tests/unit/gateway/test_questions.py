@@ -83,12 +83,12 @@ async def test_an_addressed_question_is_answered_as_a_reply_that_pings_nobody(st
     stage.settings_service.today.assert_awaited_once_with(GUILD)
 
 
-async def test_a_direct_message_is_answered_with_the_day_of_no_server(stage: Stage):
+async def test_a_direct_message_is_answered_without_the_day_of_a_server(stage: Stage):
     assert await stage.sent(make_message("When is it open?", guild=False)) == ANSWER
     stage.settings_service.today.assert_awaited_once_with(None)
 
 
-async def test_an_addressed_question_without_an_answer_gets_the_truth(stage: Stage):
+async def test_an_addressed_question_without_an_answer_gets_a_reply_that_says_so(stage: Stage):
     text = await stage.sent(make_message(f"<@{ME}> what's the weather"))
     assert text is not None
     assert "don't know" in text
@@ -112,13 +112,15 @@ async def test_an_empty_message_gets_the_hint_once_an_hour(stage: Stage):
     assert await stage.sent(make_message(f"<@{ME}>")) == NO_QUESTION
 
 
-async def test_a_channel_that_the_bot_may_not_write_in_is_one_line_in_the_log(stage: Stage, caplog):
+async def test_a_channel_in_which_the_bot_may_not_write_gets_one_line_in_the_log(
+    stage: Stage, caplog
+):
     message = make_message(f"<@{ME}> When is it open?")
     response = Mock(spec=aiohttp.ClientResponse, status=403, reason="Forbidden")
     message.channel.send.side_effect = discord.Forbidden(response, "no")
     with caplog.at_level("INFO"):
         await stage.cog.on_message(message)
-    assert ["May not answer" in record.message for record in caplog.records] == [True]
+    assert ["Not allowed to reply" in record.message for record in caplog.records] == [True]
 
 
 # --- /ask -----------------------------------------------------------------------------------------

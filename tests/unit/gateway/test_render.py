@@ -31,5 +31,5 @@ async def test_suggestions_become_buttons():
     assert labels(reply) == ["This?", "Or this?"]
 
 
-async def test_an_answer_to_which_nothing_is_related_has_no_buttons():
+async def test_an_answer_without_related_entries_has_no_buttons():
     assert "view" not in reply_message(Reply("q", Answer((make_entry(),))), ASKER)

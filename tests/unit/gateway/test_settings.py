@@ -34,7 +34,7 @@ class Stage:
         )
 
     async def use(self, command: Any, **options: Any) -> str:
-        """What a manager reads who uses a command."""
+        """What a manager reads after using a command."""
         interaction = make_interaction(manage_guild=True)
         await use(command, self.cog, interaction, **options)
         text, private = answer_of(interaction)

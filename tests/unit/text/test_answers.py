@@ -87,25 +87,25 @@ def test_the_sources_of_a_card_are_not_repeated():
         (
             Unknown(NoSuchPlace("Baikonor", ("Baikonur", LAUNCH))),
             (
-                "My calendar has no stop called Baikonor. The most similar name is Baikonur, "
-                "7 November 2013."
+                "My calendar has no stop called Baikonor. The closest name I know is Baikonur "
+                "(7 November 2013)."
             ),
         ),
         (
             Unknown(PlaceInCalendar("Omsk", (date(2013, 11, 6), date(2013, 11, 7)))),
             (
-                "My calendar has Omsk on 6 November 2013 and 7 November 2013: /milestone Omsk "
+                "My calendar lists Omsk on 6 November 2013 and 7 November 2013: /milestone Omsk "
                 "shows what happened there."
             ),
         ),
         (
             Unknown(PlaceInCalendar("Omsk", [date(2013, 11, day) for day in (5, 6, 7)])),
-            "My calendar has Omsk on 3 days: /milestone Omsk shows what happened there.",
+            "My calendar lists Omsk on 3 days: /milestone Omsk shows what happened there.",
         ),
         (
             Unknown(NothingOnDate(NINTH, (date(2013, 11, 9), date(2013, 11, 9)), previous=LAUNCH)),
             (
-                "My calendar has nothing for 9 November 2013; the entry before is "
+                "My calendar has nothing for 9 November 2013; the previous milestone is "
                 "7 November 2013 (The torch lifts off)."
             ),
         ),

@@ -35,7 +35,15 @@ def ids(count: int) -> tuple[str, ...]:
         (
             2,
             Difference(NONE, Changes((), ("m",), ()), rest=True),
-            "Reloaded: 2 entries. 1 milestone removed: `m`; vocabulary or relay window changed.",
+            (
+                "Reloaded: 2 entries. 1 milestone removed: `m`; "
+                "the vocabulary or relay window changed."
+            ),
+        ),
+        (
+            2,
+            Difference(NONE, NONE, rest=True),
+            "Reloaded: 2 entries. The vocabulary or relay window changed.",
         ),
         (
             2,

@@ -1,4 +1,4 @@
-"""What does not fit into one Discord message is found before it is used, at its own place."""
+"""Texts that do not fit into one Discord message are reported with their position."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def errors(files: dict[str, bytes]) -> list[str]:
 def test_an_answer_over_2000_characters_is_an_error():
     assert errors(make_files(FAQ.replace("From nine to five.", "x" * 2001))) == [
         (
-            "kb/faq.yaml:4:13: error: “answer” too long: 2,001 characters as Discord shows it, "
+            "kb/faq.yaml:4:13: error: “answer” is too long: 2,001 characters on Discord, "
             "sources included; at most 2,000 fit"
         )
     ]
@@ -48,7 +48,7 @@ def test_sources_count_as_a_part_of_the_message(length: int, fits: bool):
         if fits
         else [
             (
-                "kb/faq.yaml:4:13: error: “answer” too long: 2,001 characters as Discord shows it, "
+                "kb/faq.yaml:4:13: error: “answer” is too long: 2,001 characters on Discord, "
                 "sources included; at most 2,000 fit"
             )
         ]
@@ -58,8 +58,8 @@ def test_sources_count_as_a_part_of_the_message(length: int, fits: bool):
 def test_a_milestone_leaves_room_for_a_heading():
     assert errors(make_files(milestones=MILESTONES.replace("TEXT", "x" * 1800))) == [
         (
-            "kb/milestones.yaml:9:11: error: “text” too long: 1,842 characters as Discord shows "
-            "it, sources included; at most 1,800 fit"
+            "kb/milestones.yaml:9:11: error: “text” is too long: 1,842 characters on Discord, "
+            "sources included; at most 1,800 fit"
         )
     ]
 

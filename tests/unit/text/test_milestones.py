@@ -1,4 +1,4 @@
-"""Milestones are told whole as long as they fit; none is left out without a word."""
+"""Milestones are shown in full as long as they fit; the others are named or counted."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ from tests.builders import make_milestone, make_source
         (
             {"planned": True},
             (
-                "**The torch lifts off**\n*7 November 2013 · Baikonur · as announced beforehand*\n"
+                "**The torch lifts off**\n*7 November 2013 · Baikonur · as announced in advance*\n"
                 "Off it went."
             ),
         ),
@@ -33,7 +33,7 @@ from tests.builders import make_milestone, make_source
             {"approximate": True},
             (
                 "**The torch lifts off**\n"
-                "*7 November 2013 · Baikonur · place or date approximate*\n"
+                "*7 November 2013 · Baikonur · approximate place or date*\n"
                 "Off it went."
             ),
         ),
@@ -50,7 +50,7 @@ from tests.builders import make_milestone, make_source
         ),
     ],
 )
-def test_a_milestone_is_told_with_when_and_where(fields: dict[str, Any], expected: str):
+def test_a_milestone_shows_when_and_where_it_was(fields: dict[str, Any], expected: str):
     assert milestone_card(make_milestone(**fields), DISCORD) == expected
 
 
@@ -59,7 +59,7 @@ def test_the_heading_of_a_daily_post_depends_on_nothing_but_day_and_month():
     assert anniversary_heading(date(2031, 11, 7), DISCORD) == "## On this day, 7 November"
 
 
-def test_what_fits_is_told_whole_below_the_heading():
+def test_milestones_that_fit_are_shown_in_full_below_the_heading():
     milestones = [make_milestone("a", text="First."), make_milestone("b", text="Second.")]
 
     assert milestone_cards(milestones, DISCORD, above="## Heading") == "\n\n".join(
@@ -67,25 +67,25 @@ def test_what_fits_is_told_whole_below_the_heading():
     )
 
 
-def test_what_does_not_fit_is_named_by_date_and_title():
+def test_milestones_that_do_not_fit_are_named_by_date_and_title():
     milestones = [
         make_milestone("a", title="One", text="x" * 1500),
         make_milestone("b", "2013-11-08", title="Two", text="x" * 1500),
         make_milestone("c", "2013-11-09", title="Three", text="x"),
     ]
-    told = milestone_cards(milestones, DISCORD)
+    text = milestone_cards(milestones, DISCORD)
 
-    assert told.startswith(milestone_card(milestones[0], DISCORD))
-    assert told.endswith("\n- 8 November 2013: Two\n- 9 November 2013: Three")
+    assert text.startswith(milestone_card(milestones[0], DISCORD))
+    assert text.endswith("\n- 8 November 2013: Two\n- 9 November 2013: Three")
 
 
 def test_titles_that_do_not_fit_are_counted():
     milestones = [make_milestone(f"m{at}", title=f"Title {at}", text="x" * 500) for at in range(99)]
-    told = milestone_cards(milestones, DISCORD, above="## Heading")
-    shown = len(re.findall(r"^- 7 November 2013: Title \d+$", told, re.MULTILINE))
+    text = milestone_cards(milestones, DISCORD, above="## Heading")
+    shown = len(re.findall(r"^- 7 November 2013: Title \d+$", text, re.MULTILINE))
 
     assert shown > 30
-    assert told.endswith(f"\n- … and {99 - shown} more")
+    assert text.endswith(f"\n- … and {99 - shown} more")
 
 
 @st.composite
@@ -107,12 +107,12 @@ def _milestones(draw: st.DrawFn) -> list[Milestone]:
 def test_it_never_exceeds_the_limit_and_names_or_counts_every_milestone(
     milestones: list[Milestone], above: int, limit: int
 ):
-    told = milestone_cards(milestones, DISCORD, above="#" * above, limit=limit)
-    named = [milestone for milestone in milestones if milestone.title in told]
-    counted = re.search(r"… and (\d+) more$", told)
+    text = milestone_cards(milestones, DISCORD, above="#" * above, limit=limit)
+    named = [milestone for milestone in milestones if milestone.title in text]
+    counted = re.search(r"… and (\d+) more$", text)
 
-    assert len(told) <= limit
-    assert told.startswith("#" * above)
+    assert len(text) <= limit
+    assert text.startswith("#" * above)
     assert named == milestones[: len(named)]
     assert len(named) + (int(counted[1]) if counted else 0) == len(milestones)
 

@@ -1,4 +1,4 @@
-"""Sources are cited in one line each, dated as people read dates, linked where that is wanted."""
+"""Sources are cited in one line each, with the date in words, and linked if that is wanted."""
 
 from typing import Any
 
