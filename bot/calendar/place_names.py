@@ -32,8 +32,7 @@ class PlaceNames:
         self._milestones: dict[str, list[Milestone]] = {}  # by the words of a name
         self._written: dict[str, str] = {}  # the words of a name → the name as written
         for milestone in milestones:
-            first = milestone.place.split(",")[0].strip()
-            for name in (milestone.place, first, *milestone.aliases):
+            for name in milestone.place_names:
                 key = _key(name)
                 named = self._milestones.setdefault(key, [])
                 self._written.setdefault(key, name)

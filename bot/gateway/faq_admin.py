@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
 from bot.service.daily_posts import DailyPosts
-from bot.service.snapshot import LiveKnowledge, Refused, Reloaded
+from bot.service.snapshot import LiveKnowledge, Reloaded, ReloadRefused
 from bot.text.faq_admin import checked, reload_failed, reloaded
 from bot.text.notices import ADMINISTRATORS_ONLY
 
@@ -49,7 +49,7 @@ class FaqAdminCog(commands.GroupCog, group_name="faq", group_description="Manage
             case Reloaded(changes, warnings, snapshot):
                 self._daily_posts.wake()
                 text = reloaded(len(snapshot.knowledge.entries), changes, warnings)
-            case Refused(findings):
+            case ReloadRefused(findings):
                 text = reload_failed(findings)
         await interaction.followup.send(**plain(text), ephemeral=True)
 

@@ -81,6 +81,11 @@ class Milestone:
     position: Position = field(default=Position(""), compare=False)
     text_position: Position = field(default=Position(""), compare=False)
 
+    @property
+    def place_names(self) -> tuple[str, ...]:
+        """The place as written, without what follows a comma, and its aliases."""
+        return (self.place, self.place.split(",")[0].strip(), *self.aliases)
+
 
 @dataclass(frozen=True, slots=True)
 class RelayWindow:

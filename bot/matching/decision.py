@@ -56,11 +56,6 @@ class Decision:
     nearest: tuple[tuple[str, float], ...]  # at most five, best first
     reasons: tuple[str, ...]
 
-    @property
-    def confidence(self) -> float:
-        """The probability that the nearest entry is the right one; 0 if there is none."""
-        return self.nearest[0][1] if self.nearest else 0.0
-
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
@@ -86,9 +81,7 @@ class Matcher:
         self.calibration = calibration or calibrate(self.index)
         self.thresholds = thresholds or Thresholds()
         self._names = {
-            bare_name(name)
-            for milestone in knowledge.milestones
-            for name in (milestone.place, milestone.place.split(",")[0], *milestone.aliases)
+            bare_name(name) for milestone in knowledge.milestones for name in milestone.place_names
         }
 
     @property

@@ -21,7 +21,7 @@ from bot.text.outcome import (
 )
 
 LONGEST_NAME = 3  # words; a longer message is not just the name of a place
-FEW_DAYS = 3  # at most are named with an entry's answer
+MAX_DAYS = 3  # named with an entry's answer
 
 
 def from_interpretation(
@@ -42,7 +42,7 @@ def from_interpretation(
 def with_dates(answer: Answer, milestones: Sequence[Milestone]) -> Answer:
     """An entry's answer with the first dates that were asked for, if there is room for them."""
     first = {milestone.date: milestone for milestone in reversed(milestones)}
-    days = list(dict.fromkeys(milestone.date for milestone in milestones))[:FEW_DAYS]
+    days = list(dict.fromkeys(milestone.date for milestone in milestones))[:MAX_DAYS]
     while days:
         dated = replace(answer, milestones=tuple(first[day] for day in days))
         if _fits(dated):
@@ -55,7 +55,7 @@ def with_linked_days(outcome: Outcome, days: Sequence[date], calendar: Calendar)
     """An entry's answer with the days that may be meant as well, if there is room for them."""
     if not isinstance(outcome, Answer) or not days:
         return outcome
-    linked = tuple(calendar.on(day)[0] for day in days[:FEW_DAYS])
+    linked = tuple(calendar.on(day)[0] for day in days[:MAX_DAYS])
     longer = replace(outcome, linked_days=linked)
     return longer if _fits(longer) else outcome
 

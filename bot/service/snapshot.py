@@ -104,7 +104,7 @@ class Reloaded:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class ReloadRefused:
     """The new files have errors, so the old snapshot stays in use."""
 
     findings: tuple[Finding, ...]
@@ -126,13 +126,13 @@ class LiveKnowledge:
         """The snapshot in use. Take it once for each question and stay with it."""
         return self._snapshot
 
-    async def reload(self) -> Reloaded | Refused:
+    async def reload(self) -> Reloaded | ReloadRefused:
         """Build a snapshot of the files as they are now, and use it if they have no errors."""
         async with self._reloading:
             # Off the event loop, so that questions are answered meanwhile.
             result = await asyncio.to_thread(self._build)
             match result:
-                case Refused(findings):
+                case ReloadRefused(findings):
                     errors = counted(len(findings), "error")
                     log.warning("Reload refused: %s in %s", errors, self._folder.name)
                 case Reloaded(snapshot=snapshot):
@@ -141,11 +141,11 @@ class LiveKnowledge:
                     log.info("Reloaded %s: %s", self._folder.name, entries)
             return result
 
-    def _build(self) -> Reloaded | Refused:
+    def _build(self) -> Reloaded | ReloadRefused:
         try:
             snapshot = build_snapshot(self._folder, self._calibrations)
         except KnowledgeError as error:
-            return Refused(error.findings)
+            return ReloadRefused(error.findings)
         changes = difference(self._snapshot.knowledge, snapshot.knowledge)
         return Reloaded(changes, _warnings(snapshot.knowledge), snapshot)
 

@@ -29,7 +29,7 @@ from bot.terminal.screen import standard_output
 from bot.text.command_errors import cannot_write
 from bot.text.journey import NO_JOURNEY
 from bot.text.lookup import Anniversary, LookupResult, Matches, lookup_text
-from bot.text.markup import PLAIN
+from bot.text.plain import PLAIN
 
 WhenArgument = Annotated[list[str] | None, typer.Argument(help="A date, a place or an event")]
 

@@ -4,7 +4,9 @@ import re
 import sys
 from typing import Protocol
 
-from bot.text.markup import PLAIN, Markup, rewrite
+from bot.text.discord_markdown import rewrite
+from bot.text.markup import Markup
+from bot.text.plain import PLAIN
 
 # The start of a line. If the line is wrapped, its other lines are indented to this width.
 _MARKER = re.compile(r"\s*(?:[-•—] |\d+\. )?")

@@ -1,24 +1,46 @@
-"""Discord's markdown within a line, parsed by markdown-it and written in another markup."""
+"""Discord's markdown, parsed with markdown-it and written in another markup."""
 
+import re
 from collections.abc import Iterator
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING
 
 from bot.text.markup import Markup
 
-_PARSER = MarkdownIt("zero").enable(
-    ["autolink", "backticks", "emphasis", "escape", "link", "strikethrough"]
-)
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARKED = re.compile(r"[*_`\[\\#<~]|^-# ", re.MULTILINE)
+_LINE_START = re.compile(r"(?P<small>-# )|(?P<heading>#{1,3} )")
 
 
-def rewrite_line(line: str, markup: Markup) -> str:
-    """One line of markdown in another markup. Lists, quotes and indentation stay as they are."""
-    blocks = _PARSER.parseInline(line)
-    return "".join(_written(iter(blocks[0].children or ()), markup))
+def rewrite(markdown: str, markup: Markup) -> str:
+    """Discord's markdown in another markup. Lists, quotes and indentation stay as they are."""
+    if not _MARKED.search(markdown):
+        return markdown
+    return "\n".join(_line(line, markup) for line in markdown.split("\n"))
 
 
-def _written(tokens: Iterator[Token], markup: Markup, until: str | None = None) -> Iterator[str]:
+def _line(line: str, markup: Markup) -> str:
+    start = _LINE_START.match(line)
+    (inline,) = _parser().parseInline(line[start.end() :] if start else line)
+    text = "".join(_written(iter(inline.children or ()), markup))
+    if start is None:
+        return text
+    return markup.small(text) if start["small"] else markup.heading(text)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    # Imported only for texts with markup: few have any, and the import takes 50 ms.
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    rules = ["autolink", "backticks", "emphasis", "escape", "link", "strikethrough"]
+    return MarkdownIt("zero").enable(rules)
+
+
+def _written(tokens: "Iterator[Token]", markup: Markup, until: str | None = None) -> Iterator[str]:
     """The tokens as text, up to the one that closes what encloses them."""
     for token in tokens:
         match token.type:

@@ -7,7 +7,7 @@ from bot.calendar.day_names import day_name
 from bot.text.markup import Markup
 from bot.text.outcome import NoSuchPlace, NothingOnDate, PlaceInCalendar, Reason
 
-FEW_DAYS = 2  # up to this many are named, more are only counted
+MAX_NAMED_DAYS = 2  # more are only counted
 
 
 def unknown_text(reason: Reason | None, markup: Markup) -> str:
@@ -24,7 +24,7 @@ def unknown_text(reason: Reason | None, markup: Markup) -> str:
             similar, stop = nearest
             return f"{text} The closest name I know is {similar} ({day_name(stop.date)})."
         case PlaceInCalendar(name, days):
-            few = len(days) <= FEW_DAYS
+            few = len(days) <= MAX_NAMED_DAYS
             listed = " and ".join(map(day_name, days)) if few else f"{len(days)} days"
             command = markup.code(f"/milestone {name}")
             return f"My calendar lists {name} on {listed}: {command} shows what happened there."

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 import pytest
 
 from bot.knowledge.model import Severity
-from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, build_snapshot, check_knowledge
+from bot.service.snapshot import (
+    LiveKnowledge,
+    Reloaded,
+    ReloadRefused,
+    build_snapshot,
+    check_knowledge,
+)
 from tests.service.fakes.knowledge_folder import MemoryFolder
 
 OPEN = """\
@@ -86,7 +92,7 @@ async def test_a_reload_with_errors_is_refused_and_the_old_snapshot_stays_in_use
     old = live_knowledge.snapshot
     folder.files["faq.yaml"] = faq.encode()
     result = await live_knowledge.reload()
-    assert isinstance(result, Refused)
+    assert isinstance(result, ReloadRefused)
     assert result.findings
     assert {finding.severity for finding in result.findings} == {Severity.ERROR}
     assert live_knowledge.snapshot is old
@@ -103,7 +109,7 @@ async def test_a_refusal_names_every_error_with_its_position(folder, live_knowle
 async def test_a_reload_of_missing_files_is_refused(folder, live_knowledge):
     old = live_knowledge.snapshot
     folder.files.clear()
-    assert isinstance(await live_knowledge.reload(), Refused)
+    assert isinstance(await live_knowledge.reload(), ReloadRefused)
     assert live_knowledge.snapshot is old
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.knowledge.model import Knowledge
 from bot.matching.decision import Decision, NoMatch, SuggestEntries
 from bot.terminal.chat import Conversation
-from bot.text.markup import PLAIN
+from bot.text.plain import PLAIN
 from tests.service.fakes.data import entry
 from tests.service.fakes.snapshots import ScriptedMatcher, snapshot
 from tests.terminal.knowledge import FAQ_ALONE, write_folder

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from bot.terminal.screen import AnsiMarkup, TerminalScreen, standard_output
-from bot.text.markup import PLAIN
+from bot.text.plain import PLAIN
 from tests.terminal.knowledge import FAQ_ALONE, write_folder
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")

@@ -12,7 +12,7 @@ from bot.gateway.faq_admin import FaqAdminCog
 from bot.knowledge.diff import Changes, Difference
 from bot.knowledge.model import Finding, Position, Severity
 from bot.service.daily_posts import DailyPosts
-from bot.service.snapshot import LiveKnowledge, Refused, Reloaded, Snapshot
+from bot.service.snapshot import LiveKnowledge, Reloaded, ReloadRefused, Snapshot
 from tests.unit.gateway.discord_objects import (
     GUILD,
     KNOWLEDGE,
@@ -113,7 +113,7 @@ async def test_a_reload_says_what_changed_and_wakes_the_daily_posts(stage: Stage
 
 
 async def test_a_refused_reload_says_why_and_wakes_nothing(stage: Stage):
-    stage.live_knowledge.reload.return_value = Refused((ERROR,))
+    stage.live_knowledge.reload.return_value = ReloadRefused((ERROR,))
     text = await stage.use(stage.cog.reload)
     assert text.startswith("**Reload failed**; I'm still using the previous version.")
     assert "faq.yaml:3:1: error: This is wrong." in text

@@ -6,7 +6,7 @@ import pytest
 
 from bot.calendar.date_expression import DateExpression
 from bot.text.answers import SUGGEST, answer_message, answer_text
-from bot.text.markup import DISCORD, PLAIN
+from bot.text.markup import DISCORD
 from bot.text.outcome import (
     Answer,
     NoSuchPlace,
@@ -16,6 +16,7 @@ from bot.text.outcome import (
     Suggest,
     Unknown,
 )
+from bot.text.plain import PLAIN
 from tests.builders import make_entry, make_milestone, make_source
 
 PAPER = make_source(title="A title", url="https://example.org", link=True)

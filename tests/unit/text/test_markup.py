@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.markup import DISCORD, PLAIN, rewrite
+from bot.text.discord_markdown import rewrite
+from bot.text.markup import DISCORD
+from bot.text.plain import PLAIN
 
 
 class TaggedMarkup:

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Milestone, Where
-from bot.text.markup import DISCORD, PLAIN
+from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading, milestone_card, milestone_cards
+from bot.text.plain import PLAIN
 from tests.builders import make_milestone, make_source
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.text.markup import DISCORD, PLAIN
+from bot.text.markup import DISCORD
+from bot.text.plain import PLAIN
 from bot.text.sources import cite, with_sources
 from tests.builders import make_source
 
