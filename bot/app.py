@@ -120,7 +120,7 @@ async def _stay_connected(
             raise reason
         if loop.time() - started > STABLE_AFTER:
             pause = FIRST_PAUSE
-        log.warning("Cannot reach Discord (%s); trying again in %.0f s", reason, pause)
+        log.warning("Discord cannot be reached (%s); trying again in %.0f s", reason, pause)
         await asyncio.wait({stopped}, timeout=pause)
         pause = min(pause * 2, LONGEST_PAUSE)
 
