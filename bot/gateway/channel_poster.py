@@ -96,9 +96,9 @@ class ChannelPoster:
             await self._client.fetch_channel(post.channel_id)
         except discord.NotFound:
             return Refused("the channel is gone")
-        except discord.DiscordException:
-            return Deleted()
-        except (aiohttp.ClientError, OSError) as failure:
+        except discord.Forbidden:
+            return Deleted()  # the channel exists, though the bot may not see it
+        except _FAILURES as failure:
             return Unconfirmed(_reason(failure))
         return Deleted()
 

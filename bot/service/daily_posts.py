@@ -33,7 +33,7 @@ from bot.text.daily_posts import POST_REFUSED, alert, zone_trouble
 log = logging.getLogger(__name__)
 
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
-LOOK_LIFETIME = 10.0  # seconds: a server that waited longer for its turn is looked at again
+LOOK_LIFETIME = 1.0  # seconds: a server that waited longer for its turn is looked at again
 REST_AFTER_REFUSAL = 300.0  # seconds
 ALERT_TIMEOUT = 30.0  # seconds
 SHUTDOWN_GRACE = 1.0  # seconds for the posts under way when the bot is told to stop
@@ -45,6 +45,7 @@ class _Work:
     """What a server needs, as one look at it showed."""
 
     settings: ServerSettings
+    unconfirmed: Sequence[Claim]
     looked_at: Stopwatch
     trouble: str | None = None
     due: DuePost | None = None
@@ -106,7 +107,11 @@ class DailyPosts:
         unconfirmed: dict[int, list[Claim]] = {}
         for claim in reversed(await self._ledger.unsettled()):
             unconfirmed.setdefault(claim.guild_id, []).append(claim)
-        looks = (self._look(server, unconfirmed.get(server.guild_id, ())) for server in servers)
+        looks = [
+            self._look(server, unconfirmed.get(server.guild_id, ()))
+            for server in servers
+            if server.guild_id not in self._busy
+        ]
         tasks = [self._start(work) for work in looks if work]
         if tasks:
             # A server that hangs does not delay the next round, which skips it.
@@ -118,11 +123,12 @@ class DailyPosts:
     def _look(self, settings: ServerSettings, unconfirmed: Sequence[Claim]) -> _Work | None:
         """Find out what a server needs now; None if it needs nothing."""
         guild_id, channel_id = settings.guild_id, settings.channel_id
-        if channel_id is None or guild_id in self._busy or not self._poster.available(guild_id):
+        if channel_id is None or not self._poster.available(guild_id):
             return None
         looked_at, schedule = Stopwatch(self._clock), schedule_of(settings)
         if schedule is None:
-            return _Work(settings, looked_at, trouble=zone_trouble(settings.timezone))
+            trouble = zone_trouble(settings.timezone)
+            return _Work(settings, unconfirmed, looked_at, trouble=trouble)
         now = self._clock.now()
         todays = due(schedule, self._calendar(), now)
         post = None
@@ -130,7 +136,9 @@ class DailyPosts:
             post = DuePost(guild_id, channel_id, schedule, todays.occasion.day)
         over = (claim for claim in unconfirmed if end_of(claim.day, schedule.zone) <= now)
         past = next((claim for claim in over if not self._recovery.was_missed(claim)), None)
-        return _Work(settings, looked_at, due=post, past=past) if post or past else None
+        if post is None and past is None:
+            return None
+        return _Work(settings, unconfirmed, looked_at, due=post, past=past)
 
     def _is_open(self, guild_id: int, day: date) -> bool:
         """Whether a day's post may need work, and its server is not resting after a refusal."""
@@ -145,22 +153,28 @@ class DailyPosts:
         return task
 
     async def _carry_out(self, work: _Work) -> None:
-        guild_id = work.settings.guild_id
         async with self._slots:
-            if work.looked_at.seconds() > LOOK_LIFETIME:
-                self._look_now.set()
-                return
-            if not self._poster.available(guild_id):
-                return
             try:
-                if work.trouble:
-                    await self._report(work.settings, work.trouble)
-                if work.due:
-                    await self._deliver(work.settings, work.due)
-                if work.past:
-                    await self._recovery.close(work.past)
+                if current := self._refreshed(work):
+                    await self._do(current)
             except Exception:
-                log.exception("The daily post of server %d failed", guild_id)
+                log.exception("The daily post of server %d failed", work.settings.guild_id)
+
+    def _refreshed(self, work: _Work) -> _Work | None:
+        """The work, as a new look finds it if it had to wait for its turn."""
+        if not self._poster.available(work.settings.guild_id):
+            return None
+        if work.looked_at.seconds() <= LOOK_LIFETIME:
+            return work
+        return self._look(work.settings, work.unconfirmed)
+
+    async def _do(self, work: _Work) -> None:
+        if work.trouble:
+            await self._report(work.settings, work.trouble)
+        if work.due:
+            await self._deliver(work.settings, work.due)
+        if work.past:
+            await self._recovery.close(work.past)
 
     async def _deliver(self, settings: ServerSettings, post: DuePost) -> None:
         match await self._delivery.deliver(post):

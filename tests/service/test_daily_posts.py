@@ -13,7 +13,7 @@ import pytest
 from bot.calendar.calendar import Calendar
 from bot.clock import StartedClock
 from bot.service import daily_posts, post_delivery
-from bot.service.ports import ClaimState
+from bot.service.ports import ClaimState, Post, SendOutcome
 from bot.service.post_delivery import nonce_of
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import (
@@ -563,12 +563,10 @@ async def test_a_server_whose_outage_begins_before_its_turn_is_skipped(queue):
     assert queue.discord.alerts == []
 
 
-async def test_a_server_that_waited_too_long_for_its_turn_is_looked_at_again_at_once(
-    queue, running
-):
-    running(queue.process)
-    await _until(lambda: queue.neighbours_posts)
-    assert queue.settings.rounds == 2
+async def test_a_server_that_waited_long_for_its_turn_is_looked_at_again_and_served(queue):
+    await queue.process.serve()
+    assert len(queue.neighbours_posts) == 1
+    assert queue.settings.rounds == 1
 
 
 async def test_the_loop_ends_when_it_is_cancelled(stage, running):
@@ -627,6 +625,29 @@ def test_at_most_20_servers_are_served_at_once(skipping):
 
     skipping.run(rounds())
     assert [len(channel.shown) for channel in stage.discord.channels.values()] == [1] * 30
+
+
+def test_servers_behind_many_that_hang_are_served_too(skipping):
+    hanging, healthy = 40, 40
+    stage = a_crowd(skipping.get_loop(), hanging + healthy)
+    send = stage.process.poster.send
+
+    async def send_or_hang(post: Post) -> SendOutcome:
+        if post.guild_id <= hanging:
+            await asyncio.Event().wait()
+        return await send(post)
+
+    stage.process.poster.send = send_or_hang
+
+    async def rounds() -> None:
+        begun = stage.clock.now()
+        while stage.clock.now() - begun < timedelta(minutes=5):
+            pause = await stage.process.daily_posts.serve()
+            await asyncio.sleep(pause)
+
+    skipping.run(rounds())
+    shown = [len(channel.shown) for channel in stage.discord.channels.values()]
+    assert shown == [0] * hanging + [1] * healthy
 
 
 def test_a_server_that_hangs_is_skipped_until_it_is_done(skipping):

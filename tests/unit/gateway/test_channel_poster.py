@@ -163,7 +163,7 @@ async def test_a_send_that_fails_otherwise_is_unconfirmed_and_says_why(
         (UNKNOWN_MESSAGE, None, Deleted),
         (UNKNOWN_CHANNEL, None, Deleted),
         (UNKNOWN_CHANNEL, forbidden(), Deleted),
-        (UNKNOWN_CHANNEL, server_error(), Deleted),
+        (UNKNOWN_CHANNEL, server_error(), Unconfirmed),
         (UNKNOWN_CHANNEL, not_found(UNKNOWN_CHANNEL), Refused),
         (UNKNOWN_CHANNEL, aiohttp.ClientConnectionError("reset"), Unconfirmed),
         (UNKNOWN_CHANNEL, ConnectionResetError("reset"), Unconfirmed),
