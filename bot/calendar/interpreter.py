@@ -19,9 +19,11 @@ from bot.calendar.interpretation import (
     Interpretation,
 )
 from bot.calendar.lookup import FoundMilestones, Lookup
+from bot.language.english import POLITE_MODALS
 from bot.language.question import Question, parse_question
 from bot.language.question_form import QuestionForm, classify
 from bot.language.sentences import clauses, sentences
+from bot.language.tokens import Token
 
 
 def parse(lookup: Lookup, question: Question, today: date) -> DatedQuestion:
@@ -32,7 +34,13 @@ def parse(lookup: Lookup, question: Question, today: date) -> DatedQuestion:
     else:
         rest = question.slice(0, len(question.text))
     tokens = lookup.events.calendar_tokens(rest.content)
-    return DatedQuestion(question, dates, tokens, classify(tokens))
+    return DatedQuestion(question, dates, tokens, _form(tokens))
+
+
+def _form(tokens: Sequence[Token]) -> QuestionForm:
+    """The form of a question, or of what a polite request asks for: “could you tell me when …”."""
+    polite = bool(tokens) and tokens[0].word in POLITE_MODALS
+    return classify(tokens[1:] if polite else tokens)
 
 
 def interpret(lookup: Lookup, message: DatedQuestion, today: date) -> Interpretation | None:

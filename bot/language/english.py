@@ -36,10 +36,11 @@ LEAD_INS = frozenset("and but so then also or sorry".split())
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
+# Verbs that begin a polite request as often as a question: “could you tell me when …”.
+POLITE_MODALS = frozenset("could will would should".split())
+
 # Verbs that come before the subject in a question: “was it …”, “did they …”.
-AUXILIARIES = frozenset(
-    "is are was were do does did has have had can could will would should".split()
-)
+AUXILIARIES = POLITE_MODALS | frozenset("is are was were do does did has have had can".split())
 
 _IRREGULAR = """
     be:am,is,are,was,were,been become:became begin:began,begun break:broke,broken

@@ -16,7 +16,7 @@ from bot.matching.logistic_regression import dot, fit, sigmoid
 from bot.matching.ranking import Candidate, RankingWeights, rank
 from bot.matching.self_tests import SelfTest, self_tests
 
-CALIBRATION_VERSION = "8"  # raise it whenever the features or what is fitted change
+CALIBRATION_VERSION = "9"  # raise it whenever the features or what is fitted change
 RIVALS = 4  # how many entries the right one is compared with when the ranking is fitted
 _MIN_WORDINGS, _MIN_ENTRIES = 40, 5  # with fewer, self-tests are too few to fit anything
 

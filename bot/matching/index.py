@@ -53,7 +53,7 @@ class Index:
             frozenset(terms(content_tokens(tokenise(entry.answer)))) for entry in knowledge.entries
         ]
         for milestone in knowledge.milestones:
-            for text in (milestone.title, milestone.place, milestone.text):
+            for text in (milestone.title, milestone.place, milestone.text, *milestone.aliases):
                 frequencies.update(token.word for token in tokenise(text))
         self.corrector = SpellingCorrector(frequencies, self.synonyms.words)
         sizes = [sum(len(set(w)) for w in wordings) for wordings in wordings_of_entries]
