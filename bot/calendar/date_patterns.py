@@ -2,6 +2,8 @@
 
 import re
 
+from bot.language.edit_distance_limits import MIN_MONTH
+
 # In English and Russian, and as far as they differ in German.
 MONTH_NUMBERS = {
     name: number
@@ -99,6 +101,8 @@ WHOLE_YEAR = re.compile(
 )
 RANGE_WORDS = re.compile(r"\s*(?:-|–|to|until|till|through|(?P<and>and))\s*(?:the\s+)?")
 CORRECTABLE_NAMES = [
-    name for name in (*MONTH_NUMBERS, "christmas", "halloween", "epiphany") if len(name) > 5
+    name
+    for name in (*MONTH_NUMBERS, "christmas", "halloween", "epiphany")
+    if len(name) >= MIN_MONTH
 ]
-CORRECTABLE_WORD = re.compile(r"[^\W\d_]{6,}")
+CORRECTABLE_WORD = re.compile(rf"[^\W\d_]{{{MIN_MONTH},}}")

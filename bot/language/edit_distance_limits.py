@@ -12,8 +12,9 @@ length:
 | 7–13    | 2                             | 2                                                |
 | 14–     | 2                             | 3                                                |
 
-Spelling correction is stricter than `word_edits` if two edits are likely to lead to another word:
-see `LONG_WORD` and `bot.language.spelling`.
+Months and holidays are corrected only if they have `MIN_MONTH` letters: too many other words are
+near to “march” and “april”. Spelling correction is stricter than `word_edits` if two edits are likely
+to lead to another word: see `LONG_WORD` and `bot.language.spelling`.
 """
 
 # In letters:
@@ -21,6 +22,7 @@ MIN_WORD = 3  # the shortest word that is corrected
 SHORT_WORD = 4  # the longest word that may have only one edit
 LONG_WORD = 7  # the shortest word with any two edits; a shorter one must also sound the same
 MIN_NAME = 5  # the shortest name that may be misspelt
+MIN_MONTH = 6  # the shortest name of a month or holiday that may be misspelt
 # In percent:
 SIMILAR_NAME = 70  # the lowest similarity at which a name is offered in place of an unknown one
 

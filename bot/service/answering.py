@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from time import perf_counter
 
 from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
@@ -130,8 +131,12 @@ def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
 
 
 def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    asks_for_day = parse_question(entry.question).form in ASKS_FOR_DAY
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), asks_for_day)
+    return Rival(entry.id, probability, lookup.days_in(entry.answer), _asks_for_day(entry.question))
+
+
+@lru_cache(maxsize=1_000)
+def _asks_for_day(question: str) -> bool:
+    return parse_question(question).form in ASKS_FOR_DAY
 
 
 def _timed(reply: Reply, started: float) -> Reply:

@@ -38,7 +38,7 @@ class Markup(Protocol):
         ...
 
     def body(self, markdown: str) -> str:
-        """A text from the knowledge files, which curators write in Discord's markdown."""
+        """A text from the knowledge files, which authors write in Discord's markdown."""
         ...
 
 

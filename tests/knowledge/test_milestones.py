@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from bot.calendar.calendar import Calendar
-from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Milestone, RelayWindow, Where
+from bot.matching.calibration import Calibration
+from bot.service.answering import Answerer
+from bot.service.snapshot import Snapshot
+from bot.text.outcome import Answer
 from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES, parse
 
 
@@ -18,6 +20,7 @@ def cases(milestones: Iterable[Milestone]):
 
 
 EACH = cases(KNOWLEDGE.milestones)
+SNAPSHOT = Snapshot.of(KNOWLEDGE, Calibration())
 TODAY = date(2026, 1, 1)
 
 # The south, north, west and east limits of each track on the map; east may exceed 180.
@@ -165,7 +168,23 @@ def test_a_name_means_one_place():
     ],
 )
 def test_a_place_is_found_by_its_other_names(name: str, days: set[str]):
-    lookup = Lookup(Calendar(KNOWLEDGE.milestones, KNOWLEDGE.relay))
-    found = lookup.find(name, TODAY)
+    found = SNAPSHOT.lookup.find(name, TODAY)
 
     assert {day.isoformat() for day in found.days} == days
+
+
+@pytest.mark.parametrize(
+    ("question", "days"),
+    [
+        ("when was it in Arcangel?", {"2013-11-01"}),  # Arkhangelsk, also called Archangel
+        ("when was it in Grosy?", {"2014-01-28"}),  # Grozny, also written Grosny
+        ("could you tell me when the torch was in Kazan?", {"2013-12-30", "2013-12-31"}),
+        ("would you happen to know when it was in Omsk?", {"2013-12-09"}),
+        ("will you tell me the date it came to Omsk?", {"2013-12-09"}),
+    ],
+)
+def test_misspelt_other_names_and_polite_questions_get_their_days(question: str, days: set[str]):
+    outcome = Answerer(lambda: SNAPSHOT).ask(question, TODAY).outcome
+
+    assert isinstance(outcome, Answer)
+    assert {milestone.date.isoformat() for milestone in outcome.milestones} == days

@@ -458,10 +458,14 @@ def test_anything_but_a_bare_place_gets_no_hint(question):
 
 
 def test_what_may_be_meant_comes_before_what_is_related_and_nothing_twice():
-    related = replace(KNOWLEDGE.entries[0], see_also=("cost", "gone", "when"))
-    knowledge = replace(KNOWLEDGE, entries=(related, *KNOWLEDGE.entries[1:]))
-    reply = answerer(knowledge, who=decided(AnswerEntries(("who",)))).ask("who", TODAY)
-    assert [each.id for each in reply.related] == ["cost", "when"]
+    # Two answers that do not fit are shortened, and those that were cut are linked: here “when”.
+    first = replace(KNOWLEDGE.entries[0], see_also=("cost", "gone", "when"))
+    second = replace(KNOWLEDGE.entries[1], answer="Short.\n\n" + "x" * 1_990)
+    knowledge = replace(KNOWLEDGE, entries=(first, second, KNOWLEDGE.entries[2]))
+    both = decided(AnswerEntries(("who", "when")))
+    reply = answerer(knowledge, who=both).ask("who", TODAY)
+    assert [each.id for each in reply.linked] == ["when"]
+    assert [each.id for each in reply.related] == ["when", "cost"]
 
 
 def test_the_entry_named_below_the_calendars_answer_is_related_to_it():

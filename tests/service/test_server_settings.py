@@ -1,6 +1,7 @@
 """Servers' settings: changes, the day in a server's zone, the overview, and times as typed."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -256,6 +257,15 @@ async def test_the_overview_has_the_day_of_an_uncertain_post(stage, state, now, 
     stage.clock.set(moment(now))
     overview = await stage.settings_service.overview(GUILD)
     assert overview.uncertain_day == (day if uncertain else None)
+
+
+async def test_only_the_latest_post_can_be_uncertain(stage):
+    stage.store.rows[GUILD] = server_settings()
+    eighth, ninth = date(2026, 11, 8), date(2026, 11, 9)
+    stage.ledger.rows[GUILD, eighth] = replace(_claim(eighth), state=ClaimState.UNCERTAIN)
+    assert (await stage.settings_service.overview(GUILD)).uncertain_day == eighth
+    stage.ledger.rows[GUILD, ninth] = _claim(ninth)
+    assert (await stage.settings_service.overview(GUILD)).uncertain_day is None
 
 
 async def test_the_overview_does_not_list_a_second_post_for_a_day(stage):

@@ -106,6 +106,23 @@ async def test_a_refusal_names_every_error_with_its_position(folder, live_knowle
     assert findings[1].startswith("memory/faq.yaml:3:")
 
 
+async def test_what_is_too_long_is_reported_with_the_other_errors_in_the_order_of_the_file(folder):
+    long = f"  - {{id: long, question: Long?, phrasings: [], answer: {'x' * 2_001}}}\n"
+    folder.files["faq.yaml"] = BROKEN.replace("  - {id: UPPER", f"{long}  - {{id: UPPER").encode()
+    knowledge, findings = check_knowledge(folder)
+    assert knowledge is None
+    assert [finding.position.line for finding in findings] == [2, 3, 4]
+    assert "2,001 characters" in findings[1].message
+
+
+async def test_a_crowded_answer_is_a_warning_of_the_check_and_of_a_reload(folder, live_knowledge):
+    folder.files["faq.yaml"] = OPEN.replace("In Sochi.", "x" * 1_900).encode()
+    checked = [str(finding) for finding in check_knowledge(folder)[1]]
+    assert any("1,900" in finding for finding in checked)
+    [warning] = (await live_knowledge.reload()).warnings
+    assert "1,900" in warning.message
+
+
 async def test_a_reload_of_missing_files_is_refused(folder, live_knowledge):
     old = live_knowledge.snapshot
     folder.files.clear()

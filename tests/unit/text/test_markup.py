@@ -1,4 +1,4 @@
-"""Two markups, and the curators' markdown written in another than Discord's."""
+"""Two markups, and the authors' markdown written in another than Discord's."""
 
 import pytest
 from hypothesis import given
@@ -60,7 +60,7 @@ def test_markdown_is_rewritten_in_another_markup(markdown: str, expected: str):
     assert rewrite(markdown, TaggedMarkup()) == expected
 
 
-def test_on_discord_what_curators_wrote_stays_as_it_is():
+def test_on_discord_what_authors_wrote_stays_as_it_is():
     assert DISCORD.body("**a** `b` \\* [c](<d>)") == "**a** `b` \\* [c](<d>)"
 
 
