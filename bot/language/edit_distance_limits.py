@@ -13,8 +13,8 @@ length:
 | 14–     | 2                             | 3                                                |
 
 Months and holidays are corrected only if they have `MIN_MONTH` letters: too many other words are
-near to “march” and “april”. Spelling correction is stricter than `word_edits` if two edits are likely
-to lead to another word: see `LONG_WORD` and `bot.language.spelling`.
+near to “march” and “april”. Spelling correction is stricter than `word_edits` if two edits are
+likely to lead to another word: see `LONG_WORD` and `bot.language.spelling`.
 """
 
 # In letters:
