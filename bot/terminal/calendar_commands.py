@@ -20,9 +20,7 @@ from bot.terminal.options import (
     NowOption,
     clock_from,
     fail,
-    knowledge_folder,
-    load_settings,
-    load_snapshot,
+    open_snapshot,
     today_of,
 )
 from bot.terminal.screen import standard_output
@@ -42,8 +40,7 @@ def milestone(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Show a day, a place or an event of the journey (default: today's anniversary or the next)."""
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    snapshot = open_snapshot(knowledge)
     query = " ".join(when or ())
     result = look_up(snapshot.lookup, query, today_of(clock_from(now)))
     milestones = _milestones(result)
@@ -64,8 +61,7 @@ def draw_map(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Draw a map of a day, a place or an event of the journey (default: the whole journey)."""
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    snapshot = open_snapshot(knowledge)
     today = today_of(clock_from(now))
     route = Route.of(snapshot.calendar.milestones)
     query = " ".join(when or ())

@@ -26,6 +26,7 @@ from bot.terminal.options import (
     knowledge_folder,
     load_settings,
     load_snapshot,
+    open_snapshot,
     today_of,
 )
 from bot.terminal.quality import bench, check, evaluate
@@ -90,8 +91,7 @@ def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
 @app.command()
 def chat(knowledge: KnowledgeOption = None) -> None:
     """Chat in the terminal."""
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    snapshot = open_snapshot(knowledge)
     talk(snapshot, today_of(SystemClock()), hint=False)
 
 
@@ -112,8 +112,7 @@ def ask(
     """Answer one question, or with --jsonl many."""
     if (question is None) != jsonl:
         fail(ONE_QUESTION_OR_JSONL)
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    snapshot = open_snapshot(knowledge)
     answerer = Answerer(lambda: snapshot)
     if question is None:
         for result in answer_lines(

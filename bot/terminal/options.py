@@ -65,6 +65,12 @@ def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
         gc.enable()
 
 
+def open_snapshot(given: Path | None) -> Snapshot:
+    """A snapshot of the knowledge that `--knowledge` or the settings name."""
+    settings = load_settings()
+    return load_snapshot(settings, knowledge_folder(settings, given))
+
+
 def clock_from(now: str | None) -> Clock:
     """The system clock, or one that starts at the given moment, with a warning about it."""
     if now is None:

@@ -18,6 +18,7 @@ from bot.terminal.options import (
     knowledge_folder,
     load_settings,
     load_snapshot,
+    open_snapshot,
     require_folder,
     today_of,
 )
@@ -54,8 +55,7 @@ def evaluate(
     from bot.service.evaluation import evaluate as score
     from bot.terminal.json_output import scores_json
 
-    settings = load_settings()
-    snapshot = load_snapshot(settings, knowledge_folder(settings, knowledge))
+    snapshot = open_snapshot(knowledge)
     scores = score(Answerer(lambda: snapshot), _cases(files), today_of(SystemClock()))
     if as_json:
         print(json.dumps(scores_json(scores)))
