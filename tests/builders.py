@@ -7,7 +7,10 @@ from typing import Any
 
 import yaml
 
+from bot.calendar.calendar import Calendar
+from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Entry, Knowledge, Milestone, RelayWindow, Source
+from bot.matching.index import Index
 
 
 def make_source(id_: str = "paper", **fields: Any) -> Source:
@@ -55,6 +58,12 @@ def make_knowledge(
         vocabulary=tuple(tuple(group) for group in vocabulary),
         relay=relay,
     )
+
+
+def make_lookup(calendar: Calendar, vocabulary: Iterable[Iterable[str]] = ()) -> Lookup:
+    """A lookup with the spelling corrector that a snapshot of the same milestones has."""
+    knowledge = make_knowledge(milestones=calendar.milestones, vocabulary=vocabulary)
+    return Lookup(calendar, Index(knowledge).corrector, knowledge.vocabulary)
 
 
 FAQ = "entries:\n  - id: hours\n    question: When is it open?\n    answer: From nine to five.\n"

@@ -41,16 +41,16 @@ class Lookup:
     def __init__(
         self,
         calendar: Calendar,
+        corrector: SpellingCorrector,
         vocabulary: Sequence[Sequence[str]] = (),
-        corrector: SpellingCorrector | None = None,
     ) -> None:
-        """`vocabulary`: groups of words and phrases that mean the same.
+        """`corrector`: corrects the spelling of queries.
 
-        `corrector`: corrects the spelling of queries; by default, to the calendar's own words.
+        `vocabulary`: groups of words and phrases that mean the same.
         """
         self.calendar = calendar
         self.events = EventIndex(calendar.milestones, vocabulary)
-        self.corrector = corrector or SpellingCorrector(self.events.word_frequencies)
+        self.corrector = corrector
         # “flame” is a word and “Belarus” a name: neither is a misspelt name of another place.
         self.place_names = PlaceNames(
             calendar.milestones, lambda word: is_known(word) or self.events.has_word(word)

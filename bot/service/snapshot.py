@@ -36,7 +36,7 @@ class Snapshot:
         """Derive everything. Without a calibration, that takes seconds for a large FAQ."""
         calendar = Calendar.of(knowledge)
         matcher = Matcher(knowledge, calibration)
-        lookup = Lookup(calendar, knowledge.vocabulary, matcher.corrector)
+        lookup = Lookup(calendar, matcher.corrector, knowledge.vocabulary)
         return cls(knowledge, matcher, calendar, lookup)
 
 

@@ -12,13 +12,14 @@ from bot.knowledge.model import Milestone
 from bot.service.milestone_lookup import complete, days_nearby, look_up
 from bot.text.lookup import Anniversary, Matches, lookup_text
 from bot.text.markup import DISCORD
+from tests.builders import make_lookup
 from tests.service.fakes.data import calendar, milestone
 
 TODAY = date(2026, 11, 9)
 
 
 def lookup(*milestones: Milestone) -> Lookup:
-    return Lookup(Calendar(milestones))
+    return make_lookup(Calendar(milestones))
 
 
 SOME = lookup(
@@ -159,7 +160,7 @@ def test_with_nothing_typed_the_next_anniversaries_come_first():
 
 
 def test_days_that_are_never_posted_can_be_chosen_all_the_same():
-    before = Lookup(calendar("2010-05-01", "2011-06-02", relay=("2013-09-29", "2014-02-07")))
+    before = make_lookup(calendar("2010-05-01", "2011-06-02", relay=("2013-09-29", "2014-02-07")))
     assert [day.year for day, _ in complete(before, "", TODAY)] == [2010, 2011]
 
 

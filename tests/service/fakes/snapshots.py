@@ -3,11 +3,11 @@
 import re
 
 from bot.calendar.calendar import Calendar
-from bot.calendar.lookup import Lookup
 from bot.knowledge.model import Knowledge
 from bot.language.question import Question
 from bot.matching.decision import Decision, Matcher
 from bot.service.snapshot import Snapshot
+from tests.builders import make_lookup
 from tests.service.fakes.unplanned import plan
 
 
@@ -33,4 +33,4 @@ def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Sn
     if matcher is None:
         return Snapshot.of(knowledge)
     days = Calendar.of(knowledge)
-    return Snapshot(knowledge, matcher, days, Lookup(days))
+    return Snapshot(knowledge, matcher, days, make_lookup(days))

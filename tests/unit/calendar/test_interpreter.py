@@ -11,13 +11,12 @@ from bot.calendar.by_event import interpret_event_on_days
 from bot.calendar.calendar import Calendar
 from bot.calendar.interpretation import DatedQuestion, Interpretation, InterpretationKind
 from bot.calendar.interpreter import interpret, parse
-from bot.calendar.lookup import Lookup
 from bot.language.question import parse_question
-from tests.builders import make_milestone, make_window
+from tests.builders import make_lookup, make_milestone, make_window
 
 TODAY = date(2026, 11, 7)
 TEXT = "The torch of the relay came by, and the flame with it."
-LOOKUP = Lookup(
+LOOKUP = make_lookup(
     Calendar(
         [
             make_milestone("lit", "2013-09-29", title="The flame is lit", place="Olympia",

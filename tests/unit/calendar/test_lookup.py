@@ -7,11 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.calendar.calendar import Calendar
-from bot.calendar.lookup import Lookup
-from tests.builders import make_milestone, make_window
+from tests.builders import make_lookup, make_milestone, make_window
 
 TODAY = date(2026, 11, 7)
-LOOKUP = Lookup(
+LOOKUP = make_lookup(
     Calendar(
         [
             make_milestone(
@@ -173,7 +172,7 @@ def test_a_place_takes_precedence_over_an_event():
 
 
 def test_a_whole_name_takes_precedence_over_a_part_of_another():
-    lookup = Lookup(
+    lookup = make_lookup(
         Calendar(
             [
                 make_milestone("nizhny", place="Nizhny Novgorod", aliases=("Novgorod",)),
@@ -219,7 +218,7 @@ def test_words_that_describe_no_event_find_none(query: str):
 @pytest.mark.parametrize("query", ["torch", "the olympic flame relay", "relay of the torch"])
 def test_words_that_most_of_the_calendar_has_find_none(query: str):
     text = "The torch of the Olympic flame relay came by."
-    lookup = Lookup(
+    lookup = make_lookup(
         Calendar(
             [
                 make_milestone("lit", title="The flame is lit", place="Olympia", text=text),
@@ -236,7 +235,7 @@ def test_words_that_most_of_the_calendar_has_find_none(query: str):
 
 
 def test_at_most_three_events_are_found_in_the_order_of_their_dates():
-    lookup = Lookup(
+    lookup = make_lookup(
         Calendar(
             [
                 make_milestone(f"m{day}", date(2013, 11, day), title="Camels", place=f"Town {day}")
@@ -249,7 +248,7 @@ def test_at_most_three_events_are_found_in_the_order_of_their_dates():
 
 
 def test_an_empty_calendar_finds_nothing():
-    assert Lookup(Calendar([])).find("Sochi on 7 november", TODAY).milestones == ()
+    assert make_lookup(Calendar([])).find("Sochi on 7 november", TODAY).milestones == ()
 
 
 _bits = st.sampled_from("sochi baikonur lake 7 november 2013 torch lands байкал !!! , the".split())
