@@ -3,7 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
+from aiohttp import BodyPartReader, web
 
 from tests.wire.loopback import http_application, http_interactions, http_messages
 from tests.wire.loopback.faults import Fault, Faults, json_response
@@ -125,11 +125,18 @@ def _parsed(text: str, record: Record) -> JSON | list[JSON] | None:
 
 
 async def _read_multipart(request: web.Request, record: Record) -> None:
-    form = await request.post()
-    for name, value in form.items():
-        if isinstance(value, web.FileField):
-            data = value.file.read()
-            value.file.close()
-            record.files.append(Upload(name, value.filename, value.content_type, data))
-        elif name == "payload_json" and isinstance(value, str):
-            record.json = _parsed(value, record)
+    """Reads the parts into memory.
+
+    `request.post()` would leave a temporary file open if the bot is killed in the middle of it.
+    """
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader):
+            record.problem = "a multipart body within a multipart body"
+        elif part.filename is not None:
+            content_type = part.headers.get("Content-Type", "application/octet-stream")
+            data = bytes(await part.read(decode=True))
+            record.files.append(Upload(part.name or "", part.filename, content_type, data))
+        elif part.name == "payload_json":
+            record.json = _parsed(await part.text(), record)
+        else:
+            await part.release()
