@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 # Words that carry little of a question's meaning; an entry need not contain them.
@@ -12,9 +12,9 @@ FUNCTION_WORDS = frozenset(
     your i me my mine one ones some any all each every both other another such own same
     is are was were be been being am do does did done doing have has had having can could will would
     shall should may might must let
-    and or but if then than so as at by for from in into of off on onto out over to up with without
+    and or but if then than so as at by for from in into of off on onto out over to with without
     about after again against along among around before behind below beneath beside between beyond
-    down during near through toward towards under until upon via within per
+    during near through toward towards under until upon via within per
     not no nor only just even also too very much more most less least still yet already ever never
     here there now else quite rather really actually exactly please kindly tell explain know wonder
     want like need say said ask get got give show thanks thank hello hi hey yo ok okay oh well lol
@@ -36,11 +36,10 @@ LEAD_INS = frozenset("and but so then also or sorry".split())
 
 QUESTION_WORDS = frozenset("who whom whose what which when where why how".split())
 
-# Verbs that begin a polite request as often as a question: “could you tell me when …”.
-POLITE_MODALS = frozenset("could will would should".split())
-
 # Verbs that come before the subject in a question: “was it …”, “did they …”.
-AUXILIARIES = POLITE_MODALS | frozenset("is are was were do does did has have had can".split())
+AUXILIARIES = frozenset(
+    "is are was were do does did has have had can could will would should".split()
+)
 
 _IRREGULAR = """
     be:am,is,are,was,were,been become:became begin:began,begun break:broke,broken
@@ -64,6 +63,18 @@ BASE_FORMS = {
 }
 
 
+# Names of days, months and feasts, which say when something was, not what it is about.
+CALENDAR_WORDS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december christmas easter xmas""".split()
+)
+MIN_NAME = 4  # letters; shorter ones are mostly abbreviations
+
+
+# Words of questions about the present or the future, where the past is told.
+PRESENT_WORDS = frozenset("now nowadays currently presently today tonight tomorrow will".split())
+
+
 def is_common(word: str) -> bool:
     """Whether a lower-case word is one of about 65,000 common English words.
 
@@ -76,6 +87,20 @@ def is_common(word: str) -> bool:
 def is_known(word: str) -> bool:
     """Whether a lower-case word is a common one, or one of about 10,000 names and abbreviations."""
     return is_common(word) or _has_line(word.capitalize())
+
+
+@lru_cache(maxsize=1_000)
+def is_name_or_year(word: str) -> bool:
+    """Whether a lower-case word can only be a name, or is a year from 1000 to 2999."""
+    if word.isdigit():
+        return len(word) == 4 and word[0] in "12"
+    return (
+        len(word) >= MIN_NAME
+        and word.isalpha()
+        and word not in CALENDAR_WORDS
+        and not is_common(word)
+        and is_known(word)
+    )
 
 
 def all_words() -> Iterator[str]:

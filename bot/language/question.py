@@ -2,14 +2,15 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
-from bot.language.question_form import QuestionForm, classify, is_question, opens_question
+from bot.language.question_form import QuestionForm, asked_form, is_question, opens_question
 from bot.language.spelling import SpellingCorrector
 from bot.language.terms import content_tokens
 from bot.language.tokens import MAX_CHARACTERS, Token, normalise, stem, tokenise_with_offsets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A message or a part of one, with its spell-checked tokens in order."""
 
@@ -22,15 +23,20 @@ class Question:
         """The text with case, Unicode forms and whitespace folded, and without markup."""
         return normalise(self.text)
 
-    @property
+    @cached_property
     def content(self) -> tuple[Token, ...]:
         """The tokens without fillers and lead-ins."""
         return tuple(content_tokens(self.tokens))
 
     @property
+    def words(self) -> list[str]:
+        """The words of the tokens."""
+        return [token.word for token in self.tokens]
+
+    @cached_property
     def form(self) -> QuestionForm:
         """What kind of thing it asks for."""
-        return classify(self.content)
+        return asked_form(self.content)
 
     @property
     def is_question(self) -> bool:

@@ -18,7 +18,7 @@ class QuestionForm(StrEnum):
     WHERE = "where"
     WHICH_PLACE = "which place"
     WHETHER = "whether"
-    WHETHER_WHEN = "whether when"  # “was it lit when it flew”
+    WHETHER_WHEN = "whether when"  # “was it open when it rained”
     WHY = "why"
     HOW = "how"
     HOW_MANY = "how many"
@@ -37,7 +37,7 @@ class QuestionForm(StrEnum):
     WHAT_HAPPENED = "what happened"
     # Without a question word or a verb at the start, other words may show what it asks for:
     WAS_THERE = "was there"  # “the town, was it there”
-    DATE = "date"  # “launch date?”
+    DATE = "date"  # “opening date?”
     PLACE = "place"  # “name of the town”
     EVENTS = "events"  # “anything going on”
     NONE = "none"
@@ -55,6 +55,13 @@ class QuestionForm(StrEnum):
         """Whether it asks why, how, how much, how long, and so on."""
         return self is QuestionForm.WHY or self.startswith("how")
 
+
+# Question forms that ask for the same thing.
+ASKS_FOR_DAY = frozenset({QuestionForm.WHEN, QuestionForm.WHAT_DATE, QuestionForm.DATE})
+ASKS_WHETHER = frozenset({QuestionForm.WHETHER, QuestionForm.WHETHER_WHEN, QuestionForm.WAS_THERE})
+ASKS_FOR_PLACE = frozenset({QuestionForm.WHERE, QuestionForm.WHICH_PLACE, QuestionForm.PLACE})
+ASKS_FOR_EVENTS = frozenset({QuestionForm.WHAT_HAPPENED, QuestionForm.EVENTS})
+ASKS_FOR_DETAILS = frozenset({QuestionForm.WHAT, QuestionForm.WHAT_TIME})  # “which rocket was it”
 
 _KINDS = {
     QuestionForm.WHAT_DATE: QuestionForm.WHAT,
@@ -74,6 +81,10 @@ _WORD_FORMS = {
 _MEASURES = {
     form.removeprefix("how "): form for form in QuestionForm if form.startswith("how ")
 }  # “many” → HOW_MANY
+
+# “Can you tell me …”, “does anyone know …”
+REQUESTING = frozenset("can could will would do does".split())
+REQUESTED = frozenset("you anyone anybody someone somebody".split())
 
 _OPENERS = QUESTION_WORDS | AUXILIARIES
 _MIN_WORDS = 3  # a shorter text is a question only if it has a question mark or is a request
@@ -115,7 +126,7 @@ def classify(tokens: Sequence[Token]) -> QuestionForm:
         if word == "when":
             if not (inverted and following and words[at - 1] not in LEAD_INS):
                 return QuestionForm.WHEN
-            when_clause = True  # “was it lit when it flew” does not ask for a day
+            when_clause = True  # “was it open when it rained” does not ask for a day
         if word in {"what", "which"}:
             return _classify_what(words, at)
     if inverted:
@@ -127,6 +138,20 @@ def classify(tokens: Sequence[Token]) -> QuestionForm:
     if _PLACE_NOUNS & {*words}:
         return QuestionForm.PLACE
     return QuestionForm.EVENTS if mentions_events(words) else QuestionForm.NONE
+
+
+def asked_form(tokens: Sequence[Token]) -> QuestionForm:
+    """Return the form of a question, or of what a polite request asks for.
+
+    “Could you tell me when …” asks for a day, though it opens like a yes-or-no question.
+    """
+    words = [token.word for token in tokens[:2]]
+    if len(words) > 1 and words[0] in REQUESTING and words[1] in REQUESTED:
+        inner = classify(tokens[2:])
+        asks = not QUESTION_WORDS.isdisjoint(token.word for token in tokens[2:])
+        if asks or inner is not QuestionForm.NONE:  # “… tell me the date it came to …”
+            return inner
+    return classify(tokens)
 
 
 def _classify_what(words: Sequence[str], at: int) -> QuestionForm:

@@ -1,8 +1,8 @@
 """Corrects spelling: to a word of the knowledge, or else to a frequent English word.
 
-A word is corrected only if neither the knowledge nor English has it: "moon" never becomes "soon". A
-word that is nearer to a frequent English word than to any word of the knowledge becomes the English
-one: "flote" is "float", not "flame". `edit_distance_limits` says how many edits are allowed.
+A word is corrected only if neither the knowledge nor English has it: "bread" never becomes "break".
+A word that is nearer to a frequent English word than to any of the knowledge becomes the English
+one: "flote" is "float", not "flake". `edit_distance_limits` says how many edits are allowed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,6 +32,7 @@ class SpellingCorrector:
         for word in frequencies:
             if len(word) >= MIN_WORD and word.isalpha():
                 self._by_length.setdefault(len(word), []).append(word)
+        _frequent_english()  # now, because the first misspelt word would have to wait for it
         self.correct = lru_cache(maxsize=10_000)(self._correct)
 
     def knows(self, word: str) -> bool:

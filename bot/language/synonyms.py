@@ -35,13 +35,14 @@ class Synonyms:
         folded: list[tuple[str, int, int]] = []
         stems = [token.stem for token in tokens]
         at = 0
-        while at < len(tokens):
-            longest = self._longest.get(stems[at], 0)
-            for length in range(min(longest, len(tokens) - at), 0, -1):
-                if (term := self._terms.get(tuple(stems[at : at + length]))) is not None:
-                    break
-            else:
-                length, term = 1, stems[at]
-            folded.append((term, at, at + length))
-            at += length
+        while at < len(stems):
+            term, end = stems[at], at + 1
+            if longest := self._longest.get(term):  # for most words there is no phrase to look for
+                for length in range(min(longest, len(stems) - at), 0, -1):
+                    found = self._terms.get(tuple(stems[at : at + length]))
+                    if found is not None:
+                        term, end = found, at + length
+                        break
+            folded.append((term, at, end))
+            at = end
         return folded

@@ -13,7 +13,7 @@ from bot.language.english import BASE_FORMS
 
 MAX_CHARACTERS = 1_000  # the rest of a question is ignored; real ones have at most a third of that
 
-_STEMMER = Stemmer("english")
+_STEMMER = Stemmer("english", 0)  # without a cache of its own: `expand` has one
 _STEMMER_LOCK = Lock()  # the C stemmer is not re-entrant, and a reload runs in another thread
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u00b4`\u2032", "'"))
@@ -123,7 +123,7 @@ def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
             yield from ((offset, token) for token in expand(word[0]))
 
 
-@lru_cache(maxsize=2_000)
+@lru_cache(maxsize=1_000)
 def expand(written: str) -> tuple[Token, ...]:
     """Return the tokens that one written word or number stands for."""
     return tuple(Token(word, stem(word), word) for word in _words(written))
@@ -146,7 +146,6 @@ def _plain_number(text: str) -> str:
     return re.sub(r"^0+(?=\d)(?![\d]*[:.])", "", re.sub(r",(?=\d{3}(?:\D|$))", "", text))
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the Snowball stem of a word; numbers and other scripts are returned unchanged.
 

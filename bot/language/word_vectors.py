@@ -4,10 +4,13 @@ A table of about 22,000 words, the most frequent first. Each has a vector of 48 
 made by `tools/word_vectors.py` (its docstring names the source). No model is needed to use them.
 """
 
+import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import accumulate, islice, repeat
+from operator import mul
 from pathlib import Path
 
 from bot.language.english import all_words
@@ -20,10 +23,21 @@ Vector = Sequence[float]  # of length 1 unless stated otherwise
 
 
 @cache
-def _ranks() -> dict[str, int]:
+def _words() -> str:
     # A plain path: importlib.resources would load an archive reader for it.
-    words = Path(__file__).with_name("word_vectors.txt").read_text("ascii").split()
-    return {word: rank for rank, word in enumerate(words)}
+    return Path(__file__).with_name("word_vectors.txt").read_text("ascii")
+
+
+@cache
+def _alphabetical() -> tuple[Sequence[int], Sequence[int]]:
+    """Return the words in alphabetical order: where each starts in the text, and its rank.
+
+    A dictionary of the words would take ten times the memory.
+    """
+    words = _words().split()
+    starts = [0, *accumulate(len(word) + 1 for word in words)]
+    ranks = array("I", sorted(range(len(words)), key=words.__getitem__))
+    return array("I", (starts[rank] for rank in ranks)), ranks
 
 
 @cache
@@ -33,17 +47,21 @@ def _table() -> bytes:
 
 def rank(word: str) -> int | None:
     """Return a word's rank by frequency, 0 for the most frequent; None if it is not listed."""
-    return _ranks().get(word)
+    text, (starts, ranks) = _words(), _alphabetical()
+    line, length = f"{word}\n", len(word) + 1
+    at = bisect_left(starts, line, key=lambda start: text[start : start + length])
+    found = at < len(starts) and text.startswith(line, starts[at])
+    return ranks[at] if found else None
 
 
 def frequent(count: int) -> list[str]:
     """Return the most frequent words that both English word lists have, in order of frequency."""
-    ranks = _ranks()
-    both = {word for word in all_words() if word in ranks}
-    return list(islice((word for word in ranks if word in both), count))
+    words = _words().split()
+    both = set(words).intersection(all_words())
+    return list(islice((word for word in words if word in both), count))
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=500)
 def vector(word: str) -> Vector | None:
     """Return a word's unit vector, or None if the word is not listed.
 
@@ -58,5 +76,5 @@ def vector(word: str) -> Vector | None:
 
 def unit(numbers: Vector) -> Vector:
     """Scale a vector to length 1; a zero vector stays zero."""
-    length = sum(number * number for number in numbers) ** 0.5
-    return array("f", [number / length for number in numbers] if length else numbers)
+    length = math.hypot(*numbers)
+    return array("f", map(mul, numbers, repeat(1 / length)) if length else numbers)

@@ -15,7 +15,7 @@ def test_tokens_are_corrected_and_remember_what_was_typed():
     question = parse_question("How hot is teh ovne?", CORRECTOR)
 
     assert question.text == "How hot is teh ovne?"
-    assert [token.word for token in question.tokens] == ["how", "hot", "is", "the", "oven"]
+    assert question.words == ["how", "hot", "is", "the", "oven"]
     assert [token.written for token in question.tokens] == ["how", "hot", "is", "the", "ovne"]
     assert question.tokens[-1].stem == "oven"
 

@@ -3,7 +3,15 @@
 import pytest
 
 from bot.language.question import parse_question
-from bot.language.question_form import QuestionForm, classify
+from bot.language.question_form import (
+    ASKS_FOR_DAY,
+    ASKS_FOR_DETAILS,
+    ASKS_FOR_EVENTS,
+    ASKS_FOR_PLACE,
+    ASKS_WHETHER,
+    QuestionForm,
+    classify,
+)
 from bot.language.spelling import SpellingCorrector
 from bot.language.tokens import tokenise
 
@@ -81,6 +89,60 @@ def form(text: str) -> QuestionForm:
 )
 def test_the_form_of_a_question_is_what_it_asks_for(text: str, expected: QuestionForm):
     assert form(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("could you tell me when it came", QuestionForm.WHEN),
+        ("can anyone say who ran", QuestionForm.WHO),
+        ("does anybody know how many were made", QuestionForm.HOW_MANY),
+        ("would someone explain why", QuestionForm.WHY),
+        ("do you know what day it was", QuestionForm.WHEN),
+        ("could you tell me what happened", QuestionForm.WHAT_HAPPENED),
+        ("could you tell me the date it came", QuestionForm.DATE),
+        ("can you tell me about the lamp", QuestionForm.EVENTS),
+        ("can you light the lamp", QuestionForm.WHETHER),  # asks for nothing else
+        ("could it come back", QuestionForm.WHETHER),
+        ("could they say who ran", QuestionForm.WHO),
+        ("did you see it when it ran", QuestionForm.WHETHER_WHEN),  # no request
+        ("would it be lit when it flew", QuestionForm.WHETHER_WHEN),
+        ("can you", QuestionForm.WHETHER),
+        ("could", QuestionForm.WHETHER),
+    ],
+)
+def test_a_polite_request_has_the_form_of_what_it_asks_for(text: str, expected: QuestionForm):
+    assert form(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("when did it come", ASKS_FOR_DAY),
+        ("what was the date in town", ASKS_FOR_DAY),
+        ("day of the race", ASKS_FOR_DAY),
+        ("did it visit the town", ASKS_WHETHER),
+        ("was it lit when it flew", ASKS_WHETHER),
+        ("it was never there", ASKS_WHETHER),
+        ("where was it", ASKS_FOR_PLACE),
+        ("which town was it in", ASKS_FOR_PLACE),
+        ("name of the town", ASKS_FOR_PLACE),
+        ("what happened", ASKS_FOR_EVENTS),
+        ("anything going on", ASKS_FOR_EVENTS),
+        ("which rocket was it", ASKS_FOR_DETAILS),
+        ("what time did it land", ASKS_FOR_DETAILS),
+        ("who ran", None),
+        ("why did it stop", None),
+        ("how many were made", None),
+        ("the lamp", None),
+    ],
+)
+def test_forms_that_ask_for_the_same_thing_belong_together(
+    text: str, forms: frozenset[QuestionForm] | None
+):
+    groups = (ASKS_FOR_DAY, ASKS_WHETHER, ASKS_FOR_PLACE, ASKS_FOR_EVENTS, ASKS_FOR_DETAILS)
+
+    assert [group for group in groups if form(text) in group] == ([forms] if forms else [])
 
 
 @pytest.mark.parametrize(
