@@ -15,7 +15,7 @@ _SENTENCE_END = re.compile(
     r"(?:(?<=\w\w\.)|(?<=\.\.)|(?<=[?!？！…]))\s+|\n"
 )  # not after an initial
 _CLAUSE_END = re.compile(
-    r"\s*(?:[,;:?]\s*)?\b(?:and|but|also|plus|so|because|cause|wonder(?:ing)?)\b\s+(?:also\s+)?"
+    r"(?:[,;:?]\s*)?\b(?:and|but|also|plus|so|because|cause|wonder(?:ing)?)\b\s+(?:also\s+)?"
     r"|[,;:?]\s+"
 )
 

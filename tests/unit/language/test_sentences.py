@@ -1,5 +1,7 @@
 """Messages are split into sentences, clauses and questions; compound questions into halves."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +51,15 @@ def halves(text: str) -> tuple[Span, Span] | None:
 )
 def test_a_message_is_split_into_its_sentences(text: str, expected: list[str]):
     assert [sentence.text for sentence in sentences(parse_question(text))] == expected
+
+
+@pytest.mark.parametrize("text", [" " * 10_000, "who was it" + " " * 10_000 + "then"])
+def test_a_long_run_of_white_space_takes_no_time(text: str):
+    question = parse_question(text)
+    started = perf_counter()
+    clauses(question)
+    split_compound_question(question)
+    assert perf_counter() - started < 0.5  # 2 s and more if each space is tried as a beginning
 
 
 @pytest.mark.parametrize(
