@@ -3,11 +3,13 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from bot.calendar.calendar import Calendar
 
 DAYS_IN_YEAR = 365  # a period of at least so many days is a whole year
 MONTHS = 12  # in a year
+NO_MONTH = 0
 LEAP_YEAR = 2000  # has every day that a year can have
 
 
@@ -21,6 +23,9 @@ class DateExpression:
     day: int
     days: int = 1  # the length of the period that begins on that day
     relative: bool = False  # whether it depends on the present day: today, tomorrow, yesterday
+    # Of a numbered day, like day 34: the first and the last day that have a number. A day beyond
+    # them has no month, and its number as the day.
+    numbering: tuple[date, date] | None = None
 
     def first_in(self, year: int) -> date | None:
         """Return the first day in a given year; None if that year has no such day."""
@@ -43,6 +48,10 @@ class DateExpression:
     def is_year(self) -> bool:
         """Whether it is a whole year."""
         return self.days >= DAYS_IN_YEAR
+
+
+# What a part of a text may mean, and the span of that part
+Reading: TypeAlias = tuple[list[DateExpression], tuple[int, int]]
 
 
 def years_of(expression: DateExpression, calendar: Calendar) -> list[int]:
