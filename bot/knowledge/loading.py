@@ -1,6 +1,6 @@
 """Turns the bytes of the knowledge files into `Knowledge` and findings. Does not read the disk."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bot.knowledge.model import (
@@ -12,6 +12,7 @@ from bot.knowledge.model import (
     RelayWindow,
     Source,
 )
+from bot.knowledge.phrasings import add_phrasings, ownerless, read_phrasings
 from bot.knowledge.schema import (
     EntryShape,
     MilestoneShape,
@@ -28,7 +29,7 @@ FAQ, MILESTONES, SOURCES, VOCABULARY = (
     "sources.yaml",
     "vocabulary.yaml",
 )
-FILES = (FAQ, MILESTONES, SOURCES, VOCABULARY)
+FILES = (FAQ, MILESTONES, SOURCES, VOCABULARY)  # and the phrasings files
 
 
 def load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
@@ -49,8 +50,11 @@ def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Fin
     """
     loader = _Loader(folder)
     sources = loader.sources(files.get(SOURCES))
-    entries = tuple(loader.entries(files.get(FAQ), sources))
     relay, milestones = loader.milestones(files.get(MILESTONES), sources)
+    more = tuple(read_phrasings(loader, files))
+    entries = tuple(
+        add_phrasings(entry, more) for entry in loader.entries(files.get(FAQ), sources, milestones)
+    )
     vocabulary = tuple(loader.vocabulary(files.get(VOCABULARY)))
     knowledge = Knowledge(
         entries=entries,
@@ -58,6 +62,7 @@ def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Fin
         sources=sources,
         vocabulary=vocabulary,
         relay=relay,
+        ownerless_phrasings=ownerless(more, entries),
     )
     return knowledge, tuple(sorted(loader.findings, key=by_position))
 
@@ -71,6 +76,7 @@ class _Loader(FileValidator):
     """Builds the parts of the knowledge from the valid items of the files."""
 
     sources_have_errors = False  # then citations cannot be checked
+    milestones_have_errors = False  # then the days of entries cannot be checked
 
     def sources(self, data: bytes | None) -> dict[str, Source]:
         errors = len(self.findings)
@@ -92,42 +98,56 @@ class _Loader(FileValidator):
             if shape is not None
         }
 
-    def entries(self, data: bytes | None, sources: Mapping[str, Source]) -> Iterator[Entry]:
+    def entries(
+        self,
+        data: bytes | None,
+        sources: Mapping[str, Source],
+        milestones: Iterable[Milestone],
+    ) -> Iterator[Entry]:
+        days = {milestone.id for milestone in milestones}
         root = self.root(FAQ, data, {"entries"}, required=True)
         items = list(self.items(root, "entries", EntryShape, required=True))
         self.report_duplicates((shape.id, node) for shape, node in items)
         for shape, node in items:
+            if not self.milestones_have_errors:
+                self.report_unknown(node, "milestones", days, "milestone")
             yield Entry(
                 id=shape.id,
                 question=shape.question,
-                phrasings=tuple(shape.phrasings),
+                phrasings=shape.phrasings,
                 answer=shape.answer,
                 group=shape.group,
                 sources=self._cited(shape.sources, node, sources),
-                facts=tuple(shape.facts),
-                see_also=tuple(shape.see_also),
+                facts=shape.facts,
+                see_also=shape.see_also,
+                milestones=tuple(id_ for id_ in shape.milestones if id_ in days),
+                only_if=shape.only_if,
                 position=node.position,
                 answer_position=position_of(node, "answer"),
+                phrasing_positions=tuple(
+                    text.position for text in self.children(child(node, "phrasings"))
+                ),
             )
 
     def milestones(
         self, data: bytes | None, sources: Mapping[str, Source]
     ) -> tuple[RelayWindow | None, list[Milestone]]:
+        errors = len(self.findings)
         root = self.root(MILESTONES, data, {"relay", "milestones"})
         items = list(self.items(root, "milestones", MilestoneShape))
         self.report_duplicates((shape.id, node) for shape, node in items)
         milestones: list[Milestone] = []
         for shape, node in items:
-            fields: dict[str, Any] = shape.model_dump(exclude={"sources", "aliases"})
+            fields: dict[str, Any] = shape.model_dump(exclude={"sources"})
             milestones.append(
                 Milestone(
                     **fields,
-                    aliases=tuple(shape.aliases),
                     sources=self._cited(shape.sources, node, sources),
                     position=node.position,
                     text_position=position_of(node, "text"),
                 )
             )
+        self.milestones_have_errors = len(self.findings) > errors
         return self._relay(child(root, "relay")), milestones
 
     def _relay(self, node: Node | None) -> RelayWindow | None:
@@ -146,11 +166,9 @@ class _Loader(FileValidator):
                 yield tuple(shape.words)
 
     def _cited(
-        self, ids: list[str], node: Node, sources: Mapping[str, Source]
+        self, ids: Iterable[str], node: Node, sources: Mapping[str, Source]
     ) -> tuple[Source, ...]:
         """The sources with the given ids; ids that do not exist are reported."""
-        for item in self.children(child(node, "sources")):
-            can_check = isinstance(item.value, str) and not self.sources_have_errors
-            if can_check and str(item.value).strip() not in sources:
-                self.report(item.position, f"unknown source “{item.value}”; add it to {SOURCES}")
+        if not self.sources_have_errors:
+            self.report_unknown(node, "sources", sources, "source")
         return tuple(sources[id_] for id_ in ids if id_ in sources)

@@ -1,10 +1,11 @@
 """The knowledge as frozen data: entries, milestones, sources, vocabulary; and findings about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain, repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,22 @@ class Entry:
     sources: tuple[Source, ...] = ()
     facts: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    milestones: tuple[str, ...] = ()  # ids of the days that it tells of
+    only_if: tuple[str, ...] = ()  # words and phrases; a question without any is not for it
     position: Position = field(default=Position(""), compare=False)
     answer_position: Position = field(default=Position(""), compare=False)
+    phrasing_positions: tuple[Position, ...] = field(default=(), compare=False)
 
     @property
     def wordings(self) -> tuple[str, ...]:
         """The question and its phrasings: all ways of asking it that the author wrote."""
         return (self.question, *self.phrasings)
+
+    @property
+    def placed_wordings(self) -> Iterator[tuple[str, Position]]:
+        """Each wording with its position in the files; the entry's if none is known."""
+        positions = chain((self.position,), self.phrasing_positions, repeat(self.position))
+        return zip(self.wordings, positions, strict=False)
 
 
 class Where(StrEnum):
@@ -73,6 +83,8 @@ class Milestone:
     text: str
     time_utc: str | None = None  # HH:MM
     aliases: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()  # what people call what happened
+    only_if: tuple[str, ...] = ()  # words and phrases; a question without any is not for it
     where: Where = Where.GROUND
     track: str | None = None
     approximate: bool = False
@@ -108,11 +120,18 @@ class Knowledge:
     sources: Mapping[str, Source] = field(default_factory=dict[str, Source])
     vocabulary: tuple[tuple[str, ...], ...] = ()
     relay: RelayWindow | None = None
+    # ids in the phrasings files that no entry has, each with its position
+    ownerless_phrasings: tuple[tuple[str, Position], ...] = field(default=(), compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
         """The entries by their ids."""
         return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def milestones_by_id(self) -> Mapping[str, Milestone]:
+        """The milestones by their ids."""
+        return {milestone.id: milestone for milestone in self.milestones}
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[Entry, ...]]:

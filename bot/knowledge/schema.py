@@ -53,7 +53,7 @@ def _finite(value: float) -> float:
 
 
 def _none_is_empty(value: object) -> object:
-    return [] if value is None else value
+    return () if value is None else value
 
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
@@ -69,6 +69,9 @@ ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$
 Degrees = Annotated[float, AfterValidator(_finite)]
 
 
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_none_is_empty)]
+
+
 class _Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -80,12 +83,14 @@ class EntryShape(_Shape):
     question: Annotated[
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
     ]
-    phrasings: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    phrasings: Lines = ()
     answer: Text
     group: Title | None = None
-    sources: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
-    facts: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
-    see_also: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    sources: Lines = ()
+    facts: Lines = ()
+    see_also: Lines = ()
+    milestones: Lines = ()
+    only_if: Lines = ()
 
 
 class MilestoneShape(_Shape):
@@ -96,7 +101,9 @@ class MilestoneShape(_Shape):
     time_utc: ClockTime | None = None
     title: Title
     place: Title
-    aliases: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    aliases: Lines = ()
+    events: Lines = ()
+    only_if: Lines = ()
     lat: Degrees
     lon: Degrees
     where: Where = Where.GROUND
@@ -104,7 +111,13 @@ class MilestoneShape(_Shape):
     approximate: bool = False
     planned: bool = False
     text: Text
-    sources: Annotated[list[Line], BeforeValidator(_none_is_empty)] = []
+    sources: Lines = ()
+
+
+class PhrasingsShape(_Shape):
+    """A value under `phrasings:` in a phrasings file."""
+
+    phrasings: Lines
 
 
 class RelayShape(_Shape):
@@ -143,7 +156,7 @@ def explain(error: ErrorDetails) -> str:
             return "must not be empty"
         case "string_type":
             return "must be text"
-        case "list_type":
+        case "list_type" | "tuple_type":
             return "must be a list (lines that start with “- ”)"
         case "model_type" | "dict_type":
             return "must be a mapping (lines of “key: value”)"

@@ -1,6 +1,7 @@
 """Reads knowledge files into validated shapes, and reports each error at its position."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -20,7 +21,7 @@ class FileValidator:
     def __init__(self, folder: str) -> None:
         """`folder`: only used to name positions."""
         self.findings: list[Finding] = []
-        self._folder = folder
+        self.folder = folder
 
     def report(self, position: Position, message: str) -> None:
         """Add an error."""
@@ -33,7 +34,7 @@ class FileValidator:
 
         `data`: the file's bytes, None if it does not exist; `keys`: the keys it may have.
         """
-        path = f"{self._folder}/{name}"
+        path = f"{self.folder}/{name}"
         if data is None:
             if required:
                 self.report(Position(path), "the file is missing")
@@ -91,6 +92,18 @@ class FileValidator:
                 self.report(position, f"{prefix}{explain(detail)}")
             return None
 
+    def report_unknown(self, node: Node, key: str, known: Iterable[str], kind: str) -> None:
+        """Report each id in the list under a key that is not known; `kind`: what it should name."""
+        ids = set(known)
+        for item in self.children(child(node, key)):
+            if isinstance(item.value, str) and item.value.strip() not in ids:
+                near = nearest(item.value, ids)
+                instead = f"write “{near}”, or " if near else ""
+                self.report(
+                    item.position,
+                    f"unknown {kind} “{item.value}”; {instead}add it to {kind}s.yaml",
+                )
+
     def report_duplicates(self, ids: Iterable[tuple[str, Node]]) -> None:
         """Report each id that an earlier item already has."""
         first: dict[str, Position] = {}
@@ -112,6 +125,11 @@ def child(node: Node | None, key: str) -> Node | None:
 def position_of(node: Node, key: str) -> Position:
     """The position of the value under a key, or of the whole node if there is no such key."""
     return (child(node, key) or node).position
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name that is probably meant by one that is spelt differently, if any is near enough."""
+    return next(iter(get_close_matches(name, sorted(names), n=1)), None)
 
 
 def _without_positions(node: Node) -> object:

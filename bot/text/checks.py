@@ -33,6 +33,11 @@ def share_line(
     return f"{name:<14} {percent:>5} %  of {n:>4}   (95 %: {low}–{high})"
 
 
+def left_out(follow_ups: int) -> str:
+    """What `eval` says of questions that are not asked."""
+    return f"{counted(follow_ups, 'follow-up')} left out: questions are asked one by one."
+
+
 def miss_line(
     style: str, question: str, outcome: str, shown: Iterable[str], wanted: Iterable[str]
 ) -> str:

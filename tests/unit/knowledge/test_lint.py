@@ -28,7 +28,7 @@ def test_warnings_have_positions_and_come_in_the_order_of_the_files():
                 question: When is it open?
                 answer: From nine to five.
                 sources: [paper]
-                see_also: [hours, gone, lost]
+                see_also: [hours, gone, pirce]
               - id: price
                 question: How much?
                 answer: A coin.
@@ -44,10 +44,25 @@ def test_warnings_have_positions_and_come_in_the_order_of_the_files():
 
     assert [str(finding) for finding in lint(knowledge)] == [
         "kb/faq.yaml:2:5: warning: hours: see_also names “gone”, but there is no such entry",
-        "kb/faq.yaml:2:5: warning: hours: see_also names “lost”, but there is no such entry",
+        (
+            "kb/faq.yaml:2:5: warning: hours: see_also names “pirce”, but there is no such entry; "
+            "“price” may be meant"
+        ),
         "kb/faq.yaml:7:5: warning: price: the answer has no source",
         "kb/milestones.yaml:2:5: warning: moon: 90.5, 0 is not a position on Earth",
         "kb/milestones.yaml:3:5: warning: sea: 0, -181 is not a position on Earth",
+    ]
+
+
+def test_a_needed_word_without_letters_is_a_warning():
+    knowledge = make_knowledge(
+        make_entry(only_if=("9 to 5", "?!")), milestones=[make_milestone(only_if=("–", "Улица"))]
+    )
+
+    assert [finding.message for finding in lint(knowledge)] == [
+        f"{id_}: “{phrase}” in only_if has no word, so that no question meets it; "
+        "remove it, or write a word"
+        for id_, phrase in (("hours", "?!"), ("launch", "–"))
     ]
 
 
@@ -70,6 +85,68 @@ def test_nearly_equal_wordings_of_two_entries_are_found():
     (warning,) = lint(knowledge)
 
     assert "b: “is the bread the price?” is nearly a wording of a too" in warning.message
+
+
+def test_a_wording_of_a_phrasings_file_is_found_at_its_own_position():
+    files = make_files(
+        """\
+        entries:
+          - id: hours
+            question: When is it open?
+            answer: From nine to five.
+            phrasings:
+              - "open when?"
+              - Open; when!
+          - id: price
+            question: How much?
+            answer: A coin.
+        """
+    )
+    more = b"phrasings:\n  hours:\n    - opening hours\n    - how much is it?\n    - open, when\n"
+    knowledge = load("kb", {**files, "phrasings.yaml": more})
+
+    assert [str(finding) for finding in lint(knowledge)] == [
+        (
+            "kb/faq.yaml:7:9: warning: hours: “Open; when!” is already one of its wordings "
+            "(kb/faq.yaml:6:9); remove one"
+        ),
+        (
+            "kb/phrasings.yaml:4:7: warning: hours: “how much is it?” is nearly a wording of "
+            "price too (kb/faq.yaml:8:5); reword it"
+        ),
+        (
+            "kb/phrasings.yaml:5:7: warning: hours: “open, when” is already one of its wordings "
+            "(kb/faq.yaml:6:9); remove one"
+        ),
+    ]
+
+
+def test_phrasings_of_an_entry_that_does_not_exist_are_a_warning_that_says_what_to_do():
+    more = b"phrasings:\n  huors: [open today]\n  cake: [is there cake]\n"
+    knowledge = load("kb", {**make_files(), "phrasings-taught.yaml": more})
+
+    assert [str(finding) for finding in lint(knowledge)] == [
+        (
+            "kb/phrasings-taught.yaml:2:3: warning: huors: there is no such entry, so these "
+            "phrasings are not used; write “hours” if it is meant, or remove them if the entry was "
+            "retired"
+        ),
+        (
+            "kb/phrasings-taught.yaml:3:3: warning: cake: there is no such entry, so these "
+            "phrasings are not used; put them under another entry, or remove them if the entry was "
+            "retired"
+        ),
+    ]
+
+
+def test_a_wording_made_by_hand_is_found_at_its_entry():
+    knowledge = make_knowledge(
+        make_entry("a", phrasings=("open?", "Open"), position=Position("kb/faq.yaml", 2, 5))
+    )
+
+    (warning,) = lint(knowledge)
+
+    assert str(warning.position) == "kb/faq.yaml:2:5"
 
 
 def test_a_link_must_be_an_https_address():

@@ -64,6 +64,22 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
             id="unknown source",
         ),
         pytest.param(
+            FAQ + "    sources: [papre]\n",
+            "kb/faq.yaml:5:15: error: unknown source “papre”; write “paper”, "
+            "or add it to sources.yaml",
+            id="misspelt source",
+        ),
+        pytest.param(
+            FAQ + "    milestones: [launch]\n",
+            "kb/faq.yaml:5:18: error: unknown milestone “launch”; add it to milestones.yaml",
+            id="unknown milestone",
+        ),
+        pytest.param(
+            FAQ + "    only_if: 1996\n",
+            "kb/faq.yaml:5:5: error: “only_if” must be a list (lines that start with “- ”)",
+            id="a word where a list is expected",
+        ),
+        pytest.param(
             FAQ.replace("When is it open?", "Q" * 81),
             "kb/faq.yaml:3:5: error: “question” too long: 81 characters; at most 80 fit",
             id="question over 80",
@@ -325,6 +341,50 @@ def test_an_invalid_source_is_not_reported_as_unknown(invalid_sources: str):
     assert [line for line in found if "unknown source" in line] == []
 
 
+def test_a_misspelt_milestone_of_an_entry_is_reported_with_the_one_that_is_meant():
+    faq = FAQ + "    milestones: [launch, lauhcn]\n"
+
+    assert errors_in(make_files(faq, milestones=MILESTONE)) == [
+        (
+            "kb/faq.yaml:5:26: error: unknown milestone “lauhcn”; write “launch”, "
+            "or add it to milestones.yaml"
+        )
+    ]
+
+
+def test_an_invalid_milestone_is_not_reported_as_unknown():
+    files = make_files(
+        FAQ + "    milestones: [launch]\n", milestones=MILESTONE.replace("45.9", "north")
+    )
+
+    assert [line for line in errors_in(files) if "unknown milestone" in line] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("phrasings: x\n", "1:12: error: must be a mapping of entry id → list of phrasings"),
+        (
+            "phrasings:\n  hours: open?\n",
+            "2:10: error: “phrasings” must be a list (lines that start with “- ”)",
+        ),
+        ("phrasings:\n  hours:\n    - [open]\n", "3:7: error: “phrasings” must be text"),
+        ("hours: []\n", "1:1: error: unknown key “hours”; expected “phrasings:”"),
+        ("phrasings: [\n", ("2:1: error: YAML syntax: did not find expected node content "
+         "(while parsing a flow node)")),
+        (
+            "phrasings:\n  hours: []\n  hours: []\n",
+            "3:3: error: duplicate key “hours” (first on line 2); keep one",
+        ),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["phrasings.yaml", "phrasings-taught.yaml"])
+def test_an_error_in_a_phrasings_file_is_reported_at_its_position(
+    name: str, text: str, expected: str
+):
+    assert errors_in({**make_files(), name: text.encode()}) == [f"kb/{name}:{expected}"]
+
+
 @pytest.mark.parametrize("key", ["lat", "lon", "planned"])
 def test_the_message_about_a_missing_value_does_not_mention_none(key: str):
     kept = "\n".join(line for line in MILESTONE.splitlines() if f" {key}:" not in line)
@@ -338,7 +398,9 @@ def test_a_question_of_80_characters_is_allowed():
     assert knowledge.entries[0].question == "Q" * 80
 
 
-@pytest.mark.parametrize("key", ["group", "phrasings", "sources", "facts", "see_also"])
+@pytest.mark.parametrize(
+    "key", ["group", "phrasings", "sources", "facts", "see_also", "milestones", "only_if"]
+)
 def test_an_optional_key_may_be_empty(key: str):
     (entry,) = load("kb", make_files(FAQ + f"    {key}:\n")).entries
 
@@ -359,8 +421,60 @@ def test_an_optional_file_may_be_empty(name: str, text: str):
     assert load("kb", make_files(**{name: text})).entries
 
 
-def test_files_of_other_names_are_ignored():
-    assert load("kb", {**make_files(), "notes.yaml": b"\xff[", "faq.yml": b"{"}).entries
+@pytest.mark.parametrize("text", ["", "phrasings:\n", "phrasings:\n  hours:\n"])
+def test_a_phrasings_file_may_be_empty(text: str):
+    (entry,) = load("kb", {**make_files(), "phrasings.yaml": text.encode()}).entries
+
+    assert entry.phrasings == ()
+
+
+@pytest.mark.parametrize("name", ["notes.yaml", "faq.yml", "my-phrasings.yaml", "phrasings.yml"])
+def test_files_of_other_names_are_ignored(name: str):
+    assert load("kb", {**make_files(), name: b"\xff["}).entries
+
+
+def test_phrasings_files_add_phrasings_behind_those_of_the_faq_in_the_order_of_their_names():
+    faq = FAQ + "    phrasings: [in the faq]\n"
+    files = {
+        "phrasings.yaml": b"phrasings:\n  hours:\n    - the third\n    - the fourth\n",
+        "phrasings-b.yaml": b"phrasings: {hours: [the second]}\n",
+        "phrasings-a.yaml": b"phrasings: {hours: [the first], price: [how much]}\n",
+    }
+    knowledge = load("kb", {**files, **make_files(faq)})
+    (entry,) = knowledge.entries
+
+    assert [(text, str(position)) for text, position in entry.placed_wordings] == [
+        ("When is it open?", "kb/faq.yaml:2:5"),
+        ("in the faq", "kb/faq.yaml:5:17"),
+        ("the first", "kb/phrasings-a.yaml:1:21"),
+        ("the second", "kb/phrasings-b.yaml:1:21"),
+        ("the third", "kb/phrasings.yaml:3:7"),
+        ("the fourth", "kb/phrasings.yaml:4:7"),
+    ]
+    assert entry.phrasings == tuple(text for text, _ in [*entry.placed_wordings][1:])
+    ((owner, position),) = knowledge.ownerless_phrasings
+    assert (owner, str(position)) == ("price", "kb/phrasings-a.yaml:1:33")
+
+
+def test_an_entry_may_name_its_days_and_the_words_without_which_it_is_not_meant():
+    faq = FAQ + "    only_if: [Atlanta, 1996, summer games]\n    milestones: [launch]\n"
+    (entry,) = load("kb", make_files(faq, milestones=MILESTONE)).entries
+
+    assert entry.only_if == ("Atlanta", "1996", "summer games")
+    assert entry.milestones == ("launch",)
+
+
+def test_the_keys_of_an_entry_may_come_in_any_order():
+    lines = [
+        "id: hours", "question: Q?", "answer: A", "phrasings: [p]", "group: G", "only_if: [x]",
+    ]  # fmt: skip
+    orders = (lines, lines[::-1], lines[3:] + lines[:3])
+    entries = [
+        load("kb", make_files("entries:\n  - " + "\n    ".join(order) + "\n")).entries
+        for order in orders
+    ]
+
+    assert entries[0] == entries[1] == entries[2]
 
 
 def test_all_fields_of_a_milestone_are_loaded():
@@ -376,6 +490,8 @@ def test_all_fields_of_a_milestone_are_loaded():
                 title: Lift-off
                 place: Baikonur
                 aliases: [Байконур]
+                events: [launch, went to space]
+                only_if: ["2013"]
                 lat: 45.9
                 lon: -63.3
                 where: orbit
@@ -396,6 +512,7 @@ def test_all_fields_of_a_milestone_are_loaded():
     assert (milestone.date, milestone.time_utc) == (date(2013, 11, 7), "04:14")
     assert (milestone.lat, milestone.lon, milestone.where) == (45.9, -63.3, Where.ORBIT)
     assert (milestone.aliases, milestone.track) == (("Байконур",), "space")
+    assert (milestone.events, milestone.only_if) == (("launch", "went to space"), ("2013",))
     assert milestone.approximate
     assert milestone.planned
     assert milestone.sources[0].publisher == "The Paper"
@@ -428,7 +545,7 @@ BITS = [
 
 @given(
     st.dictionaries(
-        st.sampled_from(FILES),
+        st.sampled_from([*FILES, "phrasings.yaml"]),
         st.binary()
         | st.lists(st.sampled_from(BITS), max_size=12).map(lambda b: "".join(b).encode()),
     )
@@ -444,7 +561,7 @@ def test_any_bytes_give_either_knowledge_or_findings_with_positions_in_the_files
 
     for finding in findings:
         name = finding.position.path.removeprefix("kb/")
-        assert name in FILES
+        assert name in {*FILES, "phrasings.yaml"}
         assert finding.message
         lines = len(files.get(name, b"").decode("utf-8", "replace").splitlines())
         assert 1 <= finding.position.line <= lines + 1
@@ -469,7 +586,12 @@ _entries = st.fixed_dictionaries(
         "phrasings": st.lists(_lines, max_size=3),
         "answer": _texts,
     },
-    optional={"group": _lines, "facts": st.lists(_ids, max_size=2), "see_also": st.lists(_ids)},
+    optional={
+        "group": _lines,
+        "facts": st.lists(_ids, max_size=2),
+        "see_also": st.lists(_ids),
+        "only_if": st.lists(_lines, max_size=2),
+    },
 )
 
 
@@ -485,3 +607,4 @@ def test_valid_entries_survive_a_round_trip_through_yaml(entries: list[dict[str,
         assert entry.group == given_.get("group")
         assert list(entry.facts) == given_.get("facts", [])
         assert list(entry.see_also) == given_.get("see_also", [])
+        assert list(entry.only_if) == given_.get("only_if", [])
