@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 MONTHS: Sequence[str] = (
     "January February March April May June July August September October November December"
@@ -13,7 +14,7 @@ _MONTH_YEAR = re.compile(rf"\b({_MONTH}) (\d{{4}})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _ORDINAL_DAY = re.compile(r"\b[Tt]he (\d{1,2})(?:st|nd|rd|th)\b(?! (?:city|region|stage|day|of))")
 _CLOCK = re.compile(r"\b(\d{1,2})[:.](\d{2})(?!\d)(?: ?([ap])\.m\.)?")
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?½?")
+_NUMBER = re.compile(r"(?<![^\W_])\d+(?:,\d{3})*(?:\.\d+)?½?")
 
 WORDS: Sequence[str] = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -57,6 +58,8 @@ class Quantities:
     def unknown(self, known: "Quantities") -> set[str]:
         """Returns what is here but not in `known`, in words."""
         whole = {(month, day) for _, month, day in known.days if day}
+        years = {str(year) for year, _, _ in known.days if year}
+        numbers = known.numbers | years | {str(day) for day in known.ordinal_days}
         months = {(year, month) for year, month, _ in known.days if year}
         days = {day for _, _, day in known.days if day} | known.ordinal_days
         return {
@@ -71,9 +74,17 @@ class Quantities:
             ),
             *(f"the {day}th" for day in self.ordinal_days - days),
             *(f"the time {clock}" for clock in self.clocks - known.clocks),
-            *(f"the number {number}" for number in self.numbers - known.numbers),
+            *(f"the number {number}" for number in self.numbers - numbers),
             *(f"the measure {number} {unit}" for number, unit in self.units - known.units),
         }
+
+    def each(self) -> Iterator["Quantities"]:
+        """Yields every quantity on its own."""
+        yield from (Quantities(days={day}) for day in self.days)
+        yield from (Quantities(ordinal_days={day}) for day in self.ordinal_days)
+        yield from (Quantities(clocks={clock}) for clock in self.clocks)
+        yield from (Quantities(numbers={number}) for number in self.numbers)
+        yield from (Quantities(units={unit}) for unit in self.units)
 
     def __or__(self, other: "Quantities") -> "Quantities":
         return Quantities(
@@ -89,6 +100,7 @@ def quantities(text: str) -> Quantities:
     """Returns all dates, times and numbers of a text; number words count as numbers."""
     found = Quantities()
     text = text.replace("*", "").replace("−", "-").replace("\n", " ").replace("‑", "-")
+    text = re.sub(r"\b(\d+) and a half\b", r"\1½", text)
 
     def date(match: re.Match[str]) -> str:
         first, second, month, year = match.groups()
@@ -106,6 +118,8 @@ def quantities(text: str) -> Quantities:
         return " "
 
     def ordinal(match: re.Match[str]) -> str:
+        if int(match[1]) > 31:
+            return match[0]
         found.ordinal_days.add(int(match[1]))
         return " "
 
@@ -151,6 +165,20 @@ def _as_digits(text: str) -> str:
         lambda match: f"{number}" if (number := names[match[0].lower()]) >= SMALL else match[0],
         text,
     )
+
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_WEEKDAY = re.compile(rf"\b({'|'.join(_DAYS)}),? (\d{{1,2}}) ({_MONTH}) (\d{{4}})\b")
+
+
+def wrong_weekdays(text: str) -> list[str]:
+    """Returns the dates of a text that are written with a weekday that is not theirs."""
+    return [
+        match[0]
+        for match in _WEEKDAY.finditer(text.replace("*", ""))
+        if _DAYS[date(int(match[4]), MONTHS.index(match[3]) + 1, int(match[2])).weekday()]
+        != match[1]
+    ]
 
 
 RUN = 8  # words in a row

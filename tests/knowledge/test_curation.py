@@ -11,16 +11,13 @@ DECIDED = [
     (
         "launch-local-time",
         "when-launched",
-        (
-            r"04:14 UTC on Thursday 7 November 2013.*At Baikonur it was 10:14 a\.m\..*8:14 "
-            r"a\.m\. was the hour in Moscow"
-        ),
+        r"7 November 2013 at 04:14 UTC.*Baikonur it was 10:14 a\.m\..*8:14 a\.m\. .*in Moscow",
         r"8:14 a\.m\.,? local",
     ),
     (
         "launch-local-time",
         "milestone launch",
-        r"04:14 UTC, which was 8:14 a\.m\. by Moscow",
+        r"04:14 UTC, which was 8:14 a\.m\. (?:in|by) Moscow",
         r"8:14 a\.m\.,? local",
     ),
     (
@@ -44,22 +41,19 @@ DECIDED = [
     (
         "wakata-commander",
         "wakata-commander",
-        r"9 March 2014.*first for Japan.*flight engineer",
+        r"9 March 2014.*first commander from Japan.*flight engineer",
         r"took command (?:of the station )?(?:on|in) (?:\d+ )?November",
     ),
     (
         "wakata-commander",
         "milestone wakata-commander",
-        r"commander of the station, the first from Japan.*flight engineer",
+        r"first (?:Japanese commander|from Japan).*flight engineer",
         r"November",
     ),
     (
         "elbrus-still-to-come",
         "elbrus-climb",
-        (
-            r"late October 2013: on the 25th by AP and AFP photo captions, on the 22nd by "
-            r"RT.*1 February 2014.*5,642 m.*already made"
-        ),
+        r"in late October 2013.*the 25th by .*AP and AFP.*the 22nd by RT.*1 February 2014.*5,642 m",
         r"5,652|still to come",
     ),
     (
@@ -104,7 +98,7 @@ DECIDED = [
     (
         "torch-or-flame",
         "did-flame-go",
-        r"Only an unlit torch went to space; the Olympic flame never left Earth",
+        r"^No\. Only an unlit torch went to space; the Olympic flame stayed on Earth",
         r"^Yes",
     ),
     (
@@ -122,49 +116,43 @@ DECIDED = [
     (
         "which-torch-lit-cauldron",
         "space-torch-today",
-        r"According to the organisers, it then lit",
+        r"organisers say that the Sochi cauldron was later lit with it",
         r"in the museum",
     ),
     (
         "which-torch-lit-cauldron",
         "milestone cauldron-lit",
-        r"According to the organisers they did it with the very torch",
+        r"According to the organisers",
         r"^$",
     ),
     (
         "who-got-the-torch",
         "who-received-torch",
-        (
-            r"^It went to Fyodor Yurchikhin.*Tyurin came floating through.*Oleg Kotov and "
-            r"Sergey Ryazanskiy. They did get it, but later"
-        ),
+        r"^Fyodor Yurchikhin,.* was given the torch.*Tyurin floated in.*did get it, but later",
         r"^It went to Oleg Kotov",
     ),
     (
         "who-got-the-torch",
         "milestone hatches-open",
-        r"Tyurin came floating through with the torch and gave it to Fyodor Yurchikhin",
+        r"Tyurin floated in with the torch and gave it to Fyodor Yurchikhin",
         r"to (?:Oleg )?Kotov",
     ),
     (
         "part-of-the-relay",
         "official-stage",
-        r"symbolic stage.*special stage, or a side trip",
+        r'symbolic stage.*no part of the 123 days.*"Special stage" or "side trip"',
         r"\b(?:stage|day) \d",
     ),
     (
         "why-unlit",
         "why-unlit",
-        (
-            r"^The torch stayed dark because naked flames are banned.*open space has "
-            r"none.*fuel canister had been removed"
-        ),
+        r"^The torch was not lit because open flames are banned.*space has none.*fuel canister",
         r"^[^.]*precious",
     ),
     (
         "distance",
         "route-length",
-        r"about 65,000 km, or some 40,400 miles.*56,000 km.*2,615 km",
+        r"about 65,000 km long, or some 40,400 miles.*56,000 km.*2,615 km",
         r"8,000 miles|65,000 miles",
     ),
     (
@@ -206,16 +194,13 @@ DECIDED = [
     (
         "north-pole-date",
         "pole-torchbearers",
-        r"night of 19-20 October 2013",
+        r"night of 19 to 20 October 2013",
         r"^$",
     ),
     (
         "baikal-bottom",
         "baikal-dive",
-        (
-            r"13 metres under water in Lake Baikal, near Listvyanka.*overdid it.*close to the "
-            r"shore"
-        ),
+        r"13 metres under water in Lake Baikal, near Listvyanka.*shallow water",
         r"15 m|to the bottom",
     ),
     (
@@ -227,56 +212,54 @@ DECIDED = [
     (
         "name-spellings",
         "name-spelling",
-        r"NASA writes Ryazanskiy.*Flamekeeper follows NASA",
+        r"NASA writes Ryazanskiy.*I follow NASA",
         r"^$",
     ),
     (
         "kremlin-incident",
         "kremlin-mishap",
-        r"On 6 October 2013.*ahead of the official start.*half-open valve.*draught",
+        r"On 6 October 2013.*official start was still to come.*valve.*draught",
         r"7 October",
     ),
     (
         "kremlin-incident",
         "milestone kremlin-mishap",
-        r"A day before the official start.*half open.*draught",
+        r"A day before the official start.*valve.*draught",
         r"7 October",
     ),
     (
         "flameout-count",
         "how-often-out",
-        (
-            r"^Dozens of times.*eight failures within six days.*By early November 2013 the "
-            r"journalist Yulia Latynina had reached 44"
-        ),
+        r"^Dozens of times.*six days.*eight failures.*early November 2013.*Latynina.* 44",
         r"^\D*44",
     ),
     (
         "seed-tense-and-date",
         "cnn-gallery",
-        r"14 November 2013.*back on Earth for three days.*means 7 November",
+        r"14 November 2013.*three days after the landing.*is 7 November",
         r"means 14",
     ),
     (
         "seed-tense-and-date",
         "when-returned",
-        r"was back on Earth on Monday 11 November 2013",
+        r"came back to Earth on Monday 11 November 2013",
         r"scheduled",
     ),
     (
         "longest-relay",
         "relay-record",
-        (
-            r"The longest of any Winter Games up to then, yes; the longest of all, no.*Athens "
-            r"2004 with 86,000 km and Beijing 2008 with 137,000 km"
-        ),
+        r"longest of any Winter Games.*Beijing 2008 with 137,000 km.*Athens 2004 with 86,000",
         r"^Yes",
     ),
 ]
 
 # (the discrepancy, a pattern that must not occur, the texts that may mention it)
 NEVER = [
-    ("launch-local-time", r"8:14 a\.m\.(?! (?:was|by) (?:the hour in )?Moscow)", set[str]()),
+    (
+        "launch-local-time",
+        r"8:14 a\.m\.(?! (?:(?:was|in|by) (?:the hour in )?Moscow|was Moscow time))",
+        set[str](),
+    ),
     ("four-hours-outside", r"[Ff]our hours", {"time-outside", "cnn-gallery", "when-launched"}),
     ("wakata-commander", r"(?<!makes )Wakata,? (?:the )?(?:station )?commander", set()),
     ("eblrus-spelling", r"Eblrus", {"elbrus-climb"}),
@@ -299,9 +282,13 @@ NEVER = [
         {"name-spelling"},
     ),
     ("name-spellings", r"Yannis|Giannis", {"first-torchbearer"}),
-    ("flameout-count", r"(?<!:)\b44\b", {"how-often-out", "milestone blagoveshchensk"}),
+    (
+        "flameout-count",
+        r"(?<!:)\b44\b",
+        {"how-often-out", "torch-size", "milestone blagoveshchensk"},
+    ),
     ("seed-tense-and-date", r"\b(?:is|are) scheduled|\bwill\b|\btomorrow\b", set()),
-    ("longest-relay", r"longest (?:Olympic )?(?:torch )?relay(?! within)", set()),
+    ("longest-relay", r"longest (?:Olympic )?(?:torch )?relay(?! (?:held )?within)", set()),
     ("eva-number", r"17[48]th", set()),
     ("lighting-date", r"13 September", set()),
 ]

@@ -10,6 +10,7 @@ from bot.knowledge.model import Entry
 from bot.language.tokens import tokenise
 from tests.knowledge.answers import ANSWERS
 from tests.knowledge.material import KNOWLEDGE
+from tests.knowledge.topics import TOPICS
 
 ENTRIES = [pytest.param(entry, id=entry.id) for entry in KNOWLEDGE.entries]
 GROUPS = {
@@ -22,6 +23,11 @@ GROUPS = {
     "The route",
     "Sochi 2014 and the Games",
 }
+# Words and sources that an answer may have. Lists may have more: those of towns, means of transport
+# and places, and that of people, each of whom only one source knows.
+WORDS, SOURCES = 135, 6
+LONGER = {"journey-overview": 170, "means-of-transport": 150, "odd-places": 150}
+MORE_SOURCES = {"famous-torchbearers": 8}
 MARKUP = re.compile(r"<[^>]*>|&[a-z]+;|&#\d+;|\]\(|https?://|[*`{}\\]|\n")
 FUNCTION_WORDS = "the a an of in on at to for from by with and or it its that this there".split()
 
@@ -31,9 +37,10 @@ def bare(wording: str) -> tuple[str, ...]:
     return tuple(sorted({token.stem for token in tokenise(wording)} - set(FUNCTION_WORDS)))
 
 
-def test_there_are_100_entries_with_unique_ids():
-    assert len(KNOWLEDGE.entries) == 100
-    assert len({entry.id for entry in KNOWLEDGE.entries}) == 100
+def test_the_first_hundred_entries_are_still_there_and_ids_are_unique():
+    assert len(set(TOPICS)) == 100
+    assert set(TOPICS) <= KNOWLEDGE.by_id.keys()
+    assert len(KNOWLEDGE.by_id) == len(KNOWLEDGE.entries)
 
 
 def test_there_are_at_least_1000_phrasings():
@@ -58,7 +65,7 @@ def test_an_entry_is_complete(entry: Entry):
     assert entry.question.endswith("?")
     assert len(entry.phrasings) >= 10
     assert entry.group in GROUPS
-    assert 1 <= len(entry.sources) <= 4
+    assert 1 <= len(entry.sources) <= MORE_SOURCES.get(entry.id, SOURCES)
     assert len(set(entry.sources)) == len(entry.sources)
     assert entry.facts
 
@@ -71,8 +78,16 @@ def test_the_see_also_links_of_an_entry_lead_to_other_entries(entry: Entry):
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_an_answer_has_50_to_135_words(entry: Entry):
-    assert 50 <= len(entry.answer.split()) <= 135
+def test_an_answer_is_neither_short_nor_long(entry: Entry):
+    assert 50 <= len(entry.answer.split()) <= LONGER.get(entry.id, WORDS)
+
+
+def test_each_allowance_for_more_is_needed():
+    words = {id_: len(KNOWLEDGE.by_id[id_].answer.split()) for id_ in LONGER}
+    sources = {id_: len(KNOWLEDGE.by_id[id_].sources) for id_ in MORE_SOURCES}
+
+    assert [id_ for id_, count in words.items() if count <= WORDS] == []
+    assert [id_ for id_, count in sources.items() if count <= SOURCES] == []
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
@@ -84,7 +99,8 @@ def test_an_answer_contains_the_expected_fact(entry: Entry):
 def test_an_answer_is_plain_discord_markdown(entry: Entry):
     assert not re.search(r"<[^>]*>|https?://|\]\(|!|^#|[\U0001F000-\U0001FAFF]", entry.answer)
     assert entry.answer.count("**") % 2 == 0
-    assert entry.answer.count("**") in {2, 4, 6}  # the key facts
+    prose = re.sub(r"(?m)^- .*", "", entry.answer)
+    assert 1 <= prose.count("**") / 2 <= 5  # the answer itself
     assert "  " not in entry.answer
 
 

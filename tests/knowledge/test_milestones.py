@@ -11,7 +11,8 @@ from bot.matching.calibration import Calibration
 from bot.service.answering import Answerer
 from bot.service.snapshot import Snapshot
 from bot.text.outcome import Answer
-from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES, parse
+from tests.knowledge.fact_base import parse
+from tests.knowledge.material import FOLDER, KNOWLEDGE, MILESTONES
 
 
 def cases(milestones: Iterable[Milestone]):

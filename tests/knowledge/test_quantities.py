@@ -19,6 +19,9 @@ from tests.knowledge.quantities import quantities, runs
         ("the night of 19 to 20 October 2013", "19 October 2013 and 20 October 2013"),
         ("1.8 kg", "weighs 1.8 kilograms"),
         ("two of them", "nothing"),
+        ("in 2014", "on 9 March 2014"),
+        ("the 36th of the programme", "the 36th spacewalk"),
+        ("22½ hours", "22 and a half hours"),
     ],
 )
 def test_the_same_quantity_in_another_form_is_recognised(text: str, known: str):
@@ -36,6 +39,9 @@ def test_the_same_quantity_in_another_form_is_recognised(text: str, known: str):
         ("at 8:14 p.m.", "at 8:14 a.m.", {"the time 08:14p"}),
         ("fifteen bearers", "14 bearers", {"the number 15"}),
         ("13 km", "13 metres", {"the measure 13 km"}),
+        ("in 2015", "on 9 March 2014", {"the number 2015"}),
+        ("the 37th of the programme", "the 36th spacewalk", {"the number 37"}),
+        ("24 of them", "the site M24", {"the number 24"}),
         ("1.9 kg", "1.8 kg", {"the number 1.9", "the measure 1.9 kg"}),
     ],
 )
