@@ -9,7 +9,7 @@ _SHIFT = 32
 
 
 def bigrams(terms: Sequence[int]) -> Iterator[int]:
-    """Yield each pair of adjacent terms as one number, or 0 if no entry has one of the two."""
+    """Yield each pair of adjacent terms as one number, or 0 if no document has one of the two."""
     if not terms:
         return
     for first, second in zip((EDGE, *terms), (*terms, EDGE), strict=True):

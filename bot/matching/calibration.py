@@ -1,95 +1,76 @@
-"""From a match to a probability: Platt scaling, fitted to the self-tests of the knowledge.
+"""From a match to a probability: the level of the FAQ in use, found with its self-tests.
 
 What a feature says about a match is much the same for any FAQ, so the weights of the features were
-learned once, from people's questions (`learned_weights`). How much each similarity counts in the
-ranking, and which probability a weighted sum stands for, differs between FAQs. Both are fitted here
-to the self-tests of the FAQ in use. The result is deterministic.
+learned once, from people's questions (`learned_weights`). Which weighted sum is enough for an
+answer depends on the FAQ: on how many wordings its entries have, and how near they are to each
+other. It is found from the self-tests, whose questions nothing should answer, because the entry
+that they belong to is left out: only a small share of them may get an answer. The result is
+deterministic.
 """
 
-from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+import math
+from dataclasses import dataclass
 
 from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
-from bot.matching.logistic_regression import dot, fit, sigmoid
-from bot.matching.ranking import Candidate, RankingWeights, rank
-from bot.matching.self_tests import SelfTest, self_tests
+from bot.matching.logistic_regression import dot, sigmoid
+from bot.matching.ranking import rank
+from bot.matching.self_tests import self_tests
 
-CALIBRATION_VERSION = "9"  # raise it whenever the features or what is fitted change
-RIVALS = 4  # how many entries the right one is compared with when the ranking is fitted
-_MIN_WORDINGS, _MIN_ENTRIES = 40, 5  # with fewer, self-tests are too few to fit anything
+CALIBRATION_VERSION = "10"  # raise it whenever the features or what is fitted change
+FALSE_SHARE = 0.15  # of the self-tests, this share may get an answer
+LOWEST = -1.5  # the lowest level; entries that are unlike each other hardly test each other
+SLOPE = 0.5  # log-odds per unit of the weighted sum; the weights are surer of themselves
+_MIN_WORDINGS, _MIN_ENTRIES = 40, 5  # with fewer, self-tests are too few to find a level
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The ranking weights, and the intercept and slope of the Platt scaling."""
+    """The weighted sum at which an answer is as probable as not."""
 
-    ranking: RankingWeights = field(default_factory=RankingWeights)
-    intercept: float = 0.0  # log-odds at a weighted sum of 0
-    slope: float = 1.0  # log-odds per unit of the weighted sum
+    level: float = 0.0
 
     @classmethod
-    def from_numbers(cls, numbers: Sequence[float]) -> "Calibration | None":
-        """Restore a calibration from its `numbers`; None if there are too few or too many."""
-        size = len(astuple(RankingWeights()))
-        if len(numbers) != size + 2:
-            return None
-        return cls(RankingWeights(*numbers[:size]), *numbers[size:])
+    def from_numbers(cls, numbers: object) -> "Calibration | None":
+        """Restore a calibration from its `numbers`; None if it is anything else that was stored."""
+        match numbers:
+            case [float(level)] if math.isfinite(level):
+                return cls(level)
+            case _:
+                return None
 
     @property
     def numbers(self) -> tuple[float, ...]:
         """The whole calibration as numbers that can be stored."""
-        return (*astuple(self.ranking), self.intercept, self.slope)
+        return (self.level,)
 
     def probability(self, match: Match) -> float:
-        """Return the probability, from 0 to 1, that the matched entry answers the question.
+        """Return the probability, from 0 to 1, that the match answers the question.
 
         It is 0 if the entry has none of the salient terms, however similar its wordings are.
         """
         if not match.covered:
             return 0.0
-        return sigmoid(self.intercept + self.slope * dot(WEIGHTS, match.features()))
+        return sigmoid(SLOPE * (dot(WEIGHTS, match.features()) - self.level))
+
+
+# For a large FAQ until its own is fitted: few questions get an answer rather than wrong ones.
+UNFITTED = Calibration(level=0.6)
 
 
 def calibrate(index: Index) -> Calibration:
-    """Fit a calibration to the index, or return the default one if the index is too small."""
+    """Find the level of an index, or return the default one if the index is too small."""
     wordings = sum(len(entry.texts) for entry in index.entries if len(entry.texts) > 1)
     if wordings < _MIN_WORDINGS or len(index.entries) < _MIN_ENTRIES:
         return Calibration()
-    tests = list(self_tests(index))
-    ranking = _fit_ranking(index, tests)
-    rows: list[tuple[float, float]] = []
-    labels: list[float] = []
-    for test in tests:
-        if ranked := rank(index, test.query, ranking, test.exclusion):
+    sums: list[float] = []
+    for test in self_tests(index):
+        ranked = rank(index, test.query, test.exclusion)
+        if ranked:
             match = extract_features(index, test.query, ranked, 0, test.exclusion)
-            rows.append((1.0, dot(WEIGHTS, match.features())))
-            labels.append(float(match.entry == test.expected))
-    if not rows:  # no wording contains a word
+            sums.append(dot(WEIGHTS, match.features()))
+    if not sums:  # no wording contains a word
         return Calibration()
-    return Calibration(ranking, *fit(rows, labels, (0, 1)))
-
-
-def _fit_ranking(index: Index, tests: Sequence[SelfTest]) -> RankingWeights:
-    """Return the weights that best rank the right entries above their rivals."""
-    rows: list[tuple[float, ...]] = []
-    for test in tests:
-        if test.expected is None:
-            continue
-        ranked = rank(index, test.query, RankingWeights(), test.exclusion)
-        right = next((other for other in ranked if other.entry == test.expected), None)
-        if right is None:
-            continue
-        rivals = [other for other in ranked if other is not right][:RIVALS]
-        rows += [
-            tuple(a - b for a, b in zip(_similarities(right), _similarities(rival), strict=True))
-            for rival in rivals
-        ]
-    if not rows:
-        return RankingWeights()
-    return RankingWeights(*fit(rows, [1.0] * len(rows), (1, 1, 1, 1)))
-
-
-def _similarities(candidate: Candidate) -> tuple[float, ...]:
-    return candidate.information, candidate.spelling, candidate.meaning, candidate.kind
+    sums.sort(reverse=True)
+    return Calibration(max(LOWEST, sums[int(FALSE_SHARE * len(sums))]))

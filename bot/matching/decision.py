@@ -1,71 +1,31 @@
 """Decides how to respond to a question: answer, suggest, admit not knowing, or stay silent."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Sequence
+from copy import copy
 
 from bot.knowledge.model import Knowledge
 from bot.language.question import Question, parse_question
-from bot.language.sentences import QuestionSpan, question_spans, split_compound_question
+from bot.language.sentences import question_spans
 from bot.language.spelling import SpellingCorrector
 from bot.language.tokens import bare_name
 from bot.matching.calibration import Calibration, calibrate
-from bot.matching.features import Match, extract_features
+from bot.matching.choice import (
+    AnswerEntries,
+    AnswerMilestones,
+    Choice,
+    Decision,
+    NoMatch,
+    StaySilent,
+)
+from bot.matching.compound import answer_together, search_halves
 from bot.matching.index import Index
 from bot.matching.query import Query
-from bot.matching.ranking import Candidate, rank
+from bot.matching.reasons import observations
+from bot.matching.search import Hit, Search, SearchResult
+from bot.matching.suggestions import merge_withheld, suggest
 from bot.matching.thresholds import Thresholds
 
-SUGGESTIONS = 3
-NEAREST = 5  # how many entries a decision lists with their probabilities
-CERTAIN = 0.99  # the probability of an entry if the question is one of its wordings
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerEntries:
-    """Answer with one entry, or with two in the order of the questions."""
-
-    entries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestEntries:
-    """Suggest entries, because none is likely enough to answer with."""
-
-    entries: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoMatch:
-    """Say that no entry answers the question."""
-
-
-@dataclass(frozen=True, slots=True)
-class StaySilent:
-    """Say nothing, because the message was not meant for the bot."""
-
-
-Choice: TypeAlias = AnswerEntries | SuggestEntries | NoMatch | StaySilent
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The choice, the nearest entries with their probabilities, and the reasons."""
-
-    choice: Choice
-    nearest: tuple[tuple[str, float], ...]  # at most five, best first
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchResult:
-    """What the search found for one span of a message."""
-
-    span: QuestionSpan
-    query: Query
-    ranked: tuple[Candidate, ...]  # best first
-    match: Match | None  # of the best candidate; None if no entry shares a word
-    probability: float  # that the best candidate is the right entry
+NOTHING_SHARED = "No entry or day that may answer shares a word with the question"
 
 
 class Matcher:
@@ -78,11 +38,17 @@ class Matcher:
         thresholds: Thresholds | None = None,
     ) -> None:
         self.index = Index(knowledge)
-        self.calibration = calibration or calibrate(self.index)
+        self._search = Search(self.index, calibration or calibrate(self.index))
         self.thresholds = thresholds or Thresholds()
         self._names = {
             bare_name(name) for milestone in knowledge.milestones for name in milestone.place_names
         }
+
+    def with_calibration(self, calibration: Calibration) -> "Matcher":
+        """Return a matcher with the same index and another calibration."""
+        other = copy(self)
+        other._search = Search(self.index, calibration)  # noqa: SLF001
+        return other
 
     @property
     def corrector(self) -> SpellingCorrector:
@@ -100,144 +66,134 @@ class Matcher:
     def decide_question(self, question: Question, *, overheard: bool = False) -> Decision:
         """Decide how to respond to a message that has been parsed."""
         result = self.search(question)
-        nearest = self._nearest(result)
-        choice, rule = self._decide(question, result, nearest, overheard=overheard)
-        observations = _explain(result, nearest)
-        if (both := self._compound_matches(question, overheard=overheard)) and not isinstance(
-            choice, StaySilent
+        nearest = self.nearest(result)
+        withheld = self._search.withheld(result.ranking)
+        choice, rule = self._decide(question, result, nearest, withheld, overheard=overheard)
+        both = search_halves(self._search, question, result, self.thresholds)
+        limit = self.thresholds.overheard if overheard else self.thresholds.answer
+        if (
+            both
+            and min(half.probability for half in both) >= limit
+            and not isinstance(choice, StaySilent)
         ):
-            first, second = both
-            choice = AnswerEntries((first.id, second.id))
-            rule = f"It asks two things, and both are likely enough: {first.id} and {second.id}."
-        probabilities = tuple((match.id, probability) for match, probability in nearest)
-        return Decision(choice, probabilities, (*observations, rule))
+            choice = answer_together(both)
+            found = " and ".join(dict.fromkeys(half.match.id for half in both if half.match))
+            rule = f"It asks two things, and both are likely enough: {found}."
+        probabilities = tuple(
+            (hit.match.id, hit.probability) for hit in merge_withheld(nearest, withheld)
+        )
+        may_answer = {hit.match.id for hit in nearest}
+        return Decision(
+            choice,
+            probabilities,
+            (*observations(result, nearest), rule),
+            frozenset(id_ for id_, _ in probabilities if id_ not in may_answer),
+        )
+
+    def find_events(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the milestones that a text describes, if it does, by date."""
+        return tuple(match.id for match in self._search.events(self.parse(text)))
 
     def search(self, question: Question) -> SearchResult:
         """Search for each span of a message, and return the most probable result."""
-        results = map(self.search_span, question_spans(question))
+        spans = question_spans(question)
+        if len(spans) == 1:
+            return self._search.span(spans[0])
+        results = [self._search.span(span, question) for span in spans]
         return max(results, key=lambda result: result.probability)
 
-    def search_span(self, span: QuestionSpan) -> SearchResult:
-        """Find the entry nearest to a span of a message, with its probability."""
-        query = self.index.build_query(span.question, span.context)
-        ranked = tuple(rank(self.index, query, self.calibration.ranking))
-        if not ranked:
-            return SearchResult(span, query, (), None, 0.0)
-        match = extract_features(self.index, query, ranked, 0)
-        is_own_wording = self.index.owners.get(query.stems) == (match.entry,)
-        probability = CERTAIN if is_own_wording else self.calibration.probability(match)
-        return SearchResult(span, query, ranked, match, probability)
+    @property
+    def calibration(self) -> Calibration:
+        """The calibration in use."""
+        return self._search.calibration
 
-    def _nearest(self, result: SearchResult) -> tuple[tuple[Match, float], ...]:
-        """Return the best candidates with their probabilities.
+    def nearest(self, result: SearchResult) -> tuple[Hit, ...]:
+        """Return the nearest entries that may answer, the one that does first."""
+        nearest = self._search.nearest(result)
+        if result.entry is None:
+            return nearest
+        answer = Hit(result.entry, result.probability)
+        others = [hit for hit in nearest if hit.match.document != result.entry.document]
+        return (answer, *(Hit(h.match, min(h.probability, answer.probability)) for h in others))
 
-        The calibration is fitted to the best candidate; the others never get a higher probability.
-        """
-        if result.match is None:
-            return ()
-        nearest = [(result.match, result.probability)]
-        for position in range(1, min(NEAREST, len(result.ranked))):
-            match = extract_features(self.index, result.query, result.ranked, position)
-            probability = min(nearest[-1][1], self.calibration.probability(match))
-            nearest.append((match, probability))
-        return tuple(nearest)
-
-    def _compound_matches(
-        self, question: Question, *, overheard: bool
-    ) -> tuple[Match, Match] | None:
-        """Return the matches of a compound question, if each half has a likely entry of its own."""
-        halves = split_compound_question(question)
-        if halves is None:
-            return None
-        threshold = self.thresholds.overheard if overheard else self.thresholds.answer
-        first, second = map(self.search_span, halves)
-        if min(first.probability, second.probability) < threshold:
-            return None
-        if first.match is None or second.match is None or first.match.id == second.match.id:
-            return None
-        return first.match, second.match
+    def _is_wording(self, query: Query) -> bool:
+        """Whether an entry has the words of a query as a wording."""
+        owners = self.index.owners.get(query.stems, ()) if query.terms else ()
+        return any(not self.index.documents[number].is_milestone for number in owners)
 
     def _decide(
         self,
         question: Question,
         result: SearchResult,
-        nearest: Sequence[tuple[Match, float]],
+        nearest: Sequence[Hit],
+        withheld: Sequence[Hit],
         *,
         overheard: bool,
     ) -> tuple[Choice, str]:
-        """Return the choice and the rule that it follows from."""
+        """Return the choice and the rule that it follows from.
+
+        `nearest`: the entries that may answer; `withheld`: those that may only be suggested.
+        """
         thresholds = self.thresholds
+        offered = merge_withheld(nearest, withheld)
         if overheard and not question.is_question:
             return (
                 StaySilent(),
                 "The message was not addressed to the bot and is not a question.",
             )
         nothing = StaySilent() if overheard else NoMatch()
-        if not any(term.salient for term in result.query.terms):
+        own = not overheard and self._is_wording(result.ranking.query)
+        if not own and not any(term.salient for term in result.ranking.query.terms):
             return nothing, "No word says what the question is about."
-        if result.match is None:
-            return nothing, "No entry shares a word with the question."
+        if result.match is None and (overheard or not offered):
+            return nothing, f"{NOTHING_SHARED}."
         name = bare_name(result.span.question.text)
-        bare = len(result.query.terms) == 1 or name in self._names
+        one_term = len(result.ranking.query.terms) == 1
+        one_word = len(question.tokens) == 1
+        bare = name in self._names or (one_word if own else one_term)
         if overheard and bare:
             return nothing, "A single word or name is answered only if the bot is addressed."
-        best, first = result.probability, AnswerEntries((result.match.id,))
-        if overheard:
-            limit = f"threshold {thresholds.overheard:.0%} for a message not addressed to the bot"
-            if best >= thresholds.overheard:
-                return first, f"{best:.0%} is enough to answer ({limit})."
-            return nothing, f"{best:.0%} is too little to answer ({limit})."
-        possible = [match.id for match, probability in nearest[:SUGGESTIONS] if probability > 0]
-        suggestions = SuggestEntries(tuple(possible) or first.entries)
-        if bare and result.match.typical >= thresholds.bare:
+        best = result.probability
+        days = tuple(match.id for match in result.days)
+        first: Choice = (
+            AnswerEntries((result.entry.id,), days) if result.entry else AnswerMilestones(days)
+        )
+        if bare and offered and offered[0].match.typical >= thresholds.bare:
             return (
-                suggestions,
+                suggest(offered),
                 "A single word or name is not a question, but enough to suggest entries.",
             )
         if bare:
             return NoMatch(), "A single word or name is not a question, and no entry is about it."
-        if best >= thresholds.answer:
-            return first, f"{best:.0%} is enough to answer (threshold {thresholds.answer:.0%})."
-        if best < thresholds.suggest:
+        limit = thresholds.overheard if overheard else thresholds.answer
+        shown = f"threshold {limit:.0%}"
+        if overheard:
+            shown += " for a message not addressed to the bot"
+        others = nearest[1:] if result.entry else nearest
+        rival = max((hit.probability for hit in others), default=0.0)
+        found = result.match is not None
+        if found and limit <= best < thresholds.sure and rival >= best * thresholds.ambiguous:
+            return nothing if overheard else suggest(offered), (
+                f"{best:.0%} is enough to answer, "
+                f"but the runner-up has nearly as much ({rival:.0%})."
+            )
+        if found and best >= limit:
+            return first, f"{best:.0%} is enough to answer ({shown})."
+        too_little = f"{best:.0%} is too little to answer ({shown})" if found else NOTHING_SHARED
+        if overheard:
+            return nothing, f"{too_little}."
+        most = max([best, *(hit.probability for hit in (*offered[:1], *withheld))])
+        if most < thresholds.suggest:
             return (
                 NoMatch(),
-                f"{best:.0%} is too little even to suggest (threshold {thresholds.suggest:.0%}).",
+                f"{most:.0%} is too little even to suggest (threshold {thresholds.suggest:.0%}).",
             )
+        suggestions = suggest(offered)
+        if suggestions == nothing:
+            return nothing, f"{too_little}, and there is no entry to suggest."
         return suggestions, (
-            f"{best:.0%} is too little to answer (threshold {thresholds.answer:.0%}), "
-            f"but enough to suggest (threshold {thresholds.suggest:.0%})."
+            f"{too_little}, but enough to suggest (threshold {thresholds.suggest:.0%})."
+            if found
+            else f"{too_little}, but {most:.0%} is enough to suggest one that needs other words "
+            f"(threshold {thresholds.suggest:.0%})."
         )
-
-
-def _explain(result: SearchResult, nearest: Sequence[tuple[Match, float]]) -> list[str]:
-    """Return what led to the decision, in words for the people who write the FAQ."""
-    observations = [
-        f"“{term.written}” was read as “{term.corrected}”."
-        for term in result.query.terms
-        if term.corrected
-    ]
-    if result.span.context:
-        observations.append(f"The question was taken to be: “{result.span.question.text}”")
-    for rank_name, (match, probability) in zip(("Nearest", "Runner-up"), nearest, strict=False):
-        covered = match.covered / match.about if match.about else 0.0
-        observations.append(
-            f"{rank_name}: {match.id} at {probability:.0%}; "
-            f"its wording “{match.wording}” is {match.similarity:.0%} similar; "
-            f"it covers {covered:.0%} of what the question is about."
-        )
-    if result.match is not None:
-        observations += _objections(result.match)
-    return observations
-
-
-def _objections(match: Match) -> Iterator[str]:
-    """Yield what speaks against the nearest entry."""
-    if match.unknown:
-        yield f"{match.unknown / match.about:.0%} of what the question is about is in no entry."
-    if match.elsewhere:
-        yield (
-            f"{match.elsewhere / match.about:.0%} of what the question is about is only in "
-            f"{match.id}'s answer or in other entries."
-        )
-    if match.candidate.kind == 0 and match.opens:
-        yield f"None of {match.id}'s wordings asks for that kind of thing (who, when, how many …)."

@@ -1,7 +1,6 @@
-"""The index: prepares the knowledge for matching, and turns questions into queries.
+"""The index: the entries and the milestones, prepared for the search.
 
-A term is a stem, or stands for a group of synonyms. Terms are numbered, so that 100,000 wordings
-fit into the memory of a small server.
+A term is a stem, or stands for a group of synonyms.
 """
 
 from collections import Counter
@@ -9,182 +8,194 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from bot.knowledge.model import Knowledge
-from bot.language import word_vectors
-from bot.language.english import QUESTION_WORDS
-from bot.language.question import Question, parse_question
-from bot.language.question_form import QuestionForm, classify, opens_question
+from bot.language.english import PRESENT_WORDS
+from bot.language.only_if import NeededWords, folded
+from bot.language.question import Question
+from bot.language.question_form import QuestionForm, asked_form
 from bot.language.spelling import SpellingCorrector
 from bot.language.synonyms import Synonyms
-from bot.language.terms import Term, content_tokens, information_share
-from bot.language.tokens import Token, tokenise
+from bot.language.terms import content_tokens, is_salient
+from bot.language.tokens import Token, stem, tokenise
 from bot.language.word_vectors import Vector
-from bot.matching.bigrams import bigrams
-from bot.matching.bm25 import CONTEXT_SHARE, Bm25Index
-from bot.matching.query import Exclusion, IndexedEntry, Query
-from bot.matching.semantic_similarity import SemanticIndex, phrase_vector, weighted_sum
+from bot.matching.bm25 import Bm25Index
+from bot.matching.documents import Document, documents_of
+from bot.matching.query import Exclusion, IndexedDocument, Query
+from bot.matching.semantic_similarity import SemanticIndex, weighted_sum
+from bot.matching.term_table import TermTable
 
 LENGTH_SHARE = 0.5  # BM25's b: how much a long entry is penalised
+SUBJECT_SHARE = 0.08  # a term that more than this share of the entries has belongs to the subject
+ONE_SUBJECT_SHARE = 0.35  # a salient term of this share of the entries is what the FAQ is about
+VARYING_SHARE = 0.4  # with two names and more a wording than this, the names are examples
 
 
 class Index:
-    """Everything about the knowledge that matching needs."""
+    """Everything about the knowledge that the search needs. The entries come first."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.synonyms = Synonyms(knowledge.vocabulary)
-        self._numbers: dict[str, int] = {}  # key of a term → its number
-        self._keys: list[str] = [""]  # number → key
-        self._vectors: list[Vector | None] = [None]  # number → vector
+        self.terms = TermTable()
         frequencies: Counter[str] = Counter()
 
         def terms(tokens: Sequence[Token]) -> tuple[int, ...]:
             frequencies.update(token.word for token in tokens)
             return tuple(
-                self._number(key, tokens[start:stop])
+                self.terms.add(key, tokens[start:stop])
                 for key, start, stop in self.synonyms.fold(tokens)
             )
 
-        wordings_of_entries: list[list[tuple[int, ...]]] = []
-        kinds_of_entries: list[tuple[QuestionForm, ...]] = []
-        for entry in knowledge.entries:
-            tokenised = [content_tokens(tokenise(text)) for text in entry.wordings]
-            wordings_of_entries.append([terms(tokens) for tokens in tokenised])
-            kinds_of_entries.append(tuple(classify(tokens).kind for tokens in tokenised))
-        answers = [
-            frozenset(terms(content_tokens(tokenise(entry.answer)))) for entry in knowledge.entries
-        ]
-        for milestone in knowledge.milestones:
-            for text in (milestone.title, milestone.place, milestone.text, *milestone.aliases):
-                frequencies.update(token.word for token in tokenise(text))
+        documents = documents_of(knowledge)
+        shared: dict[tuple[int, ...], tuple[int, ...]] = {}  # most terms are in the same wordings
+        wordings: list[list[tuple[int, ...]]] = []  # the terms of each wording of each document
+        kinds: list[tuple[QuestionForm, ...]] = []
+        for document in documents:
+            tokenised = [content_tokens(tokenise(text)) for text in document.wordings]
+            wordings.append([terms(tokens) for tokens in tokenised])
+            kinds.append(tuple(asked_form(tokens).kind for tokens in tokenised))
+        texts = [frozenset(terms(content_tokens(tokenise(each.text)))) for each in documents]
+        for document in documents:
+            for phrase in document.item.only_if:
+                frequencies.update(token.word for token in tokenise(phrase))
         self.corrector = SpellingCorrector(frequencies, self.synonyms.words)
-        sizes = [sum(len(set(w)) for w in wordings) for wordings in wordings_of_entries]
-        mean = sum(sizes) / max(len(sizes), 1) or 1.0
-        self.entries = [
-            IndexedEntry(
-                id=entry.id,
-                texts=entry.wordings,
-                stems=tuple(" ".join(self._keys[n] for n in wording) for wording in wordings),
-                wordings_by_term=_wordings_by_term(wordings),
-                kinds=kinds,
-                answer=answer,
-                length=1 - LENGTH_SHARE + LENGTH_SHARE * size / mean,
+        count = len(knowledge.entries)
+        self._subject = _frequent(wordings[:count], texts[:count])
+        self.has_one_subject = _has_one_subject(wordings[:count], self.terms.keys)
+        names = self.terms.names - self._subject
+        # A milestone has far fewer wordings than an entry, so it is compared with its own kind.
+        lengths = chain(_lengths(wordings[:count]), _lengths(wordings[count:]))
+        self.documents = [
+            IndexedDocument(
+                id=document.id,
+                is_milestone=number >= count,
+                texts=document.wordings,
+                stems=tuple(" ".join(self.terms.keys[term] for term in each) for each in own),
+                wordings_by_term=(by_term := _wordings_by_term(own, shared)),
+                kinds=kinds[number],
+                answer=texts[number],
+                names_vary=number < count
+                and len(names & by_term.keys()) > max(1, VARYING_SHARE * len(own)),
+                length=length,
             )
-            for entry, kinds, wordings, answer, size in zip(
-                knowledge.entries,
-                kinds_of_entries,
-                wordings_of_entries,
-                answers,
-                sizes,
-                strict=True,
+            for number, (document, own, length) in enumerate(
+                zip(documents, wordings, lengths, strict=True)
             )
         ]
-        self.owners: dict[str, tuple[int, ...]] = {}  # the terms of a wording → its entries
-        for number, entry in enumerate(self.entries):
-            for stems in set(entry.stems):
-                self.owners[stems] = (*self.owners.get(stems, ()), number)
-        self.bm25 = Bm25Index(self.entries, wordings_of_entries, self._keys)
-        self._semantic_index = SemanticIndex(
-            [self._sum(chain.from_iterable(wordings)) for wordings in wordings_of_entries]
-        )
-
-    def _number(self, key: str, tokens: Sequence[Token]) -> int:
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._keys)
-            self._keys.append(key)
-            self._vectors.append(phrase_vector(tokens))
-        return number
+        self.entries = self.documents[:count]
+        self.related = _related(knowledge)
+        self._needed = _needed_words(documents, self.synonyms)
+        self._present = self.terms.numbers(map(stem, PRESENT_WORDS))
+        self.owners: dict[str, tuple[int, ...]] = {}  # the terms of a wording → its documents
+        for number, indexed in enumerate(self.documents):
+            alone = (number,)  # one tuple for all the wordings that only this document has
+            for stems in set(indexed.stems):
+                others = self.owners.get(stems)
+                self.owners[stems] = alone if others is None else (*others, number)
+        self.bm25 = Bm25Index(self.documents, wordings, self.terms.keys)
+        self.semantic = SemanticIndex([self._sum(chain.from_iterable(own)) for own in wordings])
 
     def _sum(self, terms: Iterable[int]) -> Vector:
         """Return the sum of the terms' vectors, weighted by their information."""
         return weighted_sum(
-            (self._vectors[term], count * self.bm25.weight(term))
+            (self.terms.vectors[term], count * self.bm25.weight(term))
             for term, count in Counter(terms).items()
         )
 
     def similarity(self, query: Query, number: int, exclusion: Exclusion | None = None) -> float:
-        """Return how similar an entry and a question are in meaning, from -1 to 1."""
+        """Return how similar a document and a question are in meaning, from -1 to 1."""
         excluded = None
-        if exclusion is not None and exclusion.wording is not None and exclusion.entry == number:
-            stems = self.entries[number].stems[exclusion.wording]
-            excluded = self._sum(self._numbers[key] for key in stems.split(" ") if key)
-        return self._semantic_index.similarity(query.meaning, number, excluded)
+        if exclusion is not None and exclusion.wording is not None and exclusion.document == number:
+            stems = self.documents[number].stems[exclusion.wording]
+            excluded = self._sum(self.terms.numbers(filter(None, stems.split(" "))))
+        return self.semantic.similarity(query.meaning, number, excluded)
 
     def weight_of(self, key: str) -> float:
         """Return the information of the term with a key, in nats."""
-        return self.bm25.weight(self._numbers.get(key, -1))
+        return self.bm25.weight(self.terms.number(key) or -1)
 
-    def parse_query(self, text: str, context: str = "") -> Query:
-        """Tokenise a text, correct its spelling, and prepare it for the search."""
-        return self.build_query(
-            parse_question(text, self.corrector),
-            parse_question(context, self.corrector) if context else None,
-        )
+    def is_subject(self, key: str) -> bool:
+        """Whether so many entries have the term with a key that it belongs to their subject."""
+        return self.terms.number(key) in self._subject
 
-    def build_query(self, question: Question, context: Question | None = None) -> Query:
-        """Prepare a question for the search.
+    def needs_words(self, number: int) -> bool:
+        """Whether a document answers only messages that have certain words (`only_if`)."""
+        return number in self._needed
 
-        `context`: the sentences before it; they count a little when entries are ranked, but an
-        entry need not cover them.
+    def may_answer(self, number: int, query: Query, message: str) -> bool:
+        """Whether a message has one of the words that a document needs (`only_if`).
+
+        A wording of the document needs none. `message`: as `fold_message` returns it.
         """
-        content = question.content
-        context_terms = tuple(self._terms(context.content, context=True)) if context else ()
-        terms = tuple(self._terms(content))
-        unknown: dict[str, int] = {}
-
-        def number(term: Term) -> int:
-            return self._numbers.get(term.key) or unknown.setdefault(term.key, -1 - len(unknown))
-
-        numbers = [number(term) for term in terms]
-        by_number = {number(term): term for term in context_terms} | dict(
-            zip(numbers, terms, strict=True)
-        )
-        weights = {
-            number: (CONTEXT_SHARE if term.context else 1.0)
-            * (1.0 if number > 0 else information_share(term.key))
-            * self.bm25.weight(number)
-            for number, term in by_number.items()
-        }
-        total = weighted_sum(
-            (self._vectors[n] if n > 0 else word_vectors.vector(term.intended), weights[n])
-            for n, term in by_number.items()
-        )
-        return Query(
-            terms=(*context_terms, *terms),
-            salient=tuple(number for number, term in by_number.items() if term.salient),
-            sought=_sought(terms, numbers),
-            weights=weights,
-            bigrams=tuple(dict.fromkeys(bigrams(numbers))),
-            context=frozenset(number for number, term in by_number.items() if term.context),
-            stems=" ".join(term.key for term in terms),
-            kind=classify(content).kind,
-            opens=opens_question(content),
-            meaning=self._semantic_index.centred(total),
+        needed = self._needed.get(number)
+        return (
+            needed is None
+            or needed.are_met_by(message)
+            or query.stems in self.documents[number].stems
         )
 
-    def _terms(self, tokens: Sequence[Token], *, context: bool = False) -> Iterator[Term]:
-        for key, start, stop in self.synonyms.fold(tokens):
-            span = tokens[start:stop]
-            yield Term(
-                key=key,
-                written=" ".join(token.written for token in span),
-                corrected=next((token.word for token in span if token.word != token.written), None),
-                context=context,
-            )
+    def fold_message(self, message: Question) -> str:
+        """Return a message in the form in which it is searched for needed words."""
+        return folded(message.tokens, self.synonyms)
+
+    def is_about_present(self, number: int) -> bool:
+        """Whether a wording of a document asks about the present: “where is it now”."""
+        return not self._present.isdisjoint(self.documents[number].wordings_by_term)
 
 
-def _wordings_by_term(wordings: Sequence[tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """Return the numbers of the wordings that have each term."""
+def _frequent(
+    wordings: Sequence[Sequence[tuple[int, ...]]], texts: Sequence[frozenset[int]]
+) -> frozenset[int]:
+    """Return the terms that more than `SUBJECT_SHARE` of the entries have, and more than one."""
+    counts = Counter(
+        term for own, text in zip(wordings, texts, strict=True) for term in text.union(*own)
+    )
+    most = max(1, SUBJECT_SHARE * len(wordings))
+    return frozenset(term for term, count in counts.items() if count > most)
+
+
+def _has_one_subject(wordings: Sequence[Sequence[tuple[int, ...]]], keys: Sequence[str]) -> bool:
+    """Whether some salient term is in the wordings of `ONE_SUBJECT_SHARE` of the entries."""
+    counts = Counter(term for own in wordings for term in frozenset[int]().union(*own))
+    most = max((n for term, n in counts.items() if is_salient(keys[term])), default=0)
+    return most > 1 and most >= ONE_SUBJECT_SHARE * len(wordings)
+
+
+def _lengths(wordings: Sequence[Sequence[tuple[int, ...]]]) -> Iterator[float]:
+    """Yield the length of each document for BM25; 1 for one of mean length."""
+    sizes = [sum(len(set(wording)) for wording in own) for own in wordings]
+    mean = sum(sizes) / max(len(sizes), 1) or 1.0
+    return (1 - LENGTH_SHARE + LENGTH_SHARE * size / mean for size in sizes)
+
+
+def _wordings_by_term(
+    wordings: Sequence[tuple[int, ...]], shared: dict[tuple[int, ...], tuple[int, ...]]
+) -> dict[int, tuple[int, ...]]:
+    """Return the numbers of the wordings that have each term.
+
+    `shared`: the tuples of the documents before, so that equal ones are kept once.
+    """
     by_term: dict[int, list[int]] = {}
     for number, wording in enumerate(wordings):
         for term in dict.fromkeys(wording):
             by_term.setdefault(term, []).append(number)
-    return {term: tuple(numbers) for term, numbers in by_term.items()}
+    tuples = ((term, tuple(numbers)) for term, numbers in by_term.items())
+    return {term: shared.setdefault(numbers, numbers) for term, numbers in tuples}
 
 
-def _sought(terms: Sequence[Term], numbers: Sequence[int]) -> tuple[int, ...]:
-    """Return the salient terms after the question word, or all of them if none comes after it."""
-    is_question_word = [term.intended.split()[0] in QUESTION_WORDS for term in terms]
-    start = is_question_word.index(True) + 1 if True in is_question_word else 0
-    salient = [(at, numbers[at]) for at, term in enumerate(terms) if term.salient]
-    after = dict.fromkeys(number for at, number in salient if at >= start)
-    return tuple(after or dict.fromkeys(number for _, number in salient))
+def _related(knowledge: Knowledge) -> dict[int, tuple[int, ...]]:
+    """Return, for an entry, the milestones that it tells of, and the other way round."""
+    start = len(knowledge.entries)
+    numbers = {milestone.id: at for at, milestone in enumerate(knowledge.milestones, start)}
+    related: dict[int, list[int]] = {}
+    for entry, at in ((entry, at) for at, entry in enumerate(knowledge.entries)):
+        for number in (numbers[id_] for id_ in entry.milestones):
+            related.setdefault(at, []).append(number)
+            related.setdefault(number, []).append(at)
+    return {number: tuple(others) for number, others in related.items()}
+
+
+def _needed_words(documents: Sequence[Document], synonyms: Synonyms) -> dict[int, NeededWords]:
+    return {
+        number: NeededWords(document.item.only_if, synonyms)
+        for number, document in enumerate(documents)
+        if document.item.only_if
+    }

@@ -4,6 +4,7 @@ import pytest
 
 from bot.knowledge.model import Knowledge
 from bot.matching.decision import Matcher
+from bot.matching.index import Index
 from bot.service.snapshot import build_snapshot
 from bot.store.calibrations import DiskCalibrations
 from bot.store.folder import DiskFolder
@@ -87,3 +88,10 @@ def relay() -> Matcher:
     """The matcher of the packaged knowledge, with the packaged calibration."""
     folder = DiskFolder(Path(__file__).parents[3] / "knowledge")
     return build_snapshot(folder, DiskCalibrations(None)).matcher
+
+
+@pytest.fixture(scope="session")
+def cakes() -> Index:
+    """Two entries, one with four terms and one with two, for figures computed by hand."""
+    cake = make_entry("cake", "red cake", phrasings=("green cake",), answer="Nothing.")
+    return Index(make_knowledge(cake, make_entry("bread", "white bread", answer="Nothing.")))

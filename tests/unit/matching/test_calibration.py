@@ -1,21 +1,28 @@
-"""The calibration is fitted to the knowledge itself, and is deterministic."""
+"""The calibration is found from the knowledge itself, and is deterministic."""
 
-import math
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.calibration import Calibration, calibrate
+from bot.matching import calibration
+from bot.matching.calibration import FALSE_SHARE, LOWEST, SLOPE, Calibration, calibrate
 from bot.matching.decision import Matcher
-from bot.matching.features import extract_features
+from bot.matching.features import Match, extract_features
 from bot.matching.index import Index
 from bot.matching.learned_weights import WEIGHTS
-from bot.matching.ranking import RankingWeights, rank
-from tests.builders import make_entry, make_knowledge
+from bot.matching.logistic_regression import dot, sigmoid
+from bot.matching.query import Exclusion, Query
+from bot.matching.query_builder import parse_query
+from bot.matching.ranking import rank
+from bot.matching.self_tests import self_tests
+from tests.builders import make_entry, make_knowledge, make_milestone
 
 
 def test_the_same_knowledge_gives_the_same_calibration(bakery: Knowledge):
@@ -38,7 +45,12 @@ def test_a_large_enough_faq_gets_a_calibration_of_its_own(matcher: Matcher):
             id="few wordings",
         ),
         pytest.param(
-            make_knowledge(make_entry(phrasings=tuple(f"open at {at}" for at in range(90)))),
+            make_knowledge(
+                *(
+                    make_entry(f"e{at}", phrasings=tuple(f"open at {n}" for n in range(20)))
+                    for at in range(4)
+                )
+            ),
             id="few entries",
         ),
         pytest.param(
@@ -53,33 +65,85 @@ def test_a_faq_that_is_too_small_gets_the_default_calibration(knowledge: Knowled
     assert calibrate(Index(knowledge)) == Calibration()
 
 
-def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
-    calibration = matcher.calibration
-    for entry in matcher.index.entries:
-        for text in entry.texts:
-            query = matcher.index.parse_query(text)
-            ranked = rank(matcher.index, query, calibration.ranking)
-            right, *wrong = (
-                calibration.probability(extract_features(matcher.index, query, ranked, position))
-                for position in range(len(ranked))
-            )
+def nearest(index: Index, query: Query, exclusion: Exclusion | None = None) -> list[Match]:
+    """The matches with the entries alone, best first."""
+    ranked = [c for c in rank(index, query, exclusion) if c.document < len(index.entries)]
+    return [extract_features(index, query, ranked, at, exclusion) for at in range(len(ranked))]
 
-            assert all(right > probability for probability in wrong)
+
+COLOURS = "red green blue black white brown pink grey gold".split()
+
+
+def coloured(things: str) -> Knowledge:
+    return make_knowledge(
+        *(
+            make_entry(thing, f"a {thing}", phrasings=tuple(f"{c} {thing}" for c in COLOURS))
+            for thing in things.split()
+        ),
+        milestones=[make_milestone(title=f"{colour} {things}") for colour in COLOURS],
+    )
+
+
+def answered(knowledge: Knowledge) -> tuple[int, int]:
+    """How many of the self-tests get an answer, and how many find an entry at all."""
+    index = Index(knowledge)
+    calibration = calibrate(index)
+    found = [
+        matches[0]
+        for test in self_tests(index)
+        if (matches := nearest(index, test.query, test.exclusion))
+    ]
+    return sum(calibration.probability(match) > 0.5 for match in found), len(found)
+
+
+def test_the_allowed_share_of_the_self_tests_gets_an_answer(
+    bakery: Knowledge, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(calibration, "LOWEST", -99.0)
+    for knowledge in (bakery, coloured("house dress door wall flower bird")):
+        answers, found = answered(knowledge)
+
+        assert answers == int(FALSE_SHARE * found) > 4
+
+
+def test_entries_that_are_unlike_each_other_do_not_make_the_level_too_low(bakery: Knowledge):
+    assert calibrate(Index(bakery)).level == LOWEST
+    assert answered(bakery)[0] < FALSE_SHARE * answered(bakery)[1]
+
+
+def test_entries_that_are_near_to_each_other_have_a_higher_level(bakery: Knowledge):
+    """Half of an entry's wordings are asked while the other half is an entry of its own."""
+    halves = [
+        replace(
+            entry,
+            id=f"{entry.id}-{half}",
+            question=entry.wordings[half],
+            phrasings=entry.wordings[half + 2 :: 2],
+        )
+        for entry in bakery.entries
+        for half in (0, 1)
+    ]
+
+    levels = [
+        calibrate(Index(replace(bakery, entries=tuple(entries)))).level
+        for entries in (bakery.entries, halves)
+    ]
+
+    assert levels[0] + 0.5 < levels[1]
 
 
 def test_a_calibration_can_be_stored_as_numbers_and_restored(matcher: Matcher):
     numbers = matcher.calibration.numbers
 
     assert Calibration.from_numbers(numbers) == matcher.calibration
-    assert Calibration.from_numbers([*numbers, 1.0]) is None
-    assert Calibration.from_numbers(numbers[:-1]) is None
-    assert Calibration.from_numbers([]) is None
 
 
-def test_no_similarity_counts_against_an_entry(matcher: Matcher):
-    assert min(matcher.calibration.numbers[:-2]) >= 0
-    assert matcher.calibration.slope > 0
-    assert matcher.calibration.ranking != RankingWeights()
+@pytest.mark.parametrize(
+    "stored",
+    [[], [0.5, 1.0], ["x"], "x", [None], [1], [[0.5]], [float("nan")], {"a": 1}, 1, None],
+)
+def test_nothing_else_is_restored_as_a_calibration(stored: object):
+    assert Calibration.from_numbers(stored) is None
 
 
 SCRIPT = """
@@ -117,25 +181,33 @@ def test_another_process_gets_the_same_calibration_and_decisions():
     assert len(outputs.pop().splitlines()) == 6
 
 
-def test_a_probability_is_the_weighted_sum_of_the_features_after_platt_scaling(matcher: Matcher):
-    query = matcher.index.parse_query("how hot is the bread oven")
-    match = extract_features(matcher.index, query, rank(matcher.index, query, RankingWeights()), 0)
-    total = sum(a * b for a, b in zip(WEIGHTS, match.features(), strict=True))
+@given(st.floats(-20, 20))
+def test_a_probability_is_the_weighted_sum_of_the_features_above_the_level(
+    matcher: Matcher, level: float
+):
+    query = parse_query(matcher.index, "how hot is the bread oven")
+    (match, *_) = nearest(matcher.index, query)
+    total = dot(WEIGHTS, match.features())
 
-    assert Calibration().probability(match) == pytest.approx(1 / (1 + math.exp(-total)))
-    assert Calibration(intercept=1.5, slope=0.5).probability(match) == pytest.approx(
-        1 / (1 + math.exp(-1.5 - total / 2))
-    )
+    assert Calibration(level).probability(match) == pytest.approx(sigmoid(SLOPE * (total - level)))
+    assert Calibration(total).probability(match) == pytest.approx(0.5)
 
 
 def test_an_entry_without_any_salient_term_has_probability_zero(matcher: Matcher):
-    query = matcher.index.parse_query("how hot is the volcano")
-    ranked = rank(matcher.index, query, RankingWeights())
-    uncovered = [
-        match
-        for position in range(len(ranked))
-        if not (match := extract_features(matcher.index, query, ranked, position)).covered
-    ]
+    matches = nearest(matcher.index, parse_query(matcher.index, "how hot is the volcano"))
+    uncovered = [match for match in matches if not match.covered]
 
     assert uncovered
-    assert {Calibration(intercept=30.0).probability(match) for match in uncovered} == {0.0}
+    assert {Calibration(-99.0).probability(match) for match in uncovered} == {0.0}
+    assert all(Calibration(-99.0).probability(m) > 0.5 for m in matches if m.covered)
+
+
+def test_right_entries_are_more_probable_than_wrong_ones(matcher: Matcher):
+    for entry in matcher.index.entries:
+        for text in entry.texts:
+            right, *wrong = map(
+                matcher.calibration.probability,
+                nearest(matcher.index, parse_query(matcher.index, text)),
+            )
+
+            assert all(right > probability for probability in wrong)

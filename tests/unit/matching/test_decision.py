@@ -1,6 +1,7 @@
 """How the matcher responds to a message. The FAQ is a bakery's: any subject must work."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,18 +9,21 @@ from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
 from bot.language.sentences import question_spans, split_compound_question
+from bot.matching import search as search_module
 from bot.matching.calibration import Calibration
-from bot.matching.decision import (
-    CERTAIN,
+from bot.matching.choice import (
     AnswerEntries,
+    AnswerMilestones,
     Choice,
     Decision,
-    Matcher,
     NoMatch,
     StaySilent,
     SuggestEntries,
 )
+from bot.matching.decision import Matcher
 from bot.matching.features import extract_features
+from bot.matching.query_builder import parse_query
+from bot.matching.search import CERTAIN, Search
 from bot.matching.thresholds import Thresholds
 from tests.builders import make_entry, make_knowledge, make_milestone
 
@@ -105,7 +109,7 @@ def test_an_addressed_question_has_a_threshold_of_its_own(bakery: Knowledge, mat
 
 # A question that is a wording of an entry is certain; its features do not matter.
 
-ALL_IMPROBABLE = Calibration(intercept=-30.0, slope=0.0)
+ALL_IMPROBABLE = Calibration(level=999.0)
 
 
 @pytest.mark.parametrize(
@@ -200,7 +204,9 @@ def test_a_long_message_has_the_probability_of_its_most_probable_part(matcher: M
         f"{BEFORE} {AFTER} Who is the president of France?",
     ):
         spans = question_spans(matcher.parse(questions))
-        highest = max(matcher.search_span(span).probability for span in spans)
+        highest = max(
+            Search(matcher.index, matcher.calibration).span(span).probability for span in spans
+        )
 
         assert len(spans) > 1
         assert confidence(matcher.decide(questions)) == highest
@@ -222,7 +228,6 @@ def test_long_chatter_is_not_answered(matcher: Matcher):
         ("got any bread that has no gluten?", "gluten"),
         ("could you deliver that to my house pls", "delivery"),
         ("how do i order a cake for my wedding", "wedding-cake"),
-        ("which temperature does your oven reach", "oven"),
     ],
 )
 def test_questions_in_other_words_than_the_wordings_are_answered(
@@ -257,9 +262,11 @@ def test_typing_errors_do_not_hide_the_entry(matcher: Matcher, text: str, id_: s
     ],
 )
 def test_a_word_that_no_entry_has_lowers_the_probability(
-    matcher: Matcher, known: str, unknown: str
+    bakery: Knowledge, known: str, unknown: str
 ):
-    assert confidence(matcher.decide(unknown)) < confidence(matcher.decide(known))
+    matcher = Matcher(bakery, Calibration())
+
+    assert confidence(matcher.decide(unknown)) < confidence(matcher.decide(f"tell me {known}"))
 
 
 @pytest.mark.parametrize(
@@ -288,6 +295,18 @@ def test_the_same_knowledge_gives_the_same_decisions(bakery: Knowledge, matcher:
             assert again.decide(f"{wording} please") == matcher.decide(f"{wording} please")
 
 
+def test_a_matcher_with_another_calibration_shares_the_index_and_leaves_the_first_as_it_was(
+    bakery: Knowledge, matcher: Matcher
+):
+    question = "how much would a sourdough be"
+    before = matcher.decide(question)
+    sceptical = Calibration(level=999.0)
+    other = matcher.with_calibration(sceptical)
+    assert other.decide(question) == Matcher(bakery, sceptical).decide(question) != before
+    assert other.index is matcher.index
+    assert matcher.decide(question) == before
+
+
 def test_without_entries_no_question_is_answered():
     matcher = Matcher(make_knowledge())
 
@@ -308,7 +327,7 @@ def test_a_faq_of_one_entry_answers_it_and_nothing_else():
     [
         ("how hot is teh ovne", False, "“ovne” was read as “oven”."),
         ("what is it", False, "No word says what the question is about."),
-        ("xyzzy plugh", False, "No entry shares a word with the question."),
+        ("xyzzy plugh", False, "No entry or day that may answer shares a word with the question."),
         (
             "the oven is hot",
             True,
@@ -333,8 +352,8 @@ def test_fillers_change_nothing(matcher: Matcher, text: str):
     plain, chatty = matcher.decide(text), matcher.decide(f"yo {text} lol")
 
     if (
-        matcher.index.parse_query(text).terms
-        and "yo" not in matcher.index.parse_query(f"yo {text} lol").stems
+        parse_query(matcher.index, text).terms
+        and "yo" not in parse_query(matcher.index, f"yo {text} lol").stems
     ):
         assert (chatty.choice, chatty.nearest) == (plain.choice, plain.nearest)
 
@@ -351,8 +370,17 @@ def test_an_overheard_message_is_answered_only_if_an_addressed_one_would_be(
     overheard = matcher.decide(text, overheard=True).choice
     addressed = matcher.decide(text).choice
 
-    assert overheard in (addressed, StaySilent()) or isinstance(addressed, SuggestEntries)
+    assert overheard in (addressed, StaySilent()) or is_one_of(overheard, addressed)
     assert not isinstance(addressed, StaySilent)
+
+
+def is_one_of(single: Choice, both: Choice) -> bool:
+    """Whether one entry answers what two answer otherwise."""
+    match single, both:
+        case AnswerEntries((one,)), AnswerEntries((first, second)):
+            return one in (first, second)
+        case _:
+            return False
 
 
 @given(text=_messages, overheard=st.booleans())
@@ -373,6 +401,36 @@ def test_a_decision_about_any_text_is_consistent(matcher: Matcher, text: str, ov
             assert list(entries) == ids[: len(entries)]
         case _:
             pass
+
+
+SELF = make_knowledge(
+    make_entry("self", "Who are you?", phrasings=("what are you",)),
+    make_entry("shop", "Where is the shop?", phrasings=("shop",)),
+    *(make_entry(thing, f"Is there {thing}?") for thing in "water wood light".split()),
+    vocabulary=[["what can you do", "help me"]],
+)
+
+
+@pytest.mark.parametrize("text", ["Who are you?", "who are you", "WHAT are you"])
+def test_a_wording_of_function_words_answers_who_asks_the_bot(text: str):
+    matcher = Matcher(SELF, Calibration())
+
+    assert matcher.decide(text).choice == AnswerEntries(("self",))
+    assert matcher.decide(text, overheard=True).choice == StaySilent()
+    assert matcher.decide("who are they").choice == NoMatch()
+
+
+def test_a_wording_that_the_vocabulary_folds_into_one_term_is_no_bare_word():
+    offer = make_entry("offer", "What can you do?")
+    knowledge = replace(SELF, entries=(*SELF.entries, offer))
+
+    assert Matcher(knowledge, Calibration()).decide("what can you do").choice == AnswerEntries(
+        ("offer",)
+    )
+
+
+def test_a_single_word_is_at_most_a_suggestion_even_if_it_is_a_wording():
+    assert Matcher(SELF, Calibration()).decide("shop").choice == SuggestEntries(("shop",))
 
 
 # A compound question gets two answers if both are likely enough.
@@ -416,8 +474,8 @@ def test_both_halves_of_an_overheard_message_must_reach_its_threshold(
 def test_the_reasons_say_what_speaks_against_the_nearest_entry(matcher: Matcher):
     reasons = " ".join(matcher.decide("who is the volcano in the oven at the door").reasons)
 
-    assert "of what the question is about is in no entry" in reasons
-    assert "of what the question is about is only in oven's answer or in other entries" in reasons
+    assert "of what the question is about is in no entry or day" in reasons
+    assert "of what the question is about is only in oven's answer or in others" in reasons
 
 
 # A compound question, exactly at the threshold.
@@ -432,7 +490,9 @@ def test_two_entries_answer_if_the_less_probable_half_reaches_the_threshold(
     question = matcher.parse(COMPOUND)
     halves = split_compound_question(question)
     assert halves is not None
-    lower, higher = sorted(matcher.search_span(half).probability for half in halves)
+    lower, higher = sorted(
+        Search(matcher.index, matcher.calibration).span(half).probability for half in halves
+    )
     assert lower < matcher.search(question).probability  # so that the message is answered anyway
     assert lower < higher
 
@@ -526,7 +586,7 @@ def test_the_reasons_say_how_much_of_the_question_is_in_no_entry(matcher: Matche
 
     reasons = matcher.decide("how hot is the volcano oven").reasons
 
-    assert f"{share:.0%} of what the question is about is in no entry." in reasons
+    assert f"{share:.0%} of what the question is about is in no entry or day." in reasons
 
 
 def test_the_reasons_say_that_the_question_asks_for_another_kind_of_thing(matcher: Matcher):
@@ -545,15 +605,17 @@ def test_the_reasons_say_which_question_of_a_long_message_was_used(matcher: Matc
 
 
 def test_no_lower_ranked_entry_is_more_probable_than_the_best(bakery: Knowledge):
-    # With so flat a slope, the calibration alone puts some candidates out of order.
-    matcher = Matcher(bakery, Calibration(intercept=1.0, slope=0.05))
+    # The calibration alone puts some candidates out of order.
+    matcher = Matcher(bakery, Calibration())
     seen = 0
     for text in ("is the bread free of charge", "who brings the wedding bread", "price of oven"):
         result = matcher.search(matcher.parse(text))
         probabilities = [probability for _, probability in matcher.decide(text).nearest]
         alone = [
             matcher.calibration.probability(
-                extract_features(matcher.index, result.query, result.ranked, position)
+                extract_features(
+                    matcher.index, result.ranking.query, result.ranking.entries, position
+                )
             )
             for position in range(len(probabilities))
         ]
@@ -573,3 +635,335 @@ def test_an_entry_that_cannot_be_right_is_not_offered(bakery: Knowledge, matcher
     assert 0 in probabilities.values(), "there is one among the nearest"
     assert all(probabilities[id_] > 0 for id_ in decision.choice.entries)
     assert decision.choice.entries[0] == "oven"
+
+
+# Days of the calendar, and entries that need certain words.
+
+MARKET = make_knowledge(
+    make_entry(
+        "red",
+        "Who baked the red cake?",
+        phrasings=("baker of the red cake", "who made the red one"),
+    ),
+    make_entry(
+        "green",
+        "Who baked the green cake?",
+        phrasings=("baker of the green cake", "who made the green one"),
+    ),
+    make_entry(
+        "first-cake",
+        "Who baked the first cake there?",
+        phrasings=("whose cake was the first",),
+        only_if=("Estonia",),
+    ),
+    make_entry("hours", "When is it open?", phrasings=("opening hours",)),
+    make_entry(
+        "fair",
+        "What was at the fair?",
+        phrasings=("who was at the fair",),
+        milestones=("second", "first"),
+    ),
+    *(make_entry(thing, f"Is there {thing}?") for thing in "water wood light grass".split()),
+    milestones=[
+        make_milestone("first", "2013-05-01", title="The fair of pumpkins begins", place="Riga"),
+        make_milestone("second", "2013-05-02", title="The pumpkins of the fair", place="Riga"),
+        make_milestone("fire", "2013-05-03", title="A fire in the stable", place="Jelgava"),
+        make_milestone("flood", "2013-05-04", title="A flood in the house", place="Tartu"),
+        make_milestone("flood-2", "2013-05-05", title="A flood in the house", place="Tartu"),
+    ],
+)
+
+
+def market(**thresholds: float) -> Matcher:
+    return Matcher(MARKET, Calibration(), Thresholds(**thresholds))
+
+
+MARKET_MATCHER = market()
+
+
+@pytest.mark.parametrize("overheard", [False, True])
+def test_a_question_is_answered_with_a_day_alone_if_that_is_most_probable(overheard: bool):
+    for text in ("when was the fire in the stable", "was there a fire in a stable?"):
+        decision = MARKET_MATCHER.decide(text, overheard=overheard)
+
+        assert decision.choice == AnswerMilestones(("fire",))
+        assert [id_ for id_, _ in decision.nearest if id_ not in MARKET.by_id] == []
+
+
+def test_days_answer_in_the_order_of_their_dates(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(search_module, "NEARLY", 0.1)
+    text = "when was the fair of pumpkins"
+    nearest = MARKET_MATCHER.search(MARKET_MATCHER.parse(text)).ranking.milestones
+
+    ids = [MARKET_MATCHER.index.documents[day.document].id for day in nearest]
+    assert ids[:2] == ["second", "first"]
+    assert MARKET_MATCHER.decide(text).choice == AnswerEntries(("fair",), ("first", "second"))
+
+
+def test_an_entry_that_answers_under_its_day_is_the_nearest():
+    text = "when was the fair of pumpkins"
+    decision = MARKET_MATCHER.decide(text)
+    result = MARKET_MATCHER.search(MARKET_MATCHER.parse(text))
+
+    assert decision.nearest[0] == ("fair", result.probability)
+    assert "Nearest: fair at " in decision.reasons[0]
+
+
+def test_a_day_is_never_suggested_and_the_reasons_do_not_say_so():
+    text = "when was the flood in a stable or house"
+    decision = market(answer=0.99, suggest=0.01).decide(text)
+
+    assert MARKET_MATCHER.search(MARKET_MATCHER.parse(text)).entry is None
+    assert decision.choice == NoMatch()
+    assert decision.reasons[-1].endswith(
+        "% is too little to answer (threshold 99%), and there is no entry to suggest."
+    )
+
+
+def test_a_single_word_that_only_a_day_has_is_not_suggested():
+    decision = market(suggest=0, bare=0.1).decide("flood")
+
+    assert decision.choice == NoMatch()
+    assert (
+        decision.reasons[-1] == "A single word or name is not a question, and no entry is about it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("who baked the first cake of all", False),
+        ("who baked the first cake in Estonia", True),
+        ("who baked the first cake in esotnia", True),
+        ("Who baked the first cake there?", True),  # its own wording
+        ("I am in Estonia now. who baked the first cake?", True),
+        ("I am in Latvia now. who baked the first cake?", False),
+    ],
+)
+@pytest.mark.parametrize("overheard", [False, True])
+def test_an_entry_that_needs_a_word_answers_only_with_it_or_in_its_own_words(
+    text: str, answered: bool, overheard: bool
+):
+    decision = market(answer=0.3, overheard=0.3).decide(text, overheard=overheard)
+
+    assert (decision.choice == AnswerEntries(("first-cake",))) == answered
+    assert "first-cake" in dict(decision.nearest)
+    assert decision.withheld == (set() if answered else {"first-cake"})
+
+
+CHATTER = "My cousin prefers a swim in the lake to all that. It rained for days. We had tea."
+
+
+@pytest.mark.parametrize(("country", "answered"), [("Estonia", True), ("Latvia", False)])
+def test_the_word_that_an_entry_needs_may_be_in_any_sentence_of_a_long_message(
+    country: str, answered: bool
+):
+    text = f"I am in {country}. {CHATTER} Who baked the first cake?"
+    choice = MARKET_MATCHER.decide(text).choice
+
+    assert (choice == AnswerEntries(("first-cake",))) == answered
+
+
+@pytest.mark.parametrize(("country", "answered"), [("Estonia", True), ("Latvia", False)])
+def test_the_word_that_an_entry_needs_may_be_in_the_other_half_of_a_double_question(
+    country: str, answered: bool
+):
+    text = f"who made the red one in {country} and who baked the first cake?"
+    choice = market(answer=0.3).decide(text).choice
+
+    assert (choice == AnswerEntries(("red", "first-cake"))) == answered
+
+
+def test_a_foreign_name_in_any_sentence_of_a_long_message_counts():
+    def nearest(town: str) -> tuple[str, float]:
+        text = f"I am in {town}. {CHATTER} Who made one green cake?"
+        return MARKET_MATCHER.decide(text).nearest[0]
+
+    (at_home, likely), (abroad, unlikely) = nearest("town"), nearest("London")
+
+    assert at_home == abroad == "green"
+    assert likely > unlikely
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who made the red one there and when was the fire in the stable?",
+        "when was the fire in the stable and who made the red one there?",
+    ],
+)
+def test_a_double_question_for_an_entry_and_a_day_is_answered_with_both(text: str):
+    decision = market(answer=0.01, sure=0.0).decide(text)
+
+    assert decision.choice == AnswerEntries(("red",), ("fire",))
+    assert decision.reasons[-1].startswith("It asks two things")
+
+
+def test_a_double_question_for_two_days_is_answered_with_both_by_date():
+    text = "when was the flood in the house and when was the fire in the stable?"
+    choice = market(answer=0.01).decide(text).choice
+
+    assert choice == AnswerMilestones(("fire", "flood", "flood-2"))
+
+
+def test_each_half_of_a_double_question_keeps_its_days():
+    text = "when was the fair of pumpkins and who made the red one there?"
+    choice = market(answer=0.3).decide(text).choice
+
+    assert isinstance(choice, AnswerEntries)
+    assert choice.entries == ("fair", "red")
+    assert set(choice.days) & {"first", "second"}
+
+
+def test_two_halves_with_the_same_entry_keep_its_days():
+    text = "when was the fair of pumpkins and who was at the fair?"
+    decision = market(answer=0.3).decide(text)
+
+    assert isinstance(decision.choice, AnswerEntries)
+    assert decision.choice.entries == ("fair",)
+    assert decision.choice.days
+    assert decision.reasons[-1] == "It asks two things, and both are likely enough: fair."
+
+
+def test_a_vague_second_half_is_about_what_the_whole_message_is_about():
+    of_the_walk = ("how long was the walk", "when did the walk begin and end")
+    knowledge = make_knowledge(
+        make_entry("walk", "When was the walk?", phrasings=("date of the walk",)),
+        make_entry("outside", "How long did the walk take?", phrasings=of_the_walk),
+        make_entry("drive", "How long did it take to drive?", phrasings=("how long to drive",)),
+        *(make_entry(thing, f"Is there {thing}?") for thing in "water wood light".split()),
+    )
+
+    def answered(sure: float) -> Choice:
+        thresholds = Thresholds(answer=0.2, sure=sure)
+        text = "when was the walk and how long did it take?"
+        return Matcher(knowledge, Calibration(), thresholds).decide(text).choice
+
+    assert answered(sure=0.5) == AnswerEntries(("walk", "drive")), "its own words are enough"
+    assert answered(sure=0.95) == AnswerEntries(("walk", "outside"))
+
+
+def test_an_entry_without_the_word_that_it_needs_may_be_offered():
+    choice = market(answer=1.1, suggest=0).decide("whose baker was first").choice
+
+    assert isinstance(choice, SuggestEntries)
+    assert "first-cake" in choice.entries
+
+
+def test_an_entry_that_is_withheld_comes_after_the_first_that_may_answer():
+    decision = MARKET_MATCHER.decide("who baked the first cake of all")
+    (first, most), *others = decision.nearest
+
+    assert first == "red"
+    assert dict(others)["first-cake"] == most, "it would have more, but may not answer"
+    assert isinstance(decision.choice, SuggestEntries)
+    assert decision.choice.entries == tuple(id_ for id_, _ in decision.nearest[:3])
+
+
+NEEDY = make_entry("regatta", "Who won the regatta?", only_if=("Estonia",))
+
+
+@pytest.mark.parametrize("overheard", [False, True])
+def test_entries_that_are_withheld_are_offered_if_nothing_else_shares_a_word(overheard: bool):
+    others = [make_entry(thing, f"price of {thing}") for thing in "water wood light".split()]
+    matcher = Matcher(make_knowledge(NEEDY, *others), Calibration(), Thresholds(answer=0))
+    decision = matcher.decide("whose regatta was it?", overheard=overheard)
+
+    assert decision.nearest[0][0] == "regatta"
+    if overheard:
+        assert decision.choice == StaySilent()
+        assert decision.reasons[-1].startswith("No entry or day that may answer shares a word")
+    else:
+        assert decision.choice == SuggestEntries(("regatta",))
+        assert "one that needs other words" in decision.reasons[-1]
+
+
+def test_entries_that_are_withheld_are_not_offered_if_they_are_improbable():
+    others = [make_entry(thing, f"price of {thing}") for thing in "water wood light".split()]
+    matcher = Matcher(make_knowledge(NEEDY, *others), Calibration(), Thresholds(suggest=1.1))
+    assert matcher.decide("whose regatta").choice == NoMatch()
+
+
+# Between two entries that are about as probable, neither answers, unless one is probable enough.
+
+DOUBTFUL = "who made the cake"
+
+
+def two_nearest() -> tuple[float, float]:
+    decision = MARKET_MATCHER.decide(DOUBTFUL)
+    (_, best), (_, rival), *_ = [
+        near for near in decision.nearest if near[0] not in decision.withheld
+    ]
+    assert best > rival > 0.6
+    return best, rival
+
+
+@pytest.mark.parametrize("overheard", [False, True])
+def test_a_runner_up_that_is_nearly_as_probable_makes_an_answer_doubtful(overheard: bool):
+    best, rival = two_nearest()
+    share = rival / best
+
+    def choice(**thresholds: float) -> Choice:
+        return market(**thresholds).decide(DOUBTFUL, overheard=overheard).choice
+
+    offered = SuggestEntries(("red", "green", "first-cake"))
+    doubtful = StaySilent() if overheard else offered
+    assert choice(sure=math.nextafter(best, 1), ambiguous=share - 1e-9) == doubtful
+    assert choice(sure=math.nextafter(best, 1), ambiguous=share + 1e-9) == AnswerEntries(("red",))
+    assert choice(sure=best, ambiguous=share - 1e-9) == AnswerEntries(("red",))
+
+
+def test_the_reasons_say_that_the_runner_up_is_nearly_as_probable():
+    best, rival = two_nearest()
+    decision = market(sure=1.0).decide(DOUBTFUL)
+
+    assert decision.reasons[-1] == (
+        f"{best:.0%} is enough to answer, but the runner-up has nearly as much ({rival:.0%})."
+    )
+
+
+def test_the_nearest_entry_is_the_runner_up_of_a_day():
+    text = "when did the fire in the stable burn the red cake"
+    result = MARKET_MATCHER.search(MARKET_MATCHER.parse(text))
+    (_, first), (_, second), *_ = MARKET_MATCHER.decide(text).nearest
+    assert (result.entry, result.probability > first > second > 0) == (None, True)
+
+    def choice(ambiguous: float) -> Choice:
+        return market(answer=0.01, sure=1.0, ambiguous=ambiguous).decide(text).choice
+
+    share = first / result.probability
+    assert choice(share + 1e-9) == AnswerMilestones(("fire",))
+    assert isinstance(choice(share - 1e-9), SuggestEntries)
+
+
+_market_words = sorted(
+    {word for entry in MARKET.entries for text in entry.wordings for word in text.lower().split()}
+    | {word for day in MARKET.milestones for word in day.title.lower().split()}
+    | set("when who how where did what day estonia riga volcano ?".split())
+)
+
+
+@given(
+    text=st.lists(st.sampled_from(_market_words), max_size=9).map(" ".join), overheard=st.booleans()
+)
+def test_a_decision_about_any_text_keeps_to_the_days_of_its_entry_and_to_what_it_needs(
+    text: str, overheard: bool
+):
+    decision = MARKET_MATCHER.decide(text, overheard=overheard)
+    choice = decision.choice
+    dates = {day.id: day.date for day in MARKET.milestones}
+    days: tuple[str, ...] = ()
+    match choice:
+        case AnswerMilestones(days):
+            assert days
+        case AnswerEntries(entries, days):
+            own = {day for entry in entries for day in MARKET.by_id[entry].milestones}
+            assert set(days) <= own or "It asks two things" in decision.reasons[-1]
+        case SuggestEntries():
+            assert not overheard
+        case NoMatch() | StaySilent():
+            assert overheard == isinstance(choice, StaySilent)
+    assert list(days) == sorted(days, key=lambda id_: dates[id_])
+    if isinstance(choice, AnswerEntries) and "first-cake" in choice.entries:
+        needy = MARKET_MATCHER.index.documents[2]
+        assert "estonia" in text or parse_query(MARKET_MATCHER.index, text).stems in needy.stems

@@ -1,10 +1,9 @@
-"""Finds the milestones that a question describes, by the words that distinguish them."""
+"""The words of the milestones: which of them tell one milestone from another."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import log
 
 from bot.knowledge.model import Milestone
 from bot.language.edit_distance_limits import MIN_NAME
@@ -13,9 +12,8 @@ from bot.language.synonyms import Synonyms
 from bot.language.terms import FUNCTION_STEMS, QUESTION_STEMS
 from bot.language.tokens import Token, stem, tokenise
 
-COMMON_SHARE = 0.08  # a term in the texts of more milestones than this is a subject term
+COMMON_SHARE = 0.15  # a term in the texts of more milestones than this is a subject term
 MIN_COMMON = 3  # the least number of milestones for that
-TEXT_SHARE = 0.6  # the share of a term's weight that counts if only the text has it
 SHORT_STEM = 3  # letters; a stem as short as this may happen to be a name
 MIN_SHARED = 5  # letters that a noun and its adjective must share: Russia, Russian
 
@@ -24,15 +22,15 @@ _GENERIC_WORDS = """date day time visit pass reach stop stage leg come go arrive
 occur town city region place country milestone event calendar special happening birthday month year
 monday tuesday wednesday thursday friday saturday sunday exactly supposed plan same himself herself
 themselves host turn point able route part history anniversary way carry bring hold
-run see last put set make use list everything entry programme night evening weekend week
-location position whereabouts meet celebrate welcome greet ride""".split()
+run see last put set make take use stay mean list everything entry programme night evening weekend
+week location position whereabouts meet celebrate welcome greet ride""".split()
 GENERIC_STEMS = FUNCTION_STEMS | QUESTION_STEMS | frozenset(map(stem, _GENERIC_WORDS))
 
 _LOWER_CASE_WORD = re.compile(r"(?<![\w-])[a-z]+")  # not a name
 
 
-class EventIndex:
-    """The terms of every milestone; the fewer milestones have a term, the more it weighs."""
+class MilestoneTerms:
+    """The terms of every milestone, and the terms that they have in common."""
 
     def __init__(
         self, milestones: Iterable[Milestone], vocabulary: Sequence[Sequence[str]] = ()
@@ -40,28 +38,23 @@ class EventIndex:
         """`vocabulary`: groups of words and phrases that mean the same."""
         self.milestones = tuple(milestones)
         self._synonyms = Synonyms(vocabulary)
-        self._title_terms: dict[str, frozenset[str]] = {}  # by id; includes those of all names
-        self._text_terms: dict[str, frozenset[str]] = {}  # by id
+        self._all_terms: dict[str, frozenset[str]] = {}  # by id
         words: Counter[str] = Counter(_GENERIC_WORDS)
+        in_texts: Counter[str] = Counter()
+        inflected: set[str] = set()
         for milestone in self.milestones:
-            title, text = tokenise(_names(milestone)), tokenise(milestone.text)
-            words.update(token.word for token in (*title, *text))
-            self._title_terms[milestone.id] = frozenset(self.terms(title))
-            self._text_terms[milestone.id] = frozenset(self.terms(text))
+            names = " . ".join((milestone.title, *milestone.events, *milestone.place_names))
+            tokens, text = tokenise(names), tokenise(milestone.text)
+            words.update(token.word for token in (*tokens, *text))
+            text_terms = frozenset(self.terms(text))
+            in_texts.update(text_terms)
+            self._all_terms[milestone.id] = text_terms | frozenset(self.terms(tokens))
+            lower_case = _LOWER_CASE_WORD.findall(f"{names} . {milestone.text}")
+            inflected.update(map(stem, lower_case))
         self.word_frequencies = words
         self._stems = frozenset(map(stem, words))
-        self._inflected_stems = frozenset(
-            stem(word)
-            for milestone in self.milestones
-            for word in _LOWER_CASE_WORD.findall(f"{_names(milestone)} . {milestone.text}")
-        )
-        self._frequencies = Counter(
-            term
-            for id_, terms in self._title_terms.items()
-            for term in terms | self._text_terms[id_]
-        )
-        self._terms = sorted(self._frequencies)
-        in_texts = Counter(term for terms in self._text_terms.values() for term in terms)
+        self._inflected_stems = frozenset(inflected)
+        self._terms = sorted(frozenset[str]().union(*self._all_terms.values()))
         common = max(MIN_COMMON, COMMON_SHARE * len(self.milestones))
         # Terms in many texts are about the subject as a whole; they do not tell milestones apart.
         self.subject_terms = frozenset(term for term, count in in_texts.items() if count > common)
@@ -109,59 +102,14 @@ class EventIndex:
             and (stop - start > 1 or tokens[start].stem not in self._uninformative)
         ]
 
-    def covered_weight(self, terms: Sequence[str], milestone: Milestone) -> float:
-        """Return the total weight of those terms that a milestone has."""
-        title, text = self._title_terms[milestone.id], self._text_terms[milestone.id]
-        covered = 0.0
-        for term in terms:
-            inflections = self._inflections(term)
-            if not inflections.isdisjoint(title):
-                covered += self.weight(term)
-            elif not inflections.isdisjoint(text):
-                covered += self.weight(term) * TEXT_SHARE
-        return covered
-
-    def total_weight(self, terms: Sequence[str]) -> float:
-        """Return the total weight of some terms."""
-        return sum(map(self.weight, terms))
-
-    def best_matches(
-        self, tokens: Sequence[Token], among: Iterable[Milestone] | None = None
-    ) -> tuple[float, list[Milestone]]:
-        """Return the milestones that cover the most of the tokens' weight, and their share of it.
-
-        Among equals, those win whose titles have more of all the terms, including subject terms.
-        """
-        terms = self.informative_terms(tokens)
-        total = self.total_weight(terms)
-        if not total:
-            return 0.0, []
-        all_terms = set(self.terms(tokens))
-        scores = [
-            (
-                (
-                    self.covered_weight(terms, milestone) / total,
-                    len(all_terms & self._title_terms[milestone.id]),
-                ),
-                milestone,
-            )
-            for milestone in (self.milestones if among is None else among)
-        ]
-        best = max((score for score, _ in scores), default=(0.0, 0))
-        share, _ = best
-        return share, [milestone for score, milestone in scores if score == best and share]
+    def covered(self, terms: Sequence[str], milestone: Milestone) -> int:
+        """Return how many of those terms a milestone has, in some inflection."""
+        own = self._all_terms[milestone.id]
+        return sum(not self._inflections(term).isdisjoint(own) for term in terms)
 
     def _find_inflections(self, term: str) -> frozenset[str]:
         """Return a term and the calendar's terms that differ from it only in their ending."""
         return frozenset((term, *(other for other in self._terms if _same_but_ending(term, other))))
-
-    def weight(self, term: str) -> float:
-        """Return the information of a term in nats: the fewer milestones have it, the more."""
-        return log((len(self.milestones) + 1) / (self._frequencies[term] + 0.5))
-
-
-def _names(milestone: Milestone) -> str:
-    return " . ".join((milestone.title, milestone.place, *milestone.aliases))
 
 
 def _same_but_ending(one: str, other: str) -> bool:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.calendar.event_index import EventIndex
+from bot.calendar.milestone_terms import MilestoneTerms
 from bot.language.question import parse_question
 from bot.language.spelling import SpellingCorrector
 from tests.builders import make_milestone
 
-INDEX = EventIndex(
+INDEX = MilestoneTerms(
     [make_milestone(title="A parade of zoos", place="Tver", aliases=("Wladiwostok",), text="Rain.")]
 )
 CORRECTOR = SpellingCorrector({"tver": 3, "vladivostok": 9, "parade": 1})
