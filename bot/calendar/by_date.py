@@ -3,27 +3,26 @@
 import re
 from collections.abc import Sequence
 
+from bot.calendar.date_expression import DateExpression
 from bot.calendar.interpretation import (
-    ASKS_FOR_DAY,
-    ASKS_FOR_DETAILS,
-    ASKS_FOR_EVENTS,
-    ASKS_FOR_PLACE,
-    ASKS_WHETHER,
-    DATE_STRENGTH,
     DIVERTING_WORDS,
-    LOOSE_FACTOR,
     PERSONAL_WORDS,
     DatedQuestion,
     Interpretation,
     InterpretationKind,
 )
-from bot.calendar.lookup import SHORT_PERIOD, FoundMilestones, Lookup
+from bot.calendar.lookup import SHORT_PERIOD, FoundMilestones, Lookup, shared_milestones
+from bot.calendar.place_names import NamedPlace
 from bot.knowledge.model import Milestone
-from bot.language.question_form import QuestionForm, mentions_events
-
-DATE_WEIGHT = 5.0  # of the date, against that of the unexplained words
-ASKED_DATE_WEIGHT = 9.0  # the same if the question asks what happened, or where
-UNEXPLAINED_WEIGHT = 4.0  # of each word that the milestones of the date do not explain
+from bot.language.question_form import (
+    ASKS_FOR_DAY,
+    ASKS_FOR_DETAILS,
+    ASKS_FOR_EVENTS,
+    ASKS_FOR_PLACE,
+    ASKS_WHETHER,
+    QuestionForm,
+    mentions_events,
+)
 
 _ABOUT_HISTORY = re.compile(
     r"\b(?:happen\w*|took place|take place|anything|events?|anniversary|histor\w+)\b"
@@ -36,7 +35,7 @@ def interpret_date(lookup: Lookup, question: DatedQuestion) -> Interpretation | 
     expressions, form = question.dates.expressions, question.form
     if form.asks_how:
         return None
-    terms = lookup.events.informative_terms(question.tokens)
+    terms = lookup.terms.informative_terms(question.tokens)
     if form in ASKS_FOR_DETAILS and terms:
         return None
     if form in ASKS_FOR_DAY and (terms or expressions[0].relative):
@@ -49,16 +48,34 @@ def interpret_date(lookup: Lookup, question: DatedQuestion) -> Interpretation | 
     )
     if all(expression.is_year for expression in expressions) and not asks_about_date:
         return None
-    milestones = lookup.on(expressions)
-    unexplained = len(_unexplained(lookup, question, terms, milestones))
+    on_dates = lookup.on(expressions)
+    places = lookup.place_names.find(question.words)
+    unexplained = len(_unexplained(lookup, question, terms, on_dates, places))
     if not asks_about_date:
         unexplained += sum(word in DIVERTING_WORDS | PERSONAL_WORDS for word in words)
-    weight = ASKED_DATE_WEIGHT if asks_about_date else DATE_WEIGHT
-    strength = DATE_STRENGTH * weight / (weight + UNEXPLAINED_WEIGHT * unexplained)
-    if terms and not asks_about_date:
-        strength *= LOOSE_FACTOR
-    found = FoundMilestones(milestones, expressions)
-    return Interpretation(InterpretationKind.DATE, found, strength, nothing_else=not terms)
+    if unexplained > asks_about_date:
+        return None
+    milestones = _at_places(on_dates, places)
+    misplaced = bool(on_dates) and not milestones
+    if misplaced:
+        if _is_long(expressions):
+            return None  # the place is more telling than the period
+        milestones = on_dates
+    exact = not unexplained and not misplaced and (asks_about_date or not terms)
+    return Interpretation(InterpretationKind.DATE, FoundMilestones(milestones, expressions), exact)
+
+
+def _at_places(
+    milestones: Sequence[Milestone], places: Sequence[NamedPlace]
+) -> tuple[Milestone, ...]:
+    """Return those of the milestones that are at the places named, or all if none is named."""
+    proper = [place for place in places if place.proper]
+    there = shared_milestones(proper)
+    return tuple(each for each in milestones if not proper or each in there)
+
+
+def _is_long(expressions: Sequence[DateExpression]) -> bool:
+    return sum(expression.days for expression in expressions) > SHORT_PERIOD
 
 
 def _unexplained(
@@ -66,20 +83,20 @@ def _unexplained(
     question: DatedQuestion,
     terms: Sequence[str],
     milestones: Sequence[Milestone],
+    places: Sequence[NamedPlace],
 ) -> list[str]:
     """Return the terms that neither a named place nor a milestone of the dates explains."""
     if question.form is QuestionForm.WHO:
         return list(terms)
-    places = lookup.place_names.find(question.words)
     named = [token for place in places for token in question.tokens[place.start : place.stop]]
-    explained = {*lookup.events.terms(named), *(token.stem for token in named)}
-    if sum(expression.days for expression in question.dates.expressions) > SHORT_PERIOD:
+    explained = {*lookup.terms.terms(named), *(token.stem for token in named)}
+    if _is_long(question.dates.expressions):
         milestones = ()
     return [
         term
         for term in terms
         if term not in explained
-        and not any(lookup.events.covered_weight([term], milestone) for milestone in milestones)
+        and not any(lookup.terms.covered([term], milestone) for milestone in milestones)
     ]
 
 

@@ -12,11 +12,14 @@ from bot.knowledge.model import Milestone
 from bot.language.edit_distance_limits import MIN_NAME, SIMILAR_NAME, name_edits
 from bot.language.tokens import tokenise
 
+MOST_MISSPELT = 3  # words in a misspelt name
+
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
     """A name found in a text, and the milestones that have it."""
 
+    name: str  # as the calendar writes it
     milestones: tuple[Milestone, ...]
     start: int  # of the range of words
     stop: int  # its end, exclusive
@@ -40,10 +43,14 @@ class PlaceNames:
                     named.append(milestone)
         self._milestones.pop("", None)
         self._long_keys = [key for key in self._milestones if len(key) >= MIN_NAME]
+        self._find_cached = lru_cache(maxsize=1_000)(self._find)
         self._most_words = max((len(key.split()) for key in self._milestones), default=1)
 
-    def find(self, words: Sequence[str]) -> list[NamedPlace]:
+    def find(self, words: Sequence[str]) -> tuple[NamedPlace, ...]:
         """Find the names in a text, longest first and without overlaps, or else a misspelt one."""
+        return self._find_cached(tuple(words))
+
+    def _find(self, words: tuple[str, ...]) -> tuple[NamedPlace, ...]:
         found: list[NamedPlace] = []
         for start, stop in self._ranges(len(words)):
             name = " ".join(words[start:stop])
@@ -51,7 +58,7 @@ class PlaceNames:
                 stop <= other.start or start >= other.stop for other in found
             ):
                 found.append(self._named(name, start, stop))
-        return found or self._find_misspelt(words)
+        return tuple(found or self._find_misspelt(words))
 
     def nearest(self, name: str) -> tuple[str, Milestone] | None:
         """Return the proper name with the most similar spelling, and its first milestone.
@@ -67,7 +74,7 @@ class PlaceNames:
     def _find_misspelt(self, words: Sequence[str]) -> list[NamedPlace]:
         """Find the one misspelt name that has the fewest edits for its length."""
         candidates: list[tuple[float, int, int, str]] = []
-        for start, stop in self._ranges(len(words)):
+        for start, stop in self._ranges(len(words), MOST_MISSPELT):
             name = " ".join(words[start:stop])
             if len(name) < MIN_NAME or all(map(self._is_word, words[start:stop])):
                 continue
@@ -81,14 +88,16 @@ class PlaceNames:
         _, start, stop, name = min(candidates)
         return [self._named(name, start, stop)]
 
-    def _ranges(self, words: int) -> Iterable[tuple[int, int]]:
-        """Yield every range of words that may be a name, longest first."""
-        for length in range(min(self._most_words, words), 0, -1):
+    def _ranges(self, words: int, most: int | None = None) -> Iterable[tuple[int, int]]:
+        """Yield every range of words that may be a name, longest first; `most`: its words."""
+        for length in range(min(most or self._most_words, self._most_words, words), 0, -1):
             for start in range(words - length + 1):
                 yield start, start + length
 
     def _named(self, key: str, start: int, stop: int) -> NamedPlace:
-        return NamedPlace(tuple(self._milestones[key]), start, stop, self._is_proper(key))
+        return NamedPlace(
+            self._written[key], tuple(self._milestones[key]), start, stop, self._is_proper(key)
+        )
 
     def _is_proper(self, key: str) -> bool:
         return self._written[key][:1] != self._written[key][:1].lower()

@@ -1,4 +1,4 @@
-"""The calendar interprets questions about dates, places and events, and no others."""
+"""The calendar interprets questions that name a date or a place, and no others."""
 
 from datetime import date
 
@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar.arbitration import MIN_STRENGTH
-from bot.calendar.by_event import interpret_event_on_days
 from bot.calendar.calendar import Calendar
 from bot.calendar.interpretation import DatedQuestion, Interpretation, InterpretationKind
 from bot.calendar.interpreter import interpret, parse
@@ -64,14 +62,14 @@ def parsed(question: str) -> DatedQuestion:
 
 
 def interpreted(question: str) -> Interpretation | None:
-    """The interpretation of a question, however weak."""
+    """The interpretation of a question, exact or not."""
     return interpret(LOOKUP, parsed(question), TODAY)
 
 
-def strong(question: str) -> Interpretation | None:
-    """The interpretation of a question if it is strong enough to count."""
+def exact(question: str) -> Interpretation | None:
+    """The interpretation of a question if it is exact."""
     found = interpreted(question)
-    return found if found and found.strength >= MIN_STRENGTH else None
+    return found if found and found.exact else None
 
 
 def ids(interpretation: Interpretation | None) -> list[str]:
@@ -88,8 +86,6 @@ def ids(interpretation: Interpretation | None) -> list[str]:
         ("who carried it on 16 november 2013", ["train"]),
         ("was there anything on the 31st of december", ["kazan"]),
         ("new year's eve", ["kazan"]),
-        ("the flame in vladivostok, 16.11.2013", ["train"]),
-        ("I was born on 15 November 2013, where was the torch then?", ["rain"]),
         ("We do this at school. Where was it on 15 November 2013?", ["rain"]),
         ("what happened today", ["launch"]),
         ("today", ["launch"]),
@@ -98,8 +94,10 @@ def ids(interpretation: Interpretation | None) -> list[str]:
         ("31 november", []),
     ],
 )
-def test_a_question_about_a_day_finds_what_happened_on_it(question: str, expected: list[str]):
-    found = strong(question)
+def test_a_question_for_nothing_but_a_day_is_exactly_about_what_happened_on_it(
+    question: str, expected: list[str]
+):
+    found = exact(question)
     assert found is not None
     assert found.kind is InterpretationKind.DATE
     assert ids(found) == expected
@@ -111,7 +109,6 @@ def test_a_question_about_a_day_finds_what_happened_on_it(question: str, expecte
         ("when was it in kazan", ["kazan"]),  # where the journey was, not all that happened there
         ("kazan date?", ["kazan"]),
         ("orel date?", ["rest"]),  # a short name is not a misspelt “oral”
-        ("when did the mayors meet in kazan", ["summit"]),
         ("which day did they run in Wladiwostok", ["rain", "train"]),
         ("did it visit vladivastok?", ["rain", "train"]),
         ("was the torch ever in Казани", ["kazan"]),
@@ -120,30 +117,119 @@ def test_a_question_about_a_day_finds_what_happened_on_it(question: str, expecte
         ("what happened in Kazan", ["kazan"]),
         ("when was it in Baikonur or Kazan", ["launch", "kazan"]),
         ("in november, when was it in vladivostok", ["rain", "train"]),
+        ("when was it in vladivostok on 16 november", ["train"]),
     ],
 )
-def test_a_question_about_a_place_finds_when_the_journey_was_there(
+def test_a_question_for_nothing_but_a_place_is_exactly_about_when_the_journey_was_there(
     question: str, expected: list[str]
 ):
-    assert sorted(ids(strong(question))) == sorted(expected)
+    found = exact(question)
+    assert found is not None
+    assert found.kind is InterpretationKind.PLACE
+    assert ids(found) == expected
 
 
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        ("when did the train depart", ["train"]),
-        ("day of the launch", ["launch"]),
-        ("when did the mayors see the zoos", ["summit"]),
-        ("when did it lift off", ["launch"]),
-        ("which day was the parade of umbrellas", ["rain"]),
-        ("when was the wet weather parade", ["rain"]),
-        ("whne was teh prade in the rain", ["rain"]),
-        ("date the flame was lit", ["lit"]),
-        ("when was the day off", ["rest"]),  # a phrase is informative even if its words are not
+        ("the flame in vladivostok, 16.11.2013", ["train"]),
+        ("I was born on 15 November 2013, where was the torch then?", ["rain"]),
+        ("where were the balloons on 7 november", ["launch"]),
+        ("the parade on 15 november", ["rain"]),
+        ("when did the mayors meet in kazan", ["summit"]),
+        ("when was the rain parade in vladivostok", ["rain"]),
+        ("when did the train arrive in vladivostok", ["train"]),
+        ("when was it in kazan on 16 november", ["kazan"]),  # the wrong date
     ],
 )
-def test_a_question_about_an_event_finds_its_day(question: str, expected: list[str]):
-    assert ids(strong(question)) == expected
+def test_a_question_that_says_more_may_be_about_something_else(question: str, expected: list[str]):
+    found = interpreted(question)
+    assert found is not None
+    assert not found.exact
+    assert ids(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what happened in vladivostok in 2013", ["rain", "train"]),
+        ("what happened in vladivostok on 16 november", ["train"]),
+        ("what was on in Kazan in 2014", ["summit"]),
+    ],
+)
+def test_a_date_with_a_place_is_about_what_happened_there(question: str, expected: list[str]):
+    assert ids(exact(question)) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what happened in Kazan on 16 november", ["train"]),
+        ("what happened in Kazan in november 2013", ["kazan"]),  # not all of that month
+    ],
+)
+def test_a_date_on_which_nothing_happened_there_is_not_exact(question: str, expected: list[str]):
+    found = interpreted(question)
+    assert found is not None
+    assert not found.exact
+    assert ids(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "described"),
+    [
+        ("when was the rain parade in vladivostok", True),
+        ("when did the mayors meet in kazan", True),
+        ("when did the elephant dance in kazan", False),
+        ("when was it in kazan", False),
+        ("where were the balloons on 7 november", False),
+    ],
+)
+def test_an_interpretation_says_whether_it_is_described_what_happened_at_a_place(
+    question: str, described: bool
+):
+    found = interpreted(question)
+    assert (found is not None and found.described) == described
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("when was it in vladivostok", ["rain", "train"]),
+        ("when did it arrive in vladivostok", ["rain"]),
+        ("which day did the torch reach Wladiwostok", ["rain"]),
+        ("when did it come to vladivastok", ["rain"]),
+        ("did it get to vladivostok", ["rain", "train"]),  # asks for no day
+        ("when did they arrive in Kazan", ["kazan"]),
+    ],
+)
+def test_it_arrived_at_a_place_on_the_first_day_there(question: str, expected: list[str]):
+    assert ids(exact(question)) == expected
+
+
+def test_it_arrived_once_for_each_stay():
+    days = {"a": "11-03", "b": "11-03", "c": "11-04", "d": "11-05", "e": "11-07", "f": "11-09"}
+    lookup = make_lookup(
+        Calendar([make_milestone(id_, f"2013-{day}", place="Riga") for id_, day in days.items()])
+    )
+    question = parse_question("when did it arrive in Riga")
+
+    found = interpret(lookup, parse(lookup, question, TODAY), TODAY)
+
+    assert ids(found) == ["a", "b", "e", "f"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "when did it leave vladivostok",
+        "which day did it depart from vladivostok",
+        "did it leave Kazan",
+        "what day did they quit Kazan",
+    ],
+)
+def test_when_it_left_a_place_is_for_the_search(question: str):
+    assert interpreted(question) is None
 
 
 @pytest.mark.parametrize(
@@ -158,10 +244,11 @@ def test_a_question_about_an_event_finds_its_day(question: str, expected: list[s
     ],
 )
 def test_a_place_that_the_calendar_does_not_have_is_recognised_as_one(question: str, name: str):
-    found = strong(question)
+    found = interpreted(question)
     assert found is not None
     assert found.kind is InterpretationKind.UNKNOWN_PLACE
     assert (found.unknown_place, found.found.milestones) == (name, ())
+    assert not found.exact  # an entry may know more
 
 
 @pytest.mark.parametrize(
@@ -185,6 +272,10 @@ def test_a_place_that_the_calendar_does_not_have_is_recognised_as_one(question: 
         "see you on 7 november",
         "merry christmas",
         "was it lit when it was in Kazan",
+        "when did the train depart",  # an event is for the search
+        "day of the launch",
+        "date the flame was lit",
+        "when was the day off",
         "when did the elephant dance",
         "when did the torch get to Mars",
         "did the torch go to space",
@@ -201,24 +292,16 @@ def test_a_place_that_the_calendar_does_not_have_is_recognised_as_one(question: 
     ],
 )
 def test_a_question_about_something_else_is_not_interpreted(question: str):
-    assert strong(question) is None
+    assert interpreted(question) is None
 
 
-def test_every_unexplained_word_makes_an_interpretation_weaker():
-    texts = ["on 7 november", "balloons on 7 november", "red balloons sold on 7 november"]
-    strengths = [found.strength for text in texts if (found := interpreted(text))]
-    assert len(strengths) == 3
-    assert sorted(strengths, reverse=True) == strengths
-    assert len(set(strengths)) == 3
+def test_an_exact_interpretation_of_one_sentence_comes_before_others():
+    first = "Where were the balloons on 15 November?"
+    second = "Where was it on 16 November?"
 
-
-def test_an_event_on_given_days_is_found_only_if_the_question_describes_it():
-    days = {date(2013, 11, 15), date(2013, 11, 16)}
-    train = parsed("when did the train go off")
-    assert ids(interpret_event_on_days(LOOKUP, train, days)) == ["train"]
-    for question in ("when did the elephant dance", "how long was the train", "when"):
-        assert interpret_event_on_days(LOOKUP, parsed(question), days) is None
-    assert interpret_event_on_days(LOOKUP, train, ()) is None
+    assert ids(interpreted(first)) == ["rain"]
+    assert ids(exact(f"{first} {second}")) == ["train"]
+    assert ids(exact(f"{second} {first}")) == ["train"]
 
 
 _bits = st.sampled_from(
@@ -228,12 +311,25 @@ _bits = st.sampled_from(
 
 
 @given(st.text(max_size=60) | st.lists(_bits, max_size=9).map(" ".join))
-def test_any_text_can_be_interpreted_and_strength_is_a_share(question: str):
+def test_any_text_can_be_interpreted(question: str):
     found = interpreted(question)
     if found is not None:
-        assert 0 <= found.strength <= 1
         assert set(found.found.milestones) <= set(LOOKUP.calendar.milestones)
         assert found.found.milestones or found.kind in {
             InterpretationKind.DATE,
             InterpretationKind.UNKNOWN_PLACE,
         }
+        assert bool(found.unknown_place) == (found.kind is InterpretationKind.UNKNOWN_PLACE)
+        assert not (found.exact and found.unknown_place)
+
+
+@given(
+    st.lists(_bits, max_size=7).map(" ".join),
+    st.sampled_from(["kazan", "7 november", "in vladivostok", "on 31 november"]),
+)
+def test_what_is_exact_names_a_date_or_a_place(rest: str, named: str):
+    for question in (rest, f"{rest} {named}"):
+        found = exact(question)
+        if found is not None:
+            dated = bool(parsed(question).dates.expressions)
+            assert dated or LOOKUP.place_names.find(parsed(question).words)

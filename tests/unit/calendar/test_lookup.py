@@ -1,4 +1,4 @@
-"""Milestones are found by date, then by place in any spelling, then by event."""
+"""Milestones are found by date, or else by place in any spelling."""
 
 from datetime import date
 
@@ -166,11 +166,6 @@ def test_a_short_or_unknown_word_is_not_taken_for_a_place(query: str):
     assert find(query) == []
 
 
-def test_a_place_takes_precedence_over_an_event():
-    assert find("rurik settled") == ["veliky-novgorod"]
-    assert find("rurik settled sochi") == ["sochi"]
-
-
 def test_a_whole_name_takes_precedence_over_a_part_of_another():
     lookup = make_lookup(
         Calendar(
@@ -187,64 +182,11 @@ def test_a_whole_name_takes_precedence_over_a_part_of_another():
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("lifts off", ["launch"]),
-        ("when did the torch lift off?", ["launch"]),
-        ("the landing of the torch", ["landing"]),
-        ("under water", ["baikal"]),
-        ("rurik", ["veliky-novgorod"]),
-    ],
-)
-def test_an_event_is_found_by_the_words_of_its_title(query: str, expected: list[str]):
-    assert find(query) == expected
-
-
-@pytest.mark.parametrize(
-    "query", ["did elephants lift anything", "a camel under water in africa", "rurik of ukraine"]
-)
-def test_an_event_that_covers_too_little_of_the_query_is_not_found(query: str):
-    assert find(query) == []
-
-
-@pytest.mark.parametrize(
     "query",
-    ["", "   ", "...", "the", "when was it", "which day", "elephants"],
+    ["", "   ", "...", "the", "when was it", "which day", "elephants", "lifts off", "rurik"],
 )
-def test_words_that_describe_no_event_find_none(query: str):
+def test_a_query_that_names_neither_a_date_nor_a_place_finds_nothing(query: str):
     assert find(query) == []
-
-
-@pytest.mark.parametrize("query", ["torch", "the olympic flame relay", "relay of the torch"])
-def test_words_that_most_of_the_calendar_has_find_none(query: str):
-    text = "The torch of the Olympic flame relay came by."
-    lookup = make_lookup(
-        Calendar(
-            [
-                make_milestone("lit", title="The flame is lit", place="Olympia", text=text),
-                *(
-                    make_milestone(f"m{day}", date(2013, 11, day), title="Camels", text=text)
-                    for day in range(1, 5)
-                ),
-            ]
-        )
-    )
-
-    assert lookup.find(query, TODAY).milestones == ()
-    assert [milestone.id for milestone in lookup.find("flame lit", TODAY).milestones] == ["lit"]
-
-
-def test_at_most_three_events_are_found_in_the_order_of_their_dates():
-    lookup = make_lookup(
-        Calendar(
-            [
-                make_milestone(f"m{day}", date(2013, 11, day), title="Camels", place=f"Town {day}")
-                for day in (8, 5, 7, 6, 4)
-            ]
-        )
-    )
-
-    assert [milestone.date.day for milestone in lookup.find_events("camels")] == [4, 5, 6]
 
 
 def test_an_empty_calendar_finds_nothing():
