@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.gateway.errors import RefusalError
 from bot.gateway.render import plain
 from bot.service.daily_posts import DailyPosts
-from bot.service.snapshot import LiveKnowledge, Reloaded, ReloadRefused
+from bot.service.live_knowledge import LiveKnowledge, Reloaded, ReloadRefused
 from bot.text.faq_admin import checked, reload_failed, reloaded
 from bot.text.notices import ADMINISTRATORS_ONLY
 

@@ -46,7 +46,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
         """Show the milestones that are found, or buttons to the nearest days."""
         today = await self._settings_service.today(interaction.guild_id)
         snapshot = self._snapshot()
-        result = look_up(snapshot.lookup, when, today)
+        result = look_up(snapshot, when, today)
         text = lookup_text(result, DISCORD)
         match result:
             case Matches(milestones) | Anniversary(milestones):
@@ -64,7 +64,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
         today = await self._settings_service.today(interaction.guild_id)
         return [
             app_commands.Choice(name=label, value=day.isoformat())
-            for day, label in complete(self._snapshot().lookup, typed, today)
+            for day, label in complete(self._snapshot(), typed, today)
         ]
 
     async def press_day(self, interaction: discord.Interaction, day: date) -> None:

@@ -12,7 +12,7 @@ from bot.knowledge.model import Milestone
 from bot.service.reply import Reply
 from bot.text.answers import answer_message
 from bot.text.markup import DISCORD
-from bot.text.outcome import Suggest
+from bot.text.outcome import PlaceInCalendar, Suggest, Unknown
 
 RELATED = 2  # buttons below an answer; more would draw attention away from it
 
@@ -36,13 +36,15 @@ class Outgoing(TypedDict):
 
 
 def reply_message(reply: Reply, asker: int) -> Outgoing:
-    """An answer with buttons to related entries, or suggestions as buttons."""
+    """An answer with buttons to related entries, suggestions as buttons, or days as buttons."""
     match reply.outcome:
         case Suggest(entries):
             row = [
                 AskButton(entry.id, asker, entry.question, discord.ButtonStyle.primary)
                 for entry in entries
             ]
+        case Unknown(reason=PlaceInCalendar(days=days)):
+            row = [DayButton(day.isoformat(), day_name(day)) for day in days]
         case _:
             row = [
                 AskButton(entry.id, 0, entry.question, discord.ButtonStyle.secondary)

@@ -1,33 +1,29 @@
 """One question in, one reply out: the same for Discord, the terminal and the evaluation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from time import perf_counter
 
-from bot.calendar.arbitration import CalendarWins, EntryWins, Rival, Together, arbitrate
-from bot.calendar.by_event import interpret_event_on_days
-from bot.calendar.interpretation import ASKS_FOR_DAY
+from bot.calendar.interpretation import Interpretation, InterpretationKind
 from bot.calendar.interpreter import interpret, parse
-from bot.calendar.lookup import Lookup
+from bot.calendar.lookup import FoundMilestones
 from bot.knowledge.model import Entry, Knowledge
 from bot.language.question import Question, parse_question
-from bot.matching import decision as matching
-from bot.matching.decision import Decision
-from bot.service.calendar_outcome import (
-    from_interpretation,
-    with_dates,
-    with_linked_days,
-    with_place_hint,
-)
+from bot.language.question_form import QuestionForm
+from bot.matching.choice import Decision
+from bot.service.calendar_outcome import from_interpretation, with_dates, with_place_hint
 from bot.service.faq_outcome import from_decision, from_entry
 from bot.service.reply import Reply
 from bot.service.snapshot import Snapshot
-from bot.text.explanation import CALENDAR_HAS_DATES, calendar_answers
+from bot.text.explanation import calendar_answers, entry_tells
 from bot.text.outcome import Answer, Outcome, Unknown
 
-RIVALS = 3  # nearest entries that the calendar's interpretation is compared with
+MIN_LINKED = 0.15  # the lowest probability of an entry that is linked below the calendar's answer
+MIN_TELLING = 0.3  # of one that answers because it tells of the day that the calendar found
+# “What was day 34?” asks for no date or place; it is the day's card that tells what it was.
+ASKS_WHEN_OR_WHERE = frozenset({QuestionForm.WHEN, QuestionForm.WHERE, QuestionForm.WHICH_PLACE})
+ABOUT_SHARE = 0.1  # the share of an entry's wordings that have a name if it is about it
 
 
 class Answerer:
@@ -45,7 +41,7 @@ class Answerer:
         outcome, reasons = _outcome(snapshot, parsed, decision, today, overheard=overheard)
         reply = Reply(
             question,
-            outcome,
+            snapshot.emphasis.follow(outcome, parsed),
             nearest=decision.nearest,
             related=_related(outcome, snapshot.knowledge),
             reasons=(*decision.reasons, *reasons),
@@ -89,32 +85,65 @@ def _entry_reply(entry: Entry, knowledge: Knowledge) -> Reply:
 def _outcome(
     snapshot: Snapshot, question: Question, decision: Decision, today: date, *, overheard: bool
 ) -> tuple[Outcome, tuple[str, ...]]:
-    """The outcome, and the reasons that the calendar adds to the matcher's."""
-    by_id = snapshot.knowledge.by_id
+    """The outcome, and the reason that the calendar adds to the matcher's, if it changes it.
+
+    A question for nothing but a date or a place is the calendar's, unless it asks when or where a
+    numbered day was that the entry found tells of. With any other, the calendar helps only if the
+    search has found no answer; if an entry tells of the day, it answers below it.
+    """
+    knowledge, lookup = snapshot.knowledge, snapshot.lookup
+    searched = from_decision(decision.choice, knowledge)
     if overheard or not snapshot.calendar.days:
-        return from_decision(decision.choice, by_id), ()
-    lookup = snapshot.lookup
-    faq_answers = isinstance(decision.choice, matching.AnswerEntries)
-    dated = parse(lookup, question, today)
-    rivals = [
-        _rival(lookup, by_id[id_], probability) for id_, probability in decision.nearest[:RIVALS]
-    ]
-    confirmed = interpret_event_on_days(lookup, dated, rivals[0].days) if faq_answers else None
-    interpretation = interpret(lookup, dated, today)
-    match arbitrate(interpretation, confirmed, rivals, faq_answers=faq_answers):
-        case CalendarWins(interpretation, link):
-            linked = by_id[link] if link else None
-            outcome = from_interpretation(interpretation, lookup, linked)
-            kind, strength = interpretation.kind, interpretation.strength
-            return outcome, (calendar_answers(kind, strength),)
-        case Together(id_, found):
-            answer = from_entry(by_id[id_])
-            outcome = with_dates(answer, found.milestones)
-            return outcome, (CALENDAR_HAS_DATES,) if outcome != answer else ()
-        case EntryWins(days):
-            outcome = from_decision(decision.choice, by_id)
-            outcome = with_linked_days(outcome, days, snapshot.calendar)
-            return with_place_hint(outcome, question.text, lookup), ()
+        return searched, ()
+    interpretation = interpret(lookup, parse(lookup, question, today), today)
+    if interpretation is None:
+        return with_place_hint(searched, question, lookup), ()
+    found = interpretation.found
+    if isinstance(searched, Answer) and _stands(searched, interpretation, question.form):
+        return (_under_own_days(searched, found) if interpretation.exact else searched), ()
+    near = [(knowledge.by_id[id_], p) for id_, p in decision.nearest if p >= MIN_LINKED]
+    if interpretation.described and not isinstance(searched, Answer):
+        likely = (
+            entry for entry, p in near if p >= MIN_TELLING and entry.id not in decision.withheld
+        )
+        if tellers := _telling(likely, found):
+            answer = _under_own_days(from_entry(tellers[0]), found)
+            return answer, (entry_tells(tellers[0].id),)
+    outcome = from_interpretation(interpretation, lookup, [entry for entry, _ in near[:1]])
+    return outcome, (calendar_answers(interpretation.kind),)
+
+
+def _stands(answer: Answer, interpretation: Interpretation, form: QuestionForm) -> bool:
+    """Whether the answer that the search found stands against the calendar's."""
+    found = interpretation.found
+    if interpretation.kind is InterpretationKind.UNKNOWN_PLACE:
+        return any(_is_about(entry, interpretation.unknown_place) for entry in answer.entries)
+    if not interpretation.exact:
+        return True
+    numbered = any(expression.numbering for expression in found.date_expressions)
+    return numbered and form in ASKS_WHEN_OR_WHERE and bool(_telling(answer.entries, found))
+
+
+def _is_about(entry: Entry, name: str) -> bool:
+    """Whether a good share of an entry's wordings have a name."""
+    having = sum(name.casefold() in wording.casefold() for wording in entry.wordings)
+    return having >= ABOUT_SHARE * len(entry.wordings)
+
+
+def _telling(entries: Iterable[Entry], found: FoundMilestones) -> list[Entry]:
+    """Those of the entries that tell of one of the milestones."""
+    ids = {milestone.id for milestone in found.milestones}
+    return [entry for entry in entries if not ids.isdisjoint(entry.milestones)]
+
+
+def _under_own_days(answer: Answer, found: FoundMilestones) -> Answer:
+    """An entry's answer under those of the days found that it tells of; two stay as they are."""
+    match answer.entries:
+        case (entry,):
+            own = [milestone for milestone in found.milestones if milestone.id in entry.milestones]
+            return with_dates(answer, own)
+        case _:
+            return answer
 
 
 def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
@@ -128,15 +157,6 @@ def _related(outcome: Outcome, knowledge: Knowledge) -> tuple[Entry, ...]:
             return linked
         case _:
             return ()
-
-
-def _rival(lookup: Lookup, entry: Entry, probability: float) -> Rival:
-    return Rival(entry.id, probability, lookup.days_in(entry.answer), _asks_for_day(entry.question))
-
-
-@lru_cache(maxsize=1_000)
-def _asks_for_day(question: str) -> bool:
-    return parse_question(question).form in ASKS_FOR_DAY
 
 
 def _timed(reply: Reply, started: float) -> Reply:

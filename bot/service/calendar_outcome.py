@@ -7,8 +7,9 @@ from datetime import date
 from bot.calendar.calendar import Calendar
 from bot.calendar.date_expression import likeliest
 from bot.calendar.interpretation import Interpretation, InterpretationKind
-from bot.calendar.lookup import FoundMilestones, Lookup
+from bot.calendar.lookup import FoundMilestones, Lookup, of_journey
 from bot.knowledge.model import Entry, Milestone
+from bot.language.question import Question
 from bot.text.answers import answer_message
 from bot.text.markup import DISCORD, MESSAGE_LIMIT
 from bot.text.outcome import (
@@ -17,57 +18,67 @@ from bot.text.outcome import (
     NothingOnDate,
     Outcome,
     PlaceInCalendar,
+    Suggest,
     Unknown,
 )
 
-LONGEST_NAME = 3  # words; a longer message is not just the name of a place
-MAX_DAYS = 3  # named with an entry's answer
+MAX_DAYS = 3  # named with an entry's answer, or for a place; a place with more is no hint
 
 
 def from_interpretation(
-    interpretation: Interpretation, lookup: Lookup, linked: Entry | None
+    interpretation: Interpretation, lookup: Lookup, linked: Sequence[Entry]
 ) -> Outcome:
-    """The calendar's answer; `linked`: an entry that may be meant as well."""
-    milestones = interpretation.found.milestones
-    entries = (linked,) if linked else ()
-    if milestones:
-        sources = (source for milestone in milestones for source in milestone.sources)
-        return Answer(milestones=milestones, sources=tuple(dict.fromkeys(sources)), linked=entries)
+    """The calendar's answer; `linked`: entries that may be meant as well."""
+    if milestones := interpretation.found.milestones:
+        return from_milestones(milestones, linked)
     if interpretation.kind is InterpretationKind.UNKNOWN_PLACE:
         name = interpretation.unknown_place
-        return Unknown(NoSuchPlace(name, lookup.place_names.nearest(name)), entries)
-    return Unknown(nothing_on_date(interpretation.found, lookup.calendar), entries)
+        return Unknown(NoSuchPlace(name, lookup.place_names.nearest(name)), tuple(linked))
+    return Unknown(nothing_on_date(interpretation.found, lookup.calendar), tuple(linked))
+
+
+def from_milestones(milestones: Sequence[Milestone], linked: Sequence[Entry] = ()) -> Answer:
+    """The cards of some days; `linked`: entries that may be meant as well."""
+    sources = (source for milestone in milestones for source in milestone.sources)
+    return Answer((), tuple(milestones), tuple(dict.fromkeys(sources)), linked=tuple(linked))
 
 
 def with_dates(answer: Answer, milestones: Sequence[Milestone]) -> Answer:
     """An entry's answer with the first dates that were asked for, if there is room for them."""
-    first = {milestone.date: milestone for milestone in reversed(milestones)}
-    days = list(dict.fromkeys(milestone.date for milestone in milestones))[:MAX_DAYS]
-    while days:
-        dated = replace(answer, milestones=tuple(first[day] for day in days))
+    shown = one_a_day(milestones)
+    while shown:
+        dated = replace(answer, milestones=tuple(shown))
         if _fits(dated):
             return dated
-        days.pop()
+        shown.pop()
     return answer
 
 
-def with_linked_days(outcome: Outcome, days: Sequence[date], calendar: Calendar) -> Outcome:
-    """An entry's answer with the days that may be meant as well, if there is room for them."""
-    if not isinstance(outcome, Answer) or not days:
-        return outcome
-    linked = tuple(calendar.on(day)[0] for day in days[:MAX_DAYS])
-    longer = replace(outcome, linked_days=linked)
-    return longer if _fits(longer) else outcome
+def one_a_day(milestones: Sequence[Milestone]) -> list[Milestone]:
+    """The first milestone of each of the first days, as many as an entry is answered with."""
+    first = {milestone.date: milestone for milestone in reversed(milestones)}
+    days = dict.fromkeys(milestone.date for milestone in milestones)
+    return [first[day] for day in days][:MAX_DAYS]
 
 
-def with_place_hint(outcome: Outcome, question: str, lookup: Lookup) -> Outcome:
-    """If the question is just a place's name, and the FAQ does not know it: where to look it up."""
-    name = question.strip(" ?!.")
-    is_name = all(letter.isalpha() or letter in " -'’." for letter in name)  # the reply repeats it
-    if outcome != Unknown() or not is_name or len(name.split()) > LONGEST_NAME:
+def with_place_hint(outcome: Outcome, question: Question, lookup: Lookup) -> Outcome:
+    """If there is no answer, but the question names a place: when the journey was there.
+
+    Suggestions stay if one of them is about the place, or if the question is just its name.
+    """
+    if isinstance(outcome, Answer):
         return outcome
-    days = tuple(dict.fromkeys(milestone.date for milestone in lookup.at(name)))
-    return Unknown(PlaceInCalendar(name, days)) if days else outcome
+    place = next((named for named in lookup.place_names.find(question.words) if named.proper), None)
+    if place is None:
+        return outcome
+    offered = outcome.entries if isinstance(outcome, Suggest) else ()
+    if offered and (
+        len(question.tokens) == place.stop - place.start
+        or any(place.name.casefold() in entry.answer.casefold() for entry in offered)
+    ):
+        return outcome
+    days = tuple(dict.fromkeys(milestone.date for milestone in of_journey(place.milestones)))
+    return Unknown(PlaceInCalendar(place.name, days)) if len(days) <= MAX_DAYS else outcome
 
 
 def nothing_on_date(found: FoundMilestones, calendar: Calendar) -> NothingOnDate:

@@ -5,24 +5,38 @@ from datetime import date
 from itertools import islice
 
 from bot.calendar.day_names import day_name
-from bot.calendar.lookup import Lookup
+from bot.calendar.lookup import FoundMilestones, Lookup
 from bot.service.calendar_outcome import nothing_on_date
+from bot.service.snapshot import Snapshot
 from bot.text.lookup import Anniversary, EmptyCalendar, LookupResult, Matches, NotFound, day_choice
 from bot.text.outcome import NothingOnDate
 
 CHOICES = 25  # Discord shows no more
 
 
-def look_up(lookup: Lookup, query: str | None, today: date) -> LookupResult:
+def look_up(snapshot: Snapshot, query: str | None, today: date) -> LookupResult:
     """What a query finds; without a query, today's anniversary or else the next one."""
+    lookup = snapshot.lookup
     if not query or not query.strip():
         return _anniversary(lookup, today)
-    found = lookup.find(query, today)
+    found = find(snapshot, query, today)
     if found.milestones:
         return Matches(found.milestones)
     if found.date_expressions:
         return nothing_on_date(found, lookup.calendar)
     return NotFound(lookup.place_names.nearest(query))
+
+
+def find(snapshot: Snapshot, query: str, today: date) -> FoundMilestones:
+    """The milestones of a date if the query names one, else of a place, else of an event."""
+    found = snapshot.lookup.find(query, today)
+    if found.milestones or found.date_expressions:
+        return found
+    question = snapshot.matcher.parse(query)
+    if not snapshot.lookup.terms.informative_terms(question.tokens):
+        return found  # words of the subject are in nearly every milestone
+    by_id = snapshot.knowledge.milestones_by_id
+    return FoundMilestones(tuple(by_id[id_] for id_ in snapshot.matcher.find_events(query)))
 
 
 def _anniversary(lookup: Lookup, today: date) -> LookupResult:
@@ -43,16 +57,16 @@ def days_nearby(result: LookupResult) -> tuple[date, ...]:
             return ()
 
 
-def complete(lookup: Lookup, typed: str, today: date) -> list[tuple[date, str]]:
+def complete(snapshot: Snapshot, typed: str, today: date) -> list[tuple[date, str]]:
     """Days to choose from while somebody types, with their labels; there is always one."""
-    days = dict.fromkeys(_days(lookup, typed, today))
-    return [(day, day_choice(lookup.calendar.on(day))) for day in islice(days, CHOICES)]
+    days = dict.fromkeys(_days(snapshot, typed, today))
+    return [(day, day_choice(snapshot.calendar.on(day))) for day in islice(days, CHOICES)]
 
 
-def _days(lookup: Lookup, typed: str, today: date) -> Iterator[date]:
-    start = typed.casefold().strip()
+def _days(snapshot: Snapshot, typed: str, today: date) -> Iterator[date]:
+    lookup, start = snapshot.lookup, typed.casefold().strip()
     if start:
-        yield from lookup.find(typed, today).days
+        yield from find(snapshot, typed, today).days
         # Names that start with what was typed come before names that contain it.
         for fits in (str.startswith, str.__contains__):
             for milestone in lookup.calendar.milestones:

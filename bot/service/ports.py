@@ -1,6 +1,6 @@
 """Protocols for what the services need from outside, and the data that goes in and out.
 
-`bot.store`, `bot.gateway`, `bot.clock` and `bot.service.map_cache` implement them.
+`bot.store`, `bot.gateway`, `bot.clock`, `bot.fitting` and `bot.service.map_cache` implement them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Milestone
 from bot.maps.subject import Picture
+from bot.matching.calibration import Calibration
 
 
 class Clock(Protocol):
@@ -34,6 +35,13 @@ class KnowledgeFolder(Protocol):
         """Return the files: name → bytes. Raises KnowledgeError if one cannot be read."""
         ...
 
+    def facts(self) -> bytes | None:
+        """Return the fact base, which is for checks only; None if there is none.
+
+        Raises KnowledgeError if it cannot be read.
+        """
+        ...
+
 
 class Calibrations(Protocol):
     """Stores fitted calibrations by the digest of the knowledge that they were fitted to."""
@@ -44,6 +52,21 @@ class Calibrations(Protocol):
 
     def put(self, digest: str, numbers: Sequence[float]) -> None:
         """Keep a calibration's numbers for the next start, if there is a place for them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NotFitted:
+    """A calibration could not be fitted."""
+
+    reason: str
+
+
+class Fitter(Protocol):
+    """Fits calibrations, which takes seconds, while the bot goes on answering."""
+
+    async def fit(self, files: Mapping[str, bytes]) -> Calibration | NotFitted:
+        """Return the calibration of knowledge files that have no errors."""
         ...
 
 

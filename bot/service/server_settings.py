@@ -1,5 +1,7 @@
 """Reads and changes a server's settings, and works out what day it is there."""
 
+import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -11,9 +13,12 @@ from bot.calendar.schedule import Schedule, upcoming
 from bot.service.ports import Claim, ClaimState, Clock, Ledger, ServerSettings, SettingsStore
 from bot.service.time_zones import zone_of
 
+log = logging.getLogger(__name__)
+
 DEFAULT_TIME = time(9, 0)
 DEFAULT_ZONE = ZoneInfo("UTC")
 SHOWN_POSTS = 3  # how many of the next posts are shown
+_STORE_WITHIN = 1.0  # seconds; Discord waits three for choices to complete what is typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,37 @@ class SettingsService:
         self._calendar = calendar
         self._on_change = on_change
         self._zones: dict[int, ZoneInfo] = {}
+        self._readings: dict[int, asyncio.Task[None]] = {}  # of the zones that are being read
 
     async def today(self, guild_id: int | None) -> date:
         """Today in a server's time zone; in UTC without a server, or if its zone is not known."""
-        if guild_id is None:
-            return self._clock.now().date()
-        zone = self._zones.get(guild_id)
-        if zone is None:
-            settings = await self._store.get(guild_id)
-            # A change that was saved while the store was being read is newer: keep it.
-            zone = self._zones.setdefault(guild_id, _zone_or_default(settings))
+        zone = DEFAULT_ZONE if guild_id is None else await self._zone(guild_id)
         return self._clock.now().astimezone(zone).date()
+
+    async def _zone(self, guild_id: int) -> ZoneInfo:
+        """A server's time zone, which the store is asked for once; UTC while it does not answer."""
+        if guild_id not in self._zones:
+            reading = self._readings.get(guild_id)
+            if reading is None:
+                reading = asyncio.create_task(self._read_zone(guild_id))
+                self._readings[guild_id] = reading
+                reading.add_done_callback(lambda _: self._readings.pop(guild_id))
+            # Not cancelled at the end of the wait: a driver may take its own time to give up.
+            await asyncio.wait({reading}, timeout=_STORE_WITHIN)
+        return self._zones.get(guild_id, DEFAULT_ZONE)
+
+    async def _read_zone(self, guild_id: int) -> None:
+        try:
+            settings = await self._store.get(guild_id)
+        except Exception as error:  # noqa: BLE001  each kind of store has its own
+            log.warning(
+                "The time zone of server %d cannot be read (%s); until it can, days are UTC's",
+                guild_id,
+                str(error).splitlines()[0] if str(error) else type(error).__name__,
+            )
+            return
+        # A change that was saved while the store was being read is newer: keep it.
+        self._zones.setdefault(guild_id, _zone_or_default(settings))
 
     async def overview(self, guild_id: int) -> SettingsOverview:
         """A server's settings and its next posts."""

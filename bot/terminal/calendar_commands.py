@@ -15,14 +15,8 @@ from bot.service.map_cache import load_and_draw
 from bot.service.milestone_lookup import look_up
 from bot.service.snapshot import Snapshot
 from bot.terminal.json_output import lookup_json
-from bot.terminal.options import (
-    KnowledgeOption,
-    NowOption,
-    clock_from,
-    fail,
-    open_snapshot,
-    today_of,
-)
+from bot.terminal.options import clock_from, fail, open_snapshot, today_of
+from bot.terminal.parameters import KnowledgeOption, NowOption
 from bot.terminal.screen import standard_output
 from bot.text.command_errors import cannot_write
 from bot.text.journey import NO_JOURNEY
@@ -42,7 +36,7 @@ def milestone(
     """Show a day, a place or an event of the journey (default: today's anniversary or the next)."""
     snapshot = open_snapshot(knowledge)
     query = " ".join(when or ())
-    result = look_up(snapshot.lookup, query, today_of(clock_from(now)))
+    result = look_up(snapshot, query, today_of(clock_from(now)))
     milestones = _milestones(result)
     if as_json:
         found = lookup_json(query, milestones, snapshot.calendar)
@@ -75,7 +69,7 @@ def draw_map(
 
 
 def _of_query(snapshot: Snapshot, query: str, today: date) -> Subject:
-    result = look_up(snapshot.lookup, query, today)
+    result = look_up(snapshot, query, today)
     milestones = _milestones(result)
     return (
         Subject.of_milestones(milestones) if milestones else _not_found(lookup_text(result, PLAIN))

@@ -43,7 +43,7 @@ class Conversation:
             case leave if leave in LEAVE:
                 return None
             case "/milestone":
-                result = look_up(self._snapshot.lookup, argument, self._today)
+                result = look_up(self._snapshot, argument, self._today)
                 return lookup_text(result, self._markup, limit=None)
             case "/help":
                 return f"{CHAT_HELP}\n\n{topics_text(self._snapshot.knowledge, argument.strip())}"

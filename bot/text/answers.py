@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.calendar.day_names import day_name
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, Milestone
 from bot.text.markup import MESSAGE_LIMIT, Markup
 from bot.text.milestones import milestone_cards
 from bot.text.outcome import Answer, Outcome, Silent, Suggest, Unknown
@@ -14,21 +14,31 @@ SUGGEST = "I'm not sure what you mean. Is it one of these?"
 
 
 def answer_text(outcome: Outcome, markup: Markup) -> str:
-    """The text of an outcome, without the sources of entries; empty if the bot stays silent."""
+    """The text of an outcome without sources; empty if the bot stays silent."""
+    return _text(outcome, markup, cited=False)
+
+
+def answer_message(outcome: Outcome, markup: Markup) -> str:
+    """The text of an outcome, sources included. The sources of a milestone are on its card."""
+    text = _text(outcome, markup, cited=True)
+    match outcome:
+        case Answer(entries=(_, *_), sources=sources):
+            return with_sources(text, sources, markup)
+        case _:
+            return text
+
+
+def _text(outcome: Outcome, markup: Markup, *, cited: bool) -> str:
+    """The text of an outcome; `cited`: with the sources of its cards."""
     match outcome:
         case Answer(entries=(), milestones=milestones, linked=linked):
             below = _see_also(linked, markup)
-            return milestone_cards(milestones, markup, limit=MESSAGE_LIMIT - len(below)) + below
+            limit = MESSAGE_LIMIT - len(below)
+            return milestone_cards(milestones, markup, limit=limit, cited=cited) + below
         case Answer(entries=(entry,)):
-            body = markup.body(entry.answer)
-            return "\n".join([*_dates(outcome, markup), body, *_linked_days(outcome, markup)])
-        case Answer(entries=entries, shortened=shortened):
-            answers = (opening(entry) if shortened else entry.answer.strip() for entry in entries)
-            both = "\n\n".join(
-                f"{markup.bold(entry.question)}\n{markup.body(answer)}"
-                for entry, answer in zip(entries, answers, strict=True)
-            )
-            return "\n".join([both, *_linked_days(outcome, markup)])
+            return "\n".join([*_dates(outcome.milestones, markup), markup.body(entry.answer)])
+        case Answer():
+            return _two_answers(outcome, markup)
         case Suggest():
             return SUGGEST
         case Unknown(reason=reason, linked=linked):
@@ -37,35 +47,28 @@ def answer_text(outcome: Outcome, markup: Markup) -> str:
             return ""
 
 
-def answer_message(outcome: Outcome, markup: Markup) -> str:
-    """The text of an outcome, sources included. The sources of a milestone are on its card."""
-    text = answer_text(outcome, markup)
-    match outcome:
-        case Answer(entries=(_, *_), sources=sources):
-            return with_sources(text, sources, markup)
-        case _:
-            return text
-
-
 def opening(entry: Entry) -> str:
     """The first paragraph of an entry's answer."""
     return entry.answer.strip().split("\n\n")[0]
 
 
-def _dates(answer: Answer, markup: Markup) -> list[str]:
+def _two_answers(answer: Answer, markup: Markup) -> str:
+    """Each answer under its question and the days that it tells of."""
+    parts: list[str] = []
+    left = answer.milestones
+    for entry in answer.entries:
+        own = [milestone for milestone in left if milestone.id in entry.milestones]
+        left = [milestone for milestone in left if milestone not in own]
+        text = opening(entry) if answer.shortened else entry.answer.strip()
+        lines = [markup.bold(entry.question), *_dates(own, markup), markup.body(text)]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _dates(milestones: Sequence[Milestone], markup: Markup) -> list[str]:
     return [
-        f"{markup.bold(day_name(milestone.date))} · {milestone.title}"
-        for milestone in answer.milestones
+        f"{markup.bold(day_name(milestone.date))} · {milestone.title}" for milestone in milestones
     ]
-
-
-def _linked_days(answer: Answer, markup: Markup) -> list[str]:
-    links = [
-        f"{day_name(milestone.date)}, {milestone.title} "
-        f"({markup.code(f'/milestone {milestone.date.isoformat()}')})"
-        for milestone in answer.linked_days
-    ]
-    return [markup.small(f"See also: {'; '.join(links)}")] if links else []
 
 
 def _see_also(entries: Sequence[Entry], markup: Markup) -> str:

@@ -11,7 +11,7 @@ ONE_QUESTION_OR_JSONL = "Give one question, or --jsonl for questions on standard
 KNOWLEDGE_BEFORE_COMMAND = "Put --knowledge after the command."
 
 NO_QUESTION_IN_OBJECT = "expected an object with a string under “q”"
-GOLD_OR_DATES = "needs either “gold” or “dates”"
+GOLD_OR_DATES = "needs “gold”, “dates” or both"
 
 
 def no_knowledge_folder(folder: str) -> str:

@@ -2,9 +2,18 @@
 
 from bot.calendar.interpretation import InterpretationKind
 
-CALENDAR_HAS_DATES = "The calendar has the dates that the question asks for."
+_KINDS = {
+    InterpretationKind.DATE: "a date",
+    InterpretationKind.PLACE: "a place",
+    InterpretationKind.UNKNOWN_PLACE: "a place that the calendar does not have",
+}
 
 
-def calendar_answers(kind: InterpretationKind, strength: float) -> str:
-    """The calendar's interpretation of a question was stronger than the nearest entry."""
-    return f"The calendar answers: {kind}, with a strength of {strength:.0%}."
+def calendar_answers(kind: InterpretationKind) -> str:
+    """The calendar answers, because the question is about a date or a place."""
+    return f"The calendar answers: the question is about {_KINDS[kind]}."
+
+
+def entry_tells(id_: str) -> str:
+    """An entry answers, because it tells of a day that the calendar found."""
+    return f"The calendar found a day that {id_} tells of, so {id_} answers."

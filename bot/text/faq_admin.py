@@ -9,6 +9,10 @@ from bot.text.markup import MESSAGE_LIMIT
 
 _SHOWN_IDS = 10  # of each kind of change
 _FINDING_LIMIT = 400  # characters
+_NOT_TRIED = (
+    "Whether each wording finds its own entry was not tried: "
+    "that takes longer, and `flamekeeper check` does it in a terminal."
+)
 _FRAME = 60  # characters for the code block and the line that counts the rest
 
 
@@ -33,7 +37,7 @@ def checked(entries: int | None, findings: Sequence[Finding]) -> str:
         )
     else:
         warnings = counted(len(shown), "warning")
-        text = f"No errors: {counted(entries, 'entry', 'entries')}, {warnings}."
+        text = f"No errors: {counted(entries, 'entry', 'entries')}, {warnings}. {_NOT_TRIED}"
     return _with_findings(text, shown)
 
 

@@ -14,8 +14,8 @@ def anniversary_heading(day: date, markup: Markup) -> str:
     return markup.heading(f"On this day, {day_of_year_name(day)}")
 
 
-def milestone_card(milestone: Milestone, markup: Markup) -> str:
-    """One milestone: title, date and place, text, sources."""
+def milestone_card(milestone: Milestone, markup: Markup, *, cited: bool = True) -> str:
+    """One milestone: title, date and place, text and, if `cited`, sources."""
     facts = [day_name(milestone.date)]
     if milestone.time_utc:
         facts.append(f"{milestone.time_utc} UTC")
@@ -26,7 +26,8 @@ def milestone_card(milestone: Milestone, markup: Markup) -> str:
     if milestone.approximate and milestone.where is Where.GROUND:
         facts.append("approximate place or date")
     head = f"{markup.bold(milestone.title)}\n{markup.italic(' · '.join(facts))}"
-    return with_sources(f"{head}\n{markup.body(milestone.text)}", milestone.sources, markup)
+    sources = milestone.sources if cited else ()
+    return with_sources(f"{head}\n{markup.body(milestone.text)}", sources, markup)
 
 
 def milestone_cards(
@@ -35,18 +36,21 @@ def milestone_cards(
     *,
     above: str = "",
     limit: int | None = MESSAGE_LIMIT,
+    cited: bool = True,
 ) -> str:
     """Several milestones below a heading: in full as long as they fit, the rest by their titles.
 
-    `limit`: in characters; None for no limit.
+    `limit`: in characters; None for no limit. `cited`: with sources; without, the same milestones
+    are shown in full.
     """
-    text = above
+    text = with_all = above
     for at, milestone in enumerate(milestones):
-        longer = f"{text}\n\n{milestone_card(milestone, markup)}".strip()
+        longer = f"{with_all}\n\n{milestone_card(milestone, markup)}".strip()
         rest = _titles(milestones[at + 1 :])
         if limit is not None and len(longer) + len(rest) > limit:
-            return f"{text}{_titles(milestones[at:], limit - len(text))}".lstrip()
-        text = longer
+            return f"{text}{_titles(milestones[at:], limit - len(with_all))}".lstrip()
+        with_all = longer
+        text = f"{text}\n\n{milestone_card(milestone, markup, cited=cited)}".strip()
     return text
 
 

@@ -22,7 +22,6 @@ class Answer:
     sources: tuple[Source, ...] = ()
     shortened: bool = False  # of two answers, only the first paragraphs are shown
     linked: tuple[Entry, ...] = ()  # other entries that may be meant
-    linked_days: tuple[Milestone, ...] = ()  # other days that may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class NoSuchPlace:
 
 @dataclass(frozen=True, slots=True)
 class PlaceInCalendar:
-    """The question is just the name of a place; the calendar has that place on these days."""
+    """What is asked is in no entry, but the calendar has the place that is named on these days."""
 
     name: str
     days: Sequence[date]

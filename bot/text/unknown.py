@@ -27,15 +27,21 @@ def unknown_text(reason: Reason | None, markup: Markup) -> str:
             few = len(days) <= MAX_NAMED_DAYS
             listed = " and ".join(map(day_name, days)) if few else f"{len(days)} days"
             command = markup.code(f"/milestone {name}")
-            return f"My calendar lists {name} on {listed}: {command} shows what happened there."
+            return (
+                f"I don't know that one. My calendar lists {name} on {listed}: "
+                f"{command} shows what happened there."
+            )
 
 
 def nothing_on_date(reason: NothingOnDate) -> str:
     """The text for a date without milestones: the milestones before and after it."""
-    if reason.expression.possible:
+    expression = reason.expression
+    if expression.numbering and not expression.possible:
+        return _no_such_number(expression.day, *expression.numbering)
+    if expression.possible and not _is_empty(reason.span):
         text = f"My calendar has nothing for {_date_name(reason)}"
     else:
-        text = f"There is no such day as {_impossible_date_name(reason.expression)}"
+        text = f"There is no such day as {_impossible_date_name(expression, reason.span)}"
     if reason.span is None:
         if reason.calendar is None:
             return f"{text}."
@@ -49,15 +55,33 @@ def nothing_on_date(reason: NothingOnDate) -> str:
     return f"{text}; {' and '.join(neighbours)}." if neighbours else f"{text}."
 
 
+def _no_such_number(number: int, first: date, last: date) -> str:
+    count = (last - first).days + 1
+    return (
+        f"There is no day {number}: the days are counted from day 1 ({day_name(first)}) to "
+        f"day {count} ({day_name(last)})."
+    )
+
+
 def _date_name(reason: NothingOnDate) -> str:
     """A single day in words; a stretch of days as it was written."""
     single = reason.span is not None and reason.expression.days == 1
     return day_name(reason.span[0]) if reason.span and single else reason.expression.text
 
 
-def _impossible_date_name(expression: DateExpression) -> str:
-    """The 31st of June in words; as it was written if even the month does not exist."""
+def _is_empty(span: tuple[date, date] | None) -> bool:
+    """Whether there is no day between the first and the last: 29 February of most years."""
+    return span is not None and span[0] > span[1]
+
+
+def _impossible_date_name(expression: DateExpression, span: tuple[date, date] | None) -> str:
+    """The 31st of June in words; as it was written if even the month does not exist.
+
+    A day that some years have, 29 February, is named with the year that is probably meant.
+    """
     if not 1 <= expression.month <= MONTHS:
         return expression.text
-    year = f" {expression.year}" if expression.year is not None else ""
-    return f"{expression.day} {date(LEAP_YEAR, expression.month, 1):%B}{year}"
+    meant = span[1].year if span and expression.possible else None
+    year = expression.year if expression.year is not None else meant
+    day = f"{expression.day} {date(LEAP_YEAR, expression.month, 1):%B}"
+    return day if year is None else f"{day} {year}"

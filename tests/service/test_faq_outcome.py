@@ -1,14 +1,16 @@
 """Outcomes from the FAQ: one answer, two in one message, suggestions, unknown or silence."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.decision import AnswerEntries, NoMatch, StaySilent, SuggestEntries
+from bot.matching.choice import AnswerEntries, NoMatch, StaySilent, SuggestEntries
 from bot.service.faq_outcome import from_decision
 from bot.text.answers import SUGGEST
 from bot.text.markup import DISCORD, MESSAGE_LIMIT
 from bot.text.sources import with_sources
-from tests.builders import make_entry, make_source
+from tests.builders import make_entry, make_knowledge, make_milestone, make_source
 from tests.service.spread import spread
 
 UNKNOWN = "I don't know that one. `/help` shows what you can ask me."
@@ -20,7 +22,7 @@ def entry(id_: str, answer: str, sources=()):
 
 
 def reply_to(outcome, *entries):
-    return spread(from_decision(outcome, {each.id: each for each in entries}))
+    return spread(from_decision(outcome, make_knowledge(*entries)))
 
 
 A, B = entry("a", "It is A.", SOURCES[:1]), entry("b", "It is B.", SOURCES[1:2])
@@ -40,6 +42,49 @@ def test_two_answers_stand_below_each_other_under_their_questions():
     assert reply.text == "**What about b?**\nIt is B.\n\n**What about a?**\nIt is A."
     assert reply.sources == (*B.sources, *A.sources)
     assert reply.linked == ()
+
+
+OPENED = make_milestone("opened", "2013-05-01", title="The gates open", sources=SOURCES[2:3])
+BORN = make_milestone("born", "2013-05-02", title="A lion is born", sources=SOURCES[3:])
+
+
+def reply_with_days(choice, *entries):
+    knowledge = make_knowledge(*entries, milestones=[OPENED, BORN])
+    return spread(from_decision(choice, knowledge))
+
+
+def test_each_of_two_answers_stands_below_the_days_that_it_tells_of():
+    opening = replace(A, milestones=("opened",))
+    choice = AnswerEntries(("b", "a"), ("opened",))
+    reply = reply_with_days(choice, opening, B)
+
+    assert reply.milestones == (OPENED,)
+    assert reply.text == (
+        "**What about b?**\nIt is B.\n\n"
+        "**What about a?**\n**1 May 2013** · The gates open\nIt is A."
+    )
+
+
+def test_a_day_that_both_answers_tell_of_is_named_once():
+    first, second = (replace(each, milestones=("born",)) for each in (A, B))
+    reply = reply_with_days(AnswerEntries(("a", "b"), ("born",)), first, second)
+
+    assert reply.text.count("A lion is born") == 1
+
+
+def test_of_two_long_answers_the_first_keeps_its_own_days_alone():
+    first = make_entry("a", answer="x" * 1_500, milestones=("opened",))
+    second = make_entry("b", answer="y" * 1_500, milestones=("born",))
+    reply = reply_with_days(AnswerEntries(("a", "b"), ("opened", "born")), first, second)
+
+    assert (reply.entries, reply.linked, reply.milestones) == ((first,), (second,), (OPENED,))
+
+
+def test_a_day_that_the_entry_does_not_tell_of_stands_above_it_with_its_source():
+    reply = reply_with_days(AnswerEntries(("a",), ("born",)), A, B)
+
+    assert reply.text == "**2 May 2013** · A lion is born\nIt is A."
+    assert reply.sources == (*A.sources, *BORN.sources)
 
 
 def test_two_long_answers_are_shortened_to_their_first_paragraphs_and_linked():

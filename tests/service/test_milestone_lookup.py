@@ -6,23 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.calendar.calendar import Calendar
-from bot.calendar.lookup import Lookup
-from bot.knowledge.model import Milestone
+from bot.knowledge.model import Milestone, RelayWindow
 from bot.service.milestone_lookup import complete, days_nearby, look_up
+from bot.service.snapshot import Snapshot
 from bot.text.lookup import Anniversary, Matches, lookup_text
 from bot.text.markup import DISCORD
-from tests.builders import make_lookup
-from tests.service.fakes.data import calendar, milestone
+from tests.builders import make_entry, make_knowledge, make_window
+from tests.service.fakes.data import milestone
 
 TODAY = date(2026, 11, 9)
 
 
-def lookup(*milestones: Milestone) -> Lookup:
-    return make_lookup(Calendar(milestones))
+def calendar_of(*milestones: Milestone, relay: RelayWindow | None = None) -> Snapshot:
+    """A snapshot with a calendar and no entries."""
+    return Snapshot.of(make_knowledge(milestones=milestones, relay=relay))
 
 
-SOME = lookup(
+SOME = calendar_of(
     milestone("2013-10-07", title="The relay starts", place="Moscow", aliases=("Moskva", "Москва")),
     milestone("2013-11-07", title="Launch"),
     milestone("2013-11-09", title="Spacewalk", place="Space"),
@@ -106,7 +106,9 @@ def test_for_a_misspelt_name_the_closest_is_offered():
 
 
 def test_names_that_start_with_what_was_typed_come_before_names_that_contain_it():
-    both = lookup(milestone("2013-10-07", place="Old Omsk"), milestone("2013-10-08", place="Omsk"))
+    both = calendar_of(
+        milestone("2013-10-07", place="Old Omsk"), milestone("2013-10-08", place="Omsk")
+    )
     assert [day.day for day, _ in complete(both, "oms", TODAY)] == [8, 7]
 
 
@@ -115,15 +117,79 @@ def test_an_impossible_day_is_called_one():
     assert "no such day" in shown("31 November")
 
 
+def test_a_day_is_found_by_its_number_in_the_relay():
+    relay = make_window("2013-09-29", "2014-02-07", "2013-10-07")
+    numbered = calendar_of(*SOME.calendar.milestones, relay=relay)
+    assert look_up(numbered, "day 32", TODAY) == Matches(SOME.calendar.on(date(2013, 11, 7)))
+    beyond = look_up(numbered, "day 125", TODAY)
+    assert lookup_text(beyond, DISCORD).startswith("There is no day 125:")
+    assert days_nearby(beyond) == ()
+    assert found_milestones("day 32") == ()  # without a first day
+
+
+def test_29_february_is_no_day_of_a_common_year():
+    assert "no such day as 29 February 2014" in shown("29 February")
+
+
 def test_an_unknown_query_gets_a_hint():
     assert found_milestones("Timbuktu") == ()
     assert "date" in shown("Timbuktu")
 
 
 def test_an_empty_calendar_says_that_it_is_empty():
-    empty = look_up(lookup(), None, TODAY)
+    empty = look_up(calendar_of(), None, TODAY)
     assert lookup_text(empty, DISCORD) == "My calendar is empty."
-    assert not isinstance(look_up(lookup(), "Moscow", TODAY), Matches | Anniversary)
+    assert not isinstance(look_up(calendar_of(), "Moscow", TODAY), Matches | Anniversary)
+
+
+# --- Events ---------------------------------------------------------------------------------------
+
+EVENTS = Snapshot.of(
+    make_knowledge(
+        *(
+            make_entry(f"e{at}", f"Who went to orbit in year {at}?", phrasings=("lift-off",))
+            for at in range(20)
+        ),
+        milestones=(
+            milestone("1996-05-19", title="Atlanta", events=("space",), only_if=("Atlanta",)),
+            milestone("2013-10-19", title="On the pole", place="North Pole", aliases=("pole",)),
+            milestone("2013-11-07", title="A launch", events=("lift-off", "went to orbit")),
+            milestone("2013-11-09", title="A walk", place="Space", events=("went outside",)),
+            milestone("2013-11-11", title="A landing", events=("came back", "went to ground")),
+        ),
+        vocabulary=(("lift-off", "blast-off"),),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("lift-off", ["11-07"]),
+        ("Lift off!", ["11-07"]),
+        ("blast-off", ["11-07"]),
+        ("landnig", ["11-11"]),
+        ("it went to orbit", ["11-07"]),
+        ("a walk", ["11-09"]),
+        ("going outside", ["11-09"]),
+        ("when did it come back?", ["11-11"]),
+        ("atlanta", ["05-19"]),
+        ("the pole", ["10-19"]),
+        ("a purple dragon went outside to sing", []),
+        ("purple", []),
+        ("who", []),
+    ],
+)
+def test_an_event_is_found_by_what_people_call_it(query: str, days: list[str]):
+    found = look_up(EVENTS, query, TODAY)
+    milestones = found.milestones if isinstance(found, Matches) else ()
+    assert sorted(f"{each.date:%m-%d}" for each in milestones) == days
+
+
+def test_a_place_comes_before_an_event_of_its_name():
+    found = look_up(EVENTS, "space", TODAY)
+    assert isinstance(found, Matches)
+    assert [each.title for each in found.milestones] == ["A walk"]
 
 
 # --- Choices --------------------------------------------------------------------------------------
@@ -160,7 +226,8 @@ def test_with_nothing_typed_the_next_anniversaries_come_first():
 
 
 def test_days_that_are_never_posted_can_be_chosen_all_the_same():
-    before = make_lookup(calendar("2010-05-01", "2011-06-02", relay=("2013-09-29", "2014-02-07")))
+    relay = make_window("2013-09-29", "2014-02-07")
+    before = calendar_of(milestone("2010-05-01"), milestone("2011-06-02"), relay=relay)
     assert [day.year for day, _ in complete(before, "", TODAY)] == [2010, 2011]
 
 
@@ -172,7 +239,7 @@ def test_a_label_shows_the_day_its_title_and_how_many_more():
 
 @given(st.text(max_size=30), st.integers(1, 40), st.integers(1, 100), st.integers(1, 12))
 def test_choices_are_at_most_25_with_labels_of_at_most_100_characters(typed, days, length, same):
-    crowded = lookup(
+    crowded = calendar_of(
         *(
             milestone(f"2013-{1 + day // 20:02}-{1 + day % 20:02}", id_=f"m{day}-{each}",
                       title="t" * length)

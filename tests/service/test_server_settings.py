@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.service import server_settings as server_settings_module
 from bot.service.ports import Claim, ClaimState, ServerSettings
 from bot.service.post_delivery import nonce_of
 from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
@@ -181,6 +182,42 @@ async def test_a_zone_changed_while_today_reads_the_store_is_kept(stage):
     changed.set()
     await reading
     assert await stage.settings_service.today(GUILD) == date(2026, 11, 9)
+
+
+async def test_while_the_store_fails_today_is_utcs_and_the_log_says_so(stage, caplog):
+    stage.store.rows[GUILD] = server_settings(timezone="Pacific/Kiritimati")
+    read = stage.store.get
+
+    async def fail(guild_id: int) -> ServerSettings | None:
+        raise OSError("the disk is gone\nand more")
+
+    stage.store.get = fail
+    assert await stage.settings_service.today(GUILD) == date(2026, 11, 8)
+    [record] = caplog.records
+    assert f"server {GUILD} cannot be read (the disk is gone);" in record.getMessage()
+    stage.store.get = read
+    assert await stage.settings_service.today(GUILD) == date(2026, 11, 9)
+
+
+async def test_nobody_waits_long_for_a_store_that_does_not_answer(stage, monkeypatch):
+    monkeypatch.setattr(server_settings_module, "_STORE_WITHIN", 0.01)
+    stage.store.rows[GUILD] = server_settings(timezone="Pacific/Kiritimati")
+    answers, reads = asyncio.Event(), []
+    read = stage.store.get
+
+    async def slow_get(guild_id: int) -> ServerSettings | None:
+        reads.append(guild_id)
+        await answers.wait()
+        return await read(guild_id)
+
+    stage.store.get = slow_get
+    async with asyncio.timeout(5):
+        days = [await stage.settings_service.today(GUILD) for _ in range(3)]
+    assert days == [date(2026, 11, 8)] * 3
+    answers.set()
+    await asyncio.sleep(0.01)
+    assert await stage.settings_service.today(GUILD) == date(2026, 11, 9)
+    assert reads == [GUILD], "one reading at a time, whose result is kept"
 
 
 # --- Overview -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import Decision, NoMatch, SuggestEntries
+from bot.matching.choice import Decision, NoMatch, SuggestEntries
 from bot.terminal.chat import Conversation
 from bot.text.plain import PLAIN
 from tests.service.fakes.data import entry

@@ -17,9 +17,9 @@ from bot.gateway.questions import QuestionsCog
 from bot.gateway.settings import SettingsCog
 from bot.service.answering import Answerer
 from bot.service.daily_posts import DailyPosts
+from bot.service.live_knowledge import LiveKnowledge
 from bot.service.ports import Clock, Ledger, MapRenderer
 from bot.service.server_settings import SettingsService
-from bot.service.snapshot import LiveKnowledge
 from bot.settings import Settings
 from tests.unit.gateway.discord_objects import make_bot
 

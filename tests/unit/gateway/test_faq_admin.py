@@ -12,7 +12,8 @@ from bot.gateway.faq_admin import FaqAdminCog
 from bot.knowledge.diff import Changes, Difference
 from bot.knowledge.model import Finding, Position, Severity
 from bot.service.daily_posts import DailyPosts
-from bot.service.snapshot import LiveKnowledge, Reloaded, ReloadRefused, Snapshot
+from bot.service.live_knowledge import LiveKnowledge, Reloaded, ReloadRefused
+from bot.service.snapshot import Snapshot
 from tests.unit.gateway.discord_objects import (
     GUILD,
     KNOWLEDGE,

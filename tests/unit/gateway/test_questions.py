@@ -167,6 +167,19 @@ async def test_a_suggestion_has_buttons_for_the_asker(stage: Stage):
     assert view.children[0].custom_id == f"fk1:ask:hours:{PERSON}"
 
 
+async def test_a_place_in_a_question_that_nothing_answers_has_buttons_to_its_days(stage: Stage):
+    interaction = make_interaction()
+    await use(stage.cog.ask, stage.cog, interaction, question="who sang in Baikonur?")
+    text, private = answer_of(interaction)
+    assert "My calendar lists Baikonur on 7 November 2013 and 9 November 2013" in text
+    assert private
+    view = interaction.response.send_message.await_args.kwargs["view"]
+    assert [child.custom_id for child in view.children] == [
+        "fk1:day:2013-11-07",
+        "fk1:day:2013-11-09",
+    ]
+
+
 # --- Presses --------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.calendar.date_expression import DateExpression
+from bot.calendar.date_expression import NO_MONTH, DateExpression
 from bot.text.answers import SUGGEST, answer_message, answer_text
 from bot.text.markup import DISCORD
 from bot.text.outcome import (
@@ -23,6 +23,10 @@ PAPER = make_source(title="A title", url="https://example.org", link=True)
 HOURS = make_entry(answer="From **nine** to five.", sources=(PAPER,))
 LAUNCH = make_milestone()
 NINTH = DateExpression("9 november", None, 11, 9)
+LEAP_DAY = DateExpression("29 february", None, 2, 29)
+DAY_200 = DateExpression(
+    "day 200", None, NO_MONTH, 200, numbering=(date(2013, 10, 7), date(2014, 2, 7))
+)
 
 
 @pytest.mark.parametrize(
@@ -38,12 +42,13 @@ def test_an_answer_stands_above_its_sources(markup, expected):
     assert answer_text(answer, markup) == expected.split("\n")[0]
 
 
-def test_the_dates_asked_for_stand_above_an_answer_and_other_days_below():
-    answer = Answer((HOURS,), milestones=(LAUNCH,), linked_days=(LAUNCH,))
+def test_the_dates_asked_for_stand_above_an_answer():
+    landing = make_milestone("landing", "2013-11-11", title="It lands")
+    answer = Answer((HOURS,), milestones=(LAUNCH, landing))
     assert answer_text(answer, DISCORD).split("\n") == [
         "**7 November 2013** · The torch lifts off",
+        "**11 November 2013** · It lands",
         "From **nine** to five.",
-        "-# See also: 7 November 2013, The torch lifts off (`/milestone 2013-11-07`)",
     ]
 
 
@@ -71,6 +76,15 @@ def test_the_sources_of_a_card_are_not_repeated():
     assert message.count("A title") == 1
 
 
+def test_the_text_alone_has_no_sources_on_its_cards():
+    launch = make_milestone(sources=(PAPER,))
+    answer = Answer(milestones=(launch,), sources=(PAPER,), linked=(HOURS,))
+    message, text = answer_message(answer, DISCORD), answer_text(answer, DISCORD)
+    assert text == message.replace("-# A paper: [A title](<https://example.org>)\n", "")
+    assert "A title" not in text
+    assert text.endswith("-# See also: When is it open?")
+
+
 @pytest.mark.parametrize(
     ("outcome", "expected"),
     [
@@ -95,13 +109,16 @@ def test_the_sources_of_a_card_are_not_repeated():
         (
             Unknown(PlaceInCalendar("Omsk", (date(2013, 11, 6), date(2013, 11, 7)))),
             (
-                "My calendar lists Omsk on 6 November 2013 and 7 November 2013: /milestone Omsk "
-                "shows what happened there."
+                "I don't know that one. My calendar lists Omsk on 6 November 2013 and "
+                "7 November 2013: /milestone Omsk shows what happened there."
             ),
         ),
         (
             Unknown(PlaceInCalendar("Omsk", [date(2013, 11, day) for day in (5, 6, 7)])),
-            "My calendar lists Omsk on 3 days: /milestone Omsk shows what happened there.",
+            (
+                "I don't know that one. My calendar lists Omsk on 3 days: /milestone Omsk shows "
+                "what happened there."
+            ),
         ),
         (
             Unknown(NothingOnDate(NINTH, (date(2013, 11, 9), date(2013, 11, 9)), previous=LAUNCH)),
@@ -113,6 +130,27 @@ def test_the_sources_of_a_card_are_not_repeated():
         (
             Unknown(NothingOnDate(DateExpression("31 june", None, 6, 31), None)),
             "There is no such day as 31 June.",
+        ),
+        (
+            # The 29th of February of a year that has none lies between the 28th and the 1st.
+            Unknown(
+                NothingOnDate(LEAP_DAY, (date(2014, 3, 1), date(2014, 2, 28)), previous=LAUNCH)
+            ),
+            (
+                "There is no such day as 29 February 2014; the previous milestone is "
+                "7 November 2013 (The torch lifts off)."
+            ),
+        ),
+        (
+            Unknown(NothingOnDate(LEAP_DAY, (date(2012, 2, 29), date(2012, 2, 29)))),
+            "My calendar has nothing for 29 February 2012.",
+        ),
+        (
+            Unknown(NothingOnDate(DAY_200, None, calendar=(date(1996, 6, 20), date(2014, 3, 1)))),
+            (
+                "There is no day 200: the days are counted from day 1 (7 October 2013) to day 124 "
+                "(7 February 2014)."
+            ),
         ),
     ],
 )

@@ -80,6 +80,18 @@ def test_milestones_that_do_not_fit_are_named_by_date_and_title():
     assert text.endswith("\n- 8 November 2013: Two\n- 9 November 2013: Three")
 
 
+def test_without_sources_the_same_milestones_are_shown_in_full():
+    source = make_source(title="t" * 300)
+    milestones = [
+        make_milestone(f"m{at}", title=f"Title {at}", text="x" * 300, sources=(source,))
+        for at in range(5)
+    ]
+    cited, bare = (milestone_cards(milestones, DISCORD, cited=each) for each in (True, False))
+
+    assert cited.count("x" * 300) == 2
+    assert bare == "\n".join(line for line in cited.split("\n") if not line.startswith("-#"))
+
+
 def test_titles_that_do_not_fit_are_counted():
     milestones = [make_milestone(f"m{at}", title=f"Title {at}", text="x" * 500) for at in range(99)]
     text = milestone_cards(milestones, DISCORD, above="## Heading")
