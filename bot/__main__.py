@@ -1,5 +1,5 @@
 """`python -m bot`: the same as the installed command `flamekeeper`."""
 
-from bot.terminal.commands import main
+from bot.terminal.main import main
 
 main()

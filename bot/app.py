@@ -1,6 +1,7 @@
 """Builds the bot and runs it: the one place where everything is put together."""
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import Awaitable, Callable
@@ -21,10 +22,11 @@ from bot.gateway.questions import QuestionsCog
 from bot.gateway.settings import SettingsCog
 from bot.service.answering import Answerer
 from bot.service.daily_posts import DailyPosts
+from bot.service.live_knowledge import LiveKnowledge
 from bot.service.map_cache import MapCache
-from bot.service.ports import Calibrations, Clock, KnowledgeFolder
+from bot.service.ports import Clock
 from bot.service.server_settings import SettingsService
-from bot.service.snapshot import LiveKnowledge, Snapshot
+from bot.service.snapshot import Snapshot
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
 from bot.store.notes import SqlNotes
@@ -43,22 +45,18 @@ class StartupError(Exception):
     """The bot can't run with these settings; the message says why and what to do."""
 
 
-async def run_discord(
-    settings: Settings,
-    folder: KnowledgeFolder,
-    snapshot: Snapshot,
-    calibrations: Calibrations,
-    clock: Clock,
-) -> int:
+async def run_discord(settings: Settings, clock: Clock, live_knowledge: LiveKnowledge) -> int:
     """Run the bot on Discord until it gets a signal to stop; returns the exit code."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    live_knowledge = LiveKnowledge(folder, snapshot, calibrations)
     try:
         async with open_database(settings.database_url) as engine:
+            # What was imported stays: later collections pass over it, and hold questions up less.
+            gc.collect()
+            gc.freeze()
             await _stay_connected(
                 lambda: build_bot(settings, clock, live_knowledge, engine), token, stop
             )
@@ -97,6 +95,7 @@ async def build_bot(
     ):
         await bot.add_cog(cog)
     bot.add_background_task("daily posts", daily_posts.run)
+    bot.add_background_task("calibration", live_knowledge.keep_calibrated)
     return bot
 
 

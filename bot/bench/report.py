@@ -3,7 +3,7 @@
 import json
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from bot.bench.quality import (
@@ -15,9 +15,11 @@ from bot.bench.quality import (
     measure_quality,
     rapidfuzz_scorer,
 )
+from bot.bench.reload import EVERY, ReloadTimes
 from bot.bench.speed import Speed, measure_speed, time_first_answers
 from bot.bench.typos import add_typos
-from bot.service.evaluation import Case, Share
+from bot.service.evaluation import Share
+from bot.service.question_file import Case
 from bot.service.snapshot import Snapshot
 
 
@@ -28,14 +30,22 @@ class Figures:
     speed: Sequence[Speed]
     clean: Sequence[Quality]
     with_typos: Sequence[Quality]
+    reload: ReloadTimes
     first_answers_s: Sequence[float]  # empty if they were not measured
 
 
 def run(
-    snapshot: Snapshot, cases: Sequence[Case], sizes: Sequence[int], *, start: bool, as_json: bool
+    snapshot: Snapshot,
+    cases: Sequence[Case],
+    sizes: Sequence[int],
+    reload: Callable[[Sequence[str]], ReloadTimes],
+    *,
+    start: bool,
+    as_json: bool,
 ) -> None:
     """Measure everything and print the figures; progress goes to standard error.
 
+    `reload`: times a reload while these questions are asked.
     `start`: also time the first answer in the terminal, with the packaged knowledge.
     """
     questions = [case.q for case in cases]
@@ -45,6 +55,7 @@ def run(
         [_speed(snapshot, size, both) for size in sizes],
         list(_qualities(snapshot, cases, "as written")),
         list(_qualities(snapshot, misspelt, "with typos")),
+        _reload(reload, questions),
         time_first_answers(questions[0]) if start else (),
     )
     print(json.dumps(_json(figures)) if as_json else "\n".join(_table(figures)))
@@ -53,6 +64,13 @@ def run(
 def _speed(snapshot: Snapshot, size: int, questions: Sequence[str]) -> Speed:
     print(f"Measuring the speed at {size:,} wordings ...", file=sys.stderr)
     return measure_speed(snapshot.knowledge, size, questions)
+
+
+def _reload(
+    reload: Callable[[Sequence[str]], ReloadTimes], questions: Sequence[str]
+) -> ReloadTimes:
+    print("Reloading the knowledge while questions are asked ...", file=sys.stderr)
+    return reload(questions)
 
 
 def _qualities(snapshot: Snapshot, cases: Sequence[Case], variant: str) -> Iterator[Quality]:
@@ -97,6 +115,13 @@ def _table(figures: Figures) -> Iterator[str]:
     yield (
         f"In brackets: 95 % intervals. {in_scope} questions in scope, {out_of_scope} out of scope."
     )
+    times = figures.reload
+    yield (
+        f"Reload: the new answers are in use after {times.live_s:.2f} s, their own calibration "
+        f"after {times.calibrated_s:.2f} s. Of {times.asked} questions in that time, one every "
+        f"{EVERY * 1_000:.0f} ms, the slowest was answered after {times.slowest_ms:.0f} ms. "
+        f"`/faq check` takes {times.check_s:.2f} s."
+    )
     if seconds := figures.first_answers_s:
         yield (
             "First answer in the terminal, from the start of the process: "
@@ -133,6 +158,7 @@ def _json(figures: Figures) -> dict[str, object]:
             "clean": [*map(quality_row, figures.clean)],
             "noised": [*map(quality_row, figures.with_typos)],
         },
+        "reload": asdict(figures.reload),
         "first_answer_s": statistics.median(seconds) if seconds else None,
         "first_answers_s": list(seconds),
     }

@@ -1,35 +1,22 @@
 """The command line: results on standard output, everything else on standard error."""
 
-import asyncio
-import io
 import json
 import sys
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
 from bot import __version__
 from bot.clock import SystemClock
-from bot.log import configure
 from bot.service.answering import Answerer
-from bot.store.calibrations import DiskCalibrations
-from bot.store.folder import DiskFolder
 from bot.terminal.calendar_commands import draw_map, milestone
 from bot.terminal.chat import outcome_text, talk
 from bot.terminal.json_output import reply_json
 from bot.terminal.jsonl_questions import answer_lines
-from bot.terminal.options import (
-    KnowledgeOption,
-    NowOption,
-    clock_from,
-    fail,
-    knowledge_folder,
-    load_settings,
-    load_snapshot,
-    open_snapshot,
-    today_of,
-)
+from bot.terminal.options import fail, open_snapshot, today_of
+from bot.terminal.parameters import KnowledgeOption, NowOption
 from bot.terminal.quality import bench, check, evaluate
+from bot.terminal.running import run_bot
 from bot.terminal.screen import standard_output
 from bot.text.command_errors import KNOWLEDGE_BEFORE_COMMAND, ONE_QUESTION_OR_JSONL
 
@@ -38,18 +25,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Flamekeeper: answers from a curated FAQ, on Discord or here.",
 )
-
-
-def main() -> None:
-    """Run the command line."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
-    try:
-        app()
-    except BrokenPipeError:
-        # The reader has closed the pipe, as `| head` does: there is nowhere left to write to.
-        sys.stderr.close()
-        raise SystemExit(0) from None
 
 
 @app.callback(invoke_without_command=True)
@@ -71,21 +46,7 @@ def start(
 @app.command()
 def run(knowledge: KnowledgeOption = None, now: NowOption = None) -> None:
     """Run on Discord; without a token, chat in the terminal."""
-    settings = load_settings()
-    clock = clock_from(now)
-    folder = knowledge_folder(settings, knowledge)
-    if settings.discord_token is None:
-        talk(load_snapshot(settings, folder), today_of(clock), hint=True)
-        return
-    configure(settings.log_level, settings.log_format, [settings.discord_token.get_secret_value()])
-    snapshot = load_snapshot(settings, folder)
-    # Imported only now, so that the memory freed after building is used again: 3 MB less.
-    from bot.app import run_discord
-
-    calibrations = DiskCalibrations(settings.database_url)
-    raise typer.Exit(
-        asyncio.run(run_discord(settings, DiskFolder(folder), snapshot, calibrations, clock))
-    )
+    raise typer.Exit(run_bot(knowledge, now))
 
 
 @app.command()

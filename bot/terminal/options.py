@@ -1,15 +1,17 @@
-"""What the terminal's commands share: options, settings, the snapshot and the clock."""
+"""What the terminal's commands share: settings, the snapshot and the clock."""
 
 import gc
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
-
-import typer
+from typing import NoReturn
 
 from bot.clock import StartedClock, SystemClock
+from bot.fitting import FittingProcess
 from bot.knowledge.model import KnowledgeError
+from bot.service.live_knowledge import LiveKnowledge
 from bot.service.ports import Clock
 from bot.service.snapshot import Snapshot, build_snapshot
 from bot.settings import Settings, SettingsError, packaged_knowledge, read_settings
@@ -23,14 +25,6 @@ from bot.text.command_errors import (
 )
 
 MISUSE = 2
-
-KnowledgeOption = Annotated[
-    Path | None,
-    typer.Option("--knowledge", metavar="DIR", help="The folder with the knowledge files"),
-]
-NowOption = Annotated[
-    str | None, typer.Option("--now", metavar="ISO", help="Start the bot's clock at this moment")
-]
 
 
 def load_settings() -> Settings:
@@ -54,10 +48,24 @@ def require_folder(folder: Path) -> None:
 
 def load_snapshot(settings: Settings, folder: Path) -> Snapshot:
     """A snapshot of the knowledge; ends the program with a sentence if it cannot be loaded."""
+    with _loading(folder):
+        return build_snapshot(DiskFolder(folder), DiskCalibrations(settings.database_url))
+
+
+def load_live_knowledge(settings: Settings, folder: Path) -> LiveKnowledge:
+    """As `load_snapshot`, with a snapshot that can be reloaded."""
+    with _loading(folder):
+        calibrations = DiskCalibrations(settings.database_url)
+        return LiveKnowledge(DiskFolder(folder), FittingProcess(), calibrations)
+
+
+@contextmanager
+def _loading(folder: Path) -> Generator[None]:
+    """Around the loading of a folder: quickens it, and turns errors into a sentence."""
     require_folder(folder)
     gc.disable()  # nothing built here becomes garbage, and looking for some takes 10 % of the time
     try:
-        return build_snapshot(DiskFolder(folder), DiskCalibrations(settings.database_url))
+        yield
     except KnowledgeError as error:
         fail(invalid_knowledge(str(error)))
     finally:
@@ -93,4 +101,4 @@ def today_of(clock: Clock) -> date:
 def fail(message: str) -> NoReturn:
     """End the program with a sentence."""
     print(message, file=sys.stderr)
-    raise typer.Exit(MISUSE)
+    raise SystemExit(MISUSE)

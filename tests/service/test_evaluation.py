@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Knowledge
-from bot.matching.decision import (
+from bot.matching.choice import (
     AnswerEntries,
     Choice,
     Decision,
@@ -17,7 +17,8 @@ from bot.matching.decision import (
     SuggestEntries,
 )
 from bot.service.answering import Answerer
-from bot.service.evaluation import FIGURES, CaseError, Scores, Share, evaluate, read_cases
+from bot.service.evaluation import FIGURES, Scores, Share, evaluate
+from bot.service.question_file import CaseError, read_cases
 from bot.service.reply import Reply
 from bot.text.outcome import Answer, Silent, Suggest, Unknown
 from tests.narrowing import present
@@ -164,6 +165,86 @@ def test_milestones_of_one_day_count_as_one_date():
     assert counted(case(dates=["2013-11-09"]), many) == {"calendar": HIT}
 
 
+@pytest.mark.parametrize(
+    ("entries", "days", "dates", "right"),
+    [
+        ([], ["2013-11-09"], ["2013-11-09"], HIT),
+        ([A], ["2013-11-09"], ["2013-11-09"], MISS),
+        ([A], [], [], MISS),
+        ([], [], [], HIT),
+    ],
+)
+def test_a_question_for_a_place_is_not_right_with_an_entry(entries, days, dates, right):
+    given = reply("answer" if entries or days else "unknown", entries=entries, days=days)
+    assert counted(case(dates=dates, style="place"), given) == {"calendar": right}
+    other = counted(case(dates=dates, style="event"), given)
+    assert other == {"calendar": HIT}, "only a place is asked for as a place"
+
+
+NINTH, TENTH = "2013-11-09", "2013-11-10"
+
+
+@pytest.mark.parametrize(
+    ("gold", "dates", "reply_", "right", "wrong"),
+    [
+        (["a"], [NINTH], reply("answer", entries=[A]), HIT, MISS),
+        (["a"], [NINTH], reply("answer", entries=[A, B], days=[NINTH]), HIT, MISS),
+        (["a"], [NINTH], reply("answer", entries=[B, A]), MISS, HIT),
+        (["a"], [NINTH], reply("answer", entries=[A], days=[TENTH]), MISS, HIT),
+        (["a"], [NINTH], reply("answer", entries=[A], days=[NINTH, TENTH]), MISS, HIT),
+        (["a"], [NINTH], reply("answer", entries=[B], days=[NINTH]), MISS, HIT),
+        (["a"], [NINTH], reply("answer", days=[NINTH]), HIT, MISS),
+        (["a"], [NINTH], reply("answer", days=[*DAYS]), HIT, MISS),
+        (["a"], [NINTH], reply("answer", days=[TENTH]), MISS, HIT),
+        (["a"], [NINTH], reply("suggest", suggestions=[A]), MISS, MISS),
+        (["a"], [NINTH], reply("unknown"), MISS, MISS),
+        (["a"], [], reply("answer", entries=[A], days=[TENTH]), HIT, MISS),
+        (["a"], [], reply("answer", days=[NINTH]), MISS, HIT),
+        ([], [NINTH], reply("answer", days=[NINTH]), HIT, MISS),
+        ([], [NINTH], reply("answer", entries=[A], days=[NINTH]), MISS, HIT),
+        ([], [NINTH], reply("silent"), MISS, MISS),
+    ],
+)
+def test_a_plain_question_is_right_with_an_accepted_entry_or_a_day_of_the_calendar_alone(
+    gold, dates, reply_, right, wrong
+):
+    counts = counted(case(gold=gold, dates=dates, style="plain", kind="when"), reply_)
+    assert counts == {"plain_right": right, "plain_wrong": wrong}
+
+
+def test_a_plain_question_may_get_three_other_days_and_no_more():
+    plain = case(gold=[], dates=[NINTH])
+    crowd = [milestone(f"2013-12-{day:02}") for day in range(1, 5)]
+    many = Reply("?", Answer(milestones=(DAYS[NINTH], *crowd)))
+    assert counted(plain, many) == {"plain_right": MISS, "plain_wrong": HIT}
+
+
+@pytest.mark.parametrize(
+    ("reply_", "false"),
+    [
+        (reply("answer", entries=[A]), HIT),
+        (reply("answer", days=[NINTH]), HIT),
+        (reply("suggest", suggestions=[A]), MISS),
+        (reply("unknown"), MISS),
+    ],
+)
+def test_a_plain_question_with_two_empty_lists_must_not_be_answered(reply_, false):
+    none = case(gold=[], dates=[], style="plain", kind="none")
+    assert counted(none, reply_) == {"plain_false": false}
+
+
+def test_every_kind_has_its_share_of_right_outcomes():
+    scores = Scores()
+    who = case(gold=["a"], dates=[], style="plain", kind="who")
+    scores.add(who, reply("answer", entries=[A]))
+    scores.add(who, reply("unknown"))
+    scores.add(case(gold=[], dates=[], style="plain", kind="none"), reply("unknown"))
+    scores.add(case(gold=["a"], style="typo"), reply("unknown"))
+    shares = {name: (share.hits, share.n) for name, share in scores.kinds.items()}
+    assert shares == {"who": (1, 2), "none": (1, 1)}
+    assert (scores.styles["plain"].hits, scores.styles["plain"].n) == (2, 3)
+
+
 def test_every_style_has_its_share_of_right_outcomes_and_what_went_wrong_is_listed():
     scores = Scores()
     asked = [
@@ -203,6 +284,7 @@ def test_an_evaluation_asks_overheard_questions_as_overheard():
     assert percents == {
         "right": 50.0, "wrong": 0.0, "offered": 100.0, "false answers": 0.0, "out of turn": 0.0,
         "calendar": None, "needless": None, "false dates": 0.0,
+        "plain_right": None, "plain_wrong": None, "plain_false": None,
     }  # fmt: skip
 
 
@@ -246,6 +328,13 @@ def test_a_line_has_its_defaults_and_other_keys_are_ignored():
     read = case(gold=["a"], note="whatever")
     assert (read.style, read.overheard, read.ok_suggest, read.ok_if) == ("", False, False, [])
     assert (read.gold, read.dates) == (["a"], None)
+    assert (read.kind, read.after) == ("", None)
+
+
+def test_a_line_may_have_both_keys_a_kind_and_the_question_before():
+    read = case(gold=["a"], dates=[], kind="who", after="who flew with it?")
+    assert (read.gold, read.dates) == (["a"], [])
+    assert (read.kind, read.after) == ("who", "who flew with it?")
 
 
 def test_blank_lines_are_skipped():
@@ -257,7 +346,7 @@ def test_blank_lines_are_skipped():
     [
         "not json", "[]", "5", "null", '"text"', "{}", '{"q": "a"}', '{"gold": []}',
         '{"q": 5, "gold": []}', '{"q": "a", "gold": "b"}', '{"q": "a", "gold": [5]}',
-        '{"q": "a", "gold": [], "dates": []}', '{"q": "a", "gold": null}', '{"q": "a", "gold": []',
+        '{"q": "a", "gold": [], "dates": "x"}', '{"q": "a", "gold": null}', '{"q": "a", "gold": []',
         '{"q": "a", "gold": [], "overheard": "perhaps"}',
     ],
 )  # fmt: skip

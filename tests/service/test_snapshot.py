@@ -1,20 +1,18 @@
 """Reloading the knowledge: all of it if it has no errors, else nothing; off the event loop."""
 
 import asyncio
+import gc
 import threading
 import time
-from collections.abc import Mapping
+import weakref
+from collections.abc import Iterator, Mapping
 
 import pytest
 
 from bot.knowledge.model import Severity
-from bot.service.snapshot import (
-    LiveKnowledge,
-    Reloaded,
-    ReloadRefused,
-    build_snapshot,
-    check_knowledge,
-)
+from bot.service.live_knowledge import LiveKnowledge, Reloaded, ReloadRefused
+from bot.service.snapshot import build_snapshot, check_files, check_knowledge, digest_of
+from tests.service.fakes.calibrations import FakeFitter
 from tests.service.fakes.knowledge_folder import MemoryFolder
 
 OPEN = """\
@@ -42,7 +40,17 @@ def folder() -> MemoryFolder:
 
 @pytest.fixture
 def live_knowledge(folder) -> LiveKnowledge:
-    return LiveKnowledge(folder, build_snapshot(folder))
+    return LiveKnowledge(folder, FakeFitter())
+
+
+async def test_a_reload_reads_a_new_phrasings_file(folder, live_knowledge):
+    folder.files["phrasings-taught.yaml"] = b"phrasings: {hours: [early bird]}"
+    before = digest_of({"faq.yaml": OPEN.encode()})
+    result = await live_knowledge.reload()
+    assert isinstance(result, Reloaded)
+    assert result.changes.entries.changed == ("hours",)
+    assert live_knowledge.snapshot.matcher.decide("early bird").nearest[0][0] == "hours"
+    assert digest_of(folder.read()) != before, "the calibration belongs to the old phrasings"
 
 
 async def test_a_reload_replaces_the_whole_snapshot_and_reports_what_changed(
@@ -85,6 +93,30 @@ async def test_a_reload_does_not_change_the_old_snapshot(folder, live_knowledge)
     assert held.knowledge.by_id["hours"].answer == "From nine to five."
 
 
+@pytest.fixture(params=[False, True], ids=["unfrozen", "frozen"])
+def frozen(request) -> Iterator[bool]:
+    """Whether what there is at the start is frozen, as it is in a running bot."""
+    gc.unfreeze()
+    if request.param:
+        gc.freeze()
+    yield request.param
+    gc.unfreeze()
+
+
+async def test_after_a_reload_the_old_snapshot_takes_no_memory(folder, live_knowledge, frozen):
+    old = [
+        weakref.ref(part)
+        for part in (
+            live_knowledge.snapshot.lookup,
+            live_knowledge.snapshot.matcher.index,
+            live_knowledge.snapshot.matcher.corrector,
+        )
+    ]
+    await live_knowledge.reload()
+    assert [part() for part in old] == [None, None, None]
+    assert (gc.get_freeze_count() > 0) == frozen, "what stays is frozen again"
+
+
 @pytest.mark.parametrize("faq", [BROKEN, "entries: [", "", "\0", "entries: []"])
 async def test_a_reload_with_errors_is_refused_and_the_old_snapshot_stays_in_use(
     folder, live_knowledge, faq
@@ -121,6 +153,32 @@ async def test_a_crowded_answer_is_a_warning_of_the_check_and_of_a_reload(folder
     assert any("1,900" in finding for finding in checked)
     [warning] = (await live_knowledge.reload()).warnings
     assert "1,900" in warning.message
+
+
+async def test_a_wording_without_a_needed_word_is_a_warning_of_the_check_and_of_a_reload(
+    folder, live_knowledge
+):
+    folder.files["faq.yaml"] = OPEN.replace("In Sochi.", "In Sochi., only_if: [Sochi]").encode()
+    checked = [str(finding) for finding in check_knowledge(folder)[1]]
+    [warning] = (await live_knowledge.reload()).warnings
+    assert "“Where is it?” has no word of its only_if" in warning.message
+    assert str(warning) in checked
+
+
+async def test_an_unknown_fact_is_a_warning_of_the_check_alone(folder, live_knowledge):
+    before = folder.read()
+    folder.files["facts.yaml"] = b"facts: [{id: opening}]"
+    assert folder.read() == before, "the fact base changes no answer and no calibration"
+    folder.files["faq.yaml"] = OPEN.replace("In Sochi.", "In Sochi., facts: [openin]").encode()
+    knowledge, findings = check_knowledge(folder)
+    assert knowledge is not None
+    assert [str(finding) for finding in findings if "fact" in finding.message] == [
+        (
+            "memory/faq.yaml:3:83: warning: unknown fact “openin”; write “opening”, "
+            "or add it to facts.yaml"
+        )
+    ]
+    assert (await live_knowledge.reload()).warnings == ()
 
 
 async def test_a_reload_of_missing_files_is_refused(folder, live_knowledge):
@@ -211,7 +269,17 @@ async def test_a_check_finds_what_a_reload_would_find_and_replaces_nothing(folde
     assert live_knowledge.snapshot is old
 
 
+async def test_only_the_whole_check_asks_each_wording_as_a_question(folder, live_knowledge):
+    folder.files["faq.yaml"] = OPEN.replace(
+        "phrasings: []", "phrasings: [business times]", 1
+    ).encode()
+    assert check_files(folder) == (build_snapshot(folder).knowledge, ())
+    assert await live_knowledge.check() == check_files(folder)
+    findings = check_knowledge(folder)[1]
+    assert any("find their entry when left out" in finding.message for finding in findings)
+
+
 def test_checking_and_building_agree_on_what_is_usable(folder):
     usable, findings = check_knowledge(folder)
-    assert findings == ()
+    assert {finding.severity for finding in findings} == {Severity.INFO}
     assert usable == build_snapshot(folder).knowledge

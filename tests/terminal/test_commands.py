@@ -120,6 +120,15 @@ def test_ask_json_prints_one_object_with_exactly_the_keys_of_the_contract(run, f
     assert reply["confidence"] > 0.5
 
 
+def test_the_sources_of_a_card_are_in_the_list_of_sources_and_not_in_the_answer(run, folder):
+    question = "what was on 7 November 2013?"
+    reply = one_object(run("ask", question, "--json", "--knowledge", folder).stdout)
+    assert (reply["entries"], reply["milestones"]) == ([], ["2013-11-07"])
+    assert reply["answer"].endswith("Up it went.")
+    assert [source["title"] for source in reply["sources"]] == ["The torch"]
+    assert "The torch" in run("ask", question, "--knowledge", folder).stdout
+
+
 @pytest.mark.parametrize(
     ("question", "options", "outcome"),
     [
@@ -554,6 +563,7 @@ def test_eval_json_has_figures_and_styles(run, folder, tmp_path):
         "figures": {
             "right": 50.0, "wrong": 50.0, "offered": 50.0, "false answers": 0.0, "out of turn": 0.0,
             "calendar": 100.0, "needless": 0.0, "false dates": 0.0,
+            "plain_right": None, "plain_wrong": None, "plain_false": None,
         },
         "styles": {
             "casual": {"n": 2, "ok": 50.0}, "noise": {"n": 1, "ok": 100.0},
@@ -569,6 +579,35 @@ def test_eval_prints_the_figures_and_their_intervals(run, folder, tmp_path):
     [right] = [line for line in result.stdout.splitlines() if line.startswith("right")]
     assert "100.0" in right
     assert "83.9" in right, "Wilson's interval of 20 of 20"
+
+
+def test_eval_leaves_follow_ups_out_and_says_so(run, folder, tmp_path):
+    row = {"q": HOURS, "gold": ["hours"], "style": "s"}
+    file = questions(tmp_path / "q.jsonl", row, row | {"q": "and then?", "after": HOURS})
+    result = run("eval", file, "--json", "--knowledge", folder)
+    assert json.loads(result.stdout)["styles"] == {"s": {"n": 1, "ok": 100.0}}
+    assert "1 follow-up left out" in result.stderr
+    alone = questions(tmp_path / "alone.jsonl", row)
+    assert run("eval", alone, "--json", "--knowledge", folder).stderr == ""
+
+
+def test_eval_of_plain_questions_prints_their_figures_and_each_kind(run, folder, tmp_path):
+    file = questions(
+        tmp_path / "plain.jsonl",
+        {"q": HOURS, "gold": ["hours"], "dates": [], "style": "plain", "kind": "when"},
+        {"q": HOURS, "gold": ["price"], "dates": ["2013-11-09"], "style": "plain", "kind": "who"},
+        {"q": "xyzzy", "gold": [], "dates": [], "style": "plain", "kind": "none"},
+    )
+    shown = run("eval", file, "--misses", "--knowledge", folder).stdout
+    rows = {line.split()[0]: line.split()[1:] for line in shown.splitlines() if line}
+    assert {name: rows[name][0] for name in ("plain_right", "plain_wrong", "plain_false")} == {
+        "plain_right": "50.0", "plain_wrong": "50.0", "plain_false": "0.0",
+    }  # fmt: skip
+    assert [rows[name][0] for name in ("plain", "when", "who", "none")] == [
+        "66.7", "100.0", "0.0", "100.0",
+    ]  # fmt: skip
+    assert shown.splitlines()[-1].endswith(f"{HOURS!r} → answer ['hours'], "
+                                           "wanted ['price', '2013-11-09']")  # fmt: skip
 
 
 def test_eval_exits_with_code_0_however_bad_the_figures_are(run, folder, tmp_path):

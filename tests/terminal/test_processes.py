@@ -106,6 +106,23 @@ def test_ask_does_not_import_what_only_the_running_bot_needs(folder, tmp_path):
     assert not any(name.startswith("bot.bench") for name in ended.stderr.decode().split())
 
 
+def test_the_bot_itself_does_without_the_commands_and_their_library(folder, tmp_path):
+    program = (
+        "import sys; from bot.terminal.main import main; sys.argv[1:] = []\n"
+        "try: main()\n"
+        "except SystemExit as ended: assert not ended.code\n"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], input=HOURS.encode(), capture_output=True, check=True,
+        cwd=tmp_path, env=environment(KNOWLEDGE_DIR=str(folder)), timeout=ANSWER_IN,
+    )  # fmt: skip
+    loaded = ended.stderr.decode().split()
+    assert "bot.terminal.chat" in loaded
+    assert "typer" not in loaded
+    assert "bot.terminal.commands" not in loaded
+
+
 def test_the_packaged_knowledge_is_found_from_any_working_directory(start):
     ended = start("milestone", "9 November 2013", "--json")
     assert ended.returncode == 0

@@ -49,7 +49,7 @@ class Scene:
         """
         copy = self.home / "knowledge"
         if not copy.exists():
-            shutil.copytree(KNOWLEDGE, copy)
+            shutil.copytree(KNOWLEDGE, copy, ignore=shutil.ignore_patterns("phrasings*.yaml"))
             faq = copy / "faq.yaml"
             faq.write_text(with_fewer_phrasings(faq.read_text("utf-8"), PHRASINGS), "utf-8")
         return copy

@@ -1,8 +1,11 @@
 """How the bot process starts, keeps running and ends."""
 
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
+from bot.store.location import DEFAULT_FILE
 from tests.wire.scene import START_WITHIN, open_scene
 
 TRACEBACK = "Traceback"
@@ -125,6 +128,21 @@ async def test_sigterm_ends_the_bot_while_discord_is_unreachable(tmp_path: Path)
             await bot.wait_line("cannot be reached", START_WITHIN)
             bot.terminate()
             assert await bot.exit_code(5) == 0
+
+
+async def test_questions_and_choices_do_not_wait_for_a_database_that_is_locked(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene, scene.running_bot():
+        with closing(sqlite3.connect(scene.home / DEFAULT_FILE, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            choices = await scene.discord.autocomplete(
+                scene.guild, scene.channel, scene.person, "milestone", "when", "baikal", timeout=3
+            )
+            message = await scene.discord.say(
+                scene.channel, scene.person, "why wasn't the torch lit?", mentions_bot=True
+            )
+            await scene.discord.wait_for_message(scene.channel, after=message)
+            lock.execute("ROLLBACK")
+        assert any("Baikal" in choice["name"] for choice in choices)
 
 
 async def test_a_bad_setting_or_database_ends_the_bot_with_a_sentence(tmp_path: Path):

@@ -88,7 +88,7 @@ async def test_ask_answers_publicly_or_on_request_privately(scene: Scene):
     ("question", "expected"),
     [
         ("how do I bake sourdough bread?", "don't know"),
-        ("did the torch go to the moon?", "not sure what you mean"),
+        ("how do they keep the flame burning?", "not sure what you mean"),
     ],
 )
 async def test_only_the_user_sees_that_the_bot_has_no_answer(
@@ -204,6 +204,22 @@ async def test_a_question_about_a_date_a_place_or_an_event_is_answered_from_the_
         message = await scene.discord.say(scene.channel, scene.person, question, mentions_bot=True)
         reply = await scene.discord.wait_for_message(scene.channel, after=message)
         assert expected in reply["content"]
+
+
+async def test_a_place_in_a_question_that_nothing_answers_has_buttons_to_its_days(scene: Scene):
+    message = await scene.discord.say(
+        scene.channel, scene.person, "who carried it in Kazan?", mentions_bot=True
+    )
+    reply = await scene.discord.wait_for_message(scene.channel, after=message)
+    assert "My calendar lists Kazan on 30 December 2013 and 31 December 2013" in reply["content"]
+    first, second = reply["components"][0]["components"]
+    assert [first["label"], second["label"]] == ["30 December 2013", "31 December 2013"]
+    pressed = await scene.discord.press(reply, second["custom_id"], scene.person)
+    card = await scene.discord.wait_for_response(pressed)
+    assert "*31 December 2013 · Kazan" in card["content"]
+    stored = scene.discord.world.find_message(reply["id"])
+    assert stored is not None
+    assert stored["content"] == reply["content"], "the question's reply stays for the others"
 
 
 async def test_a_milestones_buttons_lead_to_the_previous_and_next_days(scene: Scene):

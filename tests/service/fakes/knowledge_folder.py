@@ -16,4 +16,7 @@ class MemoryFolder:
 
     def read(self) -> Mapping[str, bytes]:
         self.on_read()
-        return dict(self.files)
+        return {name: text for name, text in self.files.items() if name != "facts.yaml"}
+
+    def facts(self) -> bytes | None:
+        return self.files.get("facts.yaml")

@@ -6,6 +6,8 @@ from bot.calendar.calendar import Calendar
 from bot.knowledge.model import Knowledge
 from bot.language.question import Question
 from bot.matching.decision import Decision, Matcher
+from bot.matching.index import Index
+from bot.service.emphasis import Emphasis
 from bot.service.snapshot import Snapshot
 from tests.builders import make_lookup
 from tests.service.fakes.unplanned import plan
@@ -33,4 +35,5 @@ def snapshot(knowledge: Knowledge, matcher: ScriptedMatcher | None = None) -> Sn
     if matcher is None:
         return Snapshot.of(knowledge)
     days = Calendar.of(knowledge)
-    return Snapshot(knowledge, matcher, days, make_lookup(days))
+    emphasis = Emphasis(Index(knowledge), knowledge)
+    return Snapshot(knowledge, matcher, days, make_lookup(days), emphasis)

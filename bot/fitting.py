@@ -1,0 +1,93 @@
+"""Fits calibrations in a process of its own, which leaves the bot's process free to answer.
+
+`python -m bot.fitting BOT` is that process; BOT is the process id of the bot. It reads the
+knowledge files from standard input, a JSON object of name → text, and writes the numbers of their
+calibration to standard output.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import threading
+import time
+from asyncio.subprocess import PIPE
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from bot.matching.calibration import Calibration, calibrate
+from bot.matching.index import Index
+from bot.service.ports import NotFitted
+from bot.service.snapshot import load_knowledge
+
+COMMAND = (sys.executable, "-m", "bot.fitting")
+LONGEST = 600.0  # seconds; even a slow machine takes a tenth of that
+NICENESS = 10  # answers come first
+
+
+class FittingProcess:
+    """`Fitter` that starts a process for each calibration, and ends it if nobody waits any more."""
+
+    def __init__(self, command: Sequence[str] = COMMAND, longest: float = LONGEST) -> None:
+        self._command = command
+        self._longest = longest
+
+    async def fit(self, files: Mapping[str, bytes]) -> Calibration | NotFitted:
+        request = json.dumps({name: data.decode() for name, data in files.items()})
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command,
+                str(os.getpid()),
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=PIPE,
+                cwd=Path(__file__).parents[1],  # where this very `bot` is found
+                start_new_session=True,  # Ctrl+C is for the bot alone
+            )
+        except OSError as error:
+            return NotFitted(f"its process could not be started ({error.strerror})")
+        try:
+            async with asyncio.timeout(self._longest):
+                output, errors = await process.communicate(request.encode())
+                code = await process.wait()
+        except TimeoutError:
+            return NotFitted(f"it took longer than {self._longest:g} s")
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        return _result(code, output, errors)
+
+
+def _result(code: int, output: bytes, errors: bytes) -> Calibration | NotFitted:
+    if code < 0:
+        return NotFitted(f"its process was ended by signal {-code}")
+    if code > 0:
+        lines = errors.decode(errors="replace").strip().splitlines() or [f"exit code {code}"]
+        return NotFitted(f"its process failed with “{lines[-1]}”")
+    try:
+        calibration = Calibration.from_numbers(json.loads(output))
+    except (ValueError, RecursionError):
+        calibration = None
+    return calibration or NotFitted("its process printed no calibration of this version")
+
+
+def main() -> None:
+    """Fit the calibration of the files on standard input."""
+    threading.Thread(target=_end_with, args=[int(sys.argv[1])], daemon=True).start()
+    os.nice(NICENESS)
+    texts: dict[str, str] = json.load(sys.stdin)
+    files = {name: text.encode() for name, text in texts.items()}
+    calibration = calibrate(Index(load_knowledge("knowledge", files)))
+    print(json.dumps(calibration.numbers))  # noqa: T201
+
+
+def _end_with(bot: int) -> None:
+    """End this process when the bot's has ended without ending it."""
+    while os.getppid() == bot:
+        time.sleep(0.5)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()
