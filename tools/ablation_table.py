@@ -3,46 +3,47 @@
     python tools/ablation_table.py QUESTIONS.jsonl [FOLDER CLEAN.jsonl TYPOS.jsonl]
 
 `QUESTIONS` are put to the packaged knowledge. `FOLDER` is another FAQ; the last two files are
-questions to it, without and with typing errors. Weights and calibration are fitted again without
-the part. The figures are percentages: how often the right entry comes first, and how many answers
-are right if at most 2 %, or at most 5 %, of the out-of-scope questions may get an answer.
+questions to it, without and with typing errors. Without the part, the weights are learned and the
+level is found again. The figures are percentages: how often the first entry or day is right, and
+how many answers are right if at most 2 %, or at most 5 %, of the out-of-scope questions may get an
+answer.
 """
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
-from learned_weights import learn
+from learned_weights import learn, matchers_of
 
 from bot.knowledge.loading import load
-from bot.knowledge.model import Knowledge
-from bot.language import question, spelling, synonyms, tokens
+from bot.knowledge.model import Entry, Knowledge
+from bot.language import english, spelling, synonyms, terms, tokens
 from bot.language.question import Question
 from bot.language.question_form import QuestionForm
 from bot.language.sentences import QuestionSpan
-from bot.matching import bm25, calibration, decision, features, index, ranking
+from bot.matching import (
+    bm25,
+    calibration,
+    decision,
+    features,
+    index,
+    query_builder,
+    ranking,
+    term_table,
+)
 from bot.matching.decision import Matcher
-from bot.matching.features import FEATURE_SIGNS, extract_features
-from bot.matching.logistic_regression import fit
-from bot.matching.ranking import rank
-from bot.matching.self_tests import self_tests
+from bot.matching.documents import Document, documents_of
+from bot.matching.search import SearchResult
+from bot.service.question_file import Case, read_cases
 from bot.settings import packaged_knowledge
 from bot.store.folder import DiskFolder
-
-Case = dict[str, Any]
 
 
 def _none(*_: object) -> None:
     return None
-
-
-def _no_form(_: object) -> QuestionForm:
-    return QuestionForm.NONE
 
 
 def _never(*_: object) -> bool:
@@ -67,8 +68,14 @@ def _whole_message(message: Question) -> list[QuestionSpan]:
     return [QuestionSpan(message)]
 
 
-def _unstemmed(word: str) -> str:
-    return word
+class _NoStemmer:
+    @staticmethod
+    def stemWord(word: str) -> str:  # noqa: N802
+        return word
+
+
+def _entries_alone(knowledge: Knowledge) -> tuple[Document, ...]:
+    return tuple(each for each in documents_of(knowledge) if isinstance(each.item, Entry))
 
 
 def _unfolded(_: object, words: Sequence[tokens.Token]) -> list[tuple[str, int, int]]:
@@ -80,7 +87,12 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "everything in": [],
     "spelling correction": [(spelling.SpellingCorrector, "_correct", _none)],
     "the list of English words": [(spelling, "is_english", _never)],
-    "stems": [(tokens, "stem", _unstemmed), (question, "stem", _unstemmed)],
+    "stems": [
+        (tokens, "_STEMMER", _NoStemmer),
+        (tokens, "BASE_FORMS", dict[str, str]()),
+        (terms, "FUNCTION_STEMS", frozenset(english.FUNCTION_WORDS)),
+        (terms, "QUESTION_STEMS", frozenset(english.QUESTION_WORDS)),
+    ],
     "vocabulary": [(synonyms.Synonyms, "fold", _unfolded)],
     "bigrams": [(bm25, "BIGRAM_SHARE", 0.0)],
     "the answer's words": [(bm25, "ANSWER_WEIGHT", 0.0)],
@@ -89,7 +101,14 @@ WITHOUT: dict[str, list[tuple[object, str, object]]] = {
     "spelling in the ranking": [(ranking, "_spelling", _zero)],
     "word vectors": [(index.Index, "similarity", _zero)],
     "splitting of long messages": [(decision, "question_spans", _whole_message)],
-    "the kind of question": [(index, "classify", _no_form)],
+    "the kind of question": [(QuestionForm, "kind", QuestionForm.NONE)],
+    "names and years": [
+        (query_builder, "is_name_or_year", _never),
+        (term_table, "is_name_or_year", _never),
+    ],
+    "words of the present": [(query_builder, "PRESENT_WORDS", frozenset[str]())],
+    "brief questions": [(features, "MANY_TERMS", 0)],
+    "milestones in the index": [(index, "documents_of", _entries_alone)],
 }
 
 
@@ -103,12 +122,9 @@ def main(arguments: list[str]) -> None:
         other = _knowledge(Path(arguments[1]))
         sets += [(other, _cases(file)) for file in arguments[2:]]
     for name, patches in WITHOUT.items():
-        with _patched(patches):
-            learn(Matcher(own))
+        with without(patches):
+            learn(matchers_of(own))
             _print(name, sets)
-    with _patched([]):
-        calibration.WEIGHTS = _from_self_tests(Matcher(own))
-        _print("training questions (self-tests instead)", sets)
 
 
 def _print(name: str, sets: list[tuple[Knowledge, list[Case]]]) -> None:
@@ -116,29 +132,20 @@ def _print(name: str, sets: list[tuple[Knowledge, list[Case]]]) -> None:
     print(f"| {name} | {' | '.join(cells)} |", flush=True)  # noqa: T201
 
 
-def _from_self_tests(matcher: Matcher) -> tuple[float, ...]:
-    """The weights of the features if they are fitted to the self-tests."""
-    rows: list[tuple[float, ...]] = []
-    labels: list[float] = []
-    for test in self_tests(matcher.index):
-        ranked = rank(matcher.index, test.query, matcher.calibration.ranking, test.exclusion)
-        if ranked:
-            match = extract_features(matcher.index, test.query, ranked, 0, test.exclusion)
-            rows.append(match.features())
-            labels.append(float(match.entry == test.expected))
-    return fit(rows, labels, tuple(FEATURE_SIGNS.values()))
-
-
 @contextmanager
-def _patched(patches: list[tuple[object, str, object]]) -> Generator[None]:
+def without(patches: list[tuple[object, str, object]]) -> Generator[None]:
+    """Leave a part out; weights that are learned meanwhile are forgotten at the end."""
     with ExitStack() as stack:
+        stack.callback(_clear_caches)  # after the patches are undone
         stack.enter_context(patch.object(calibration, "WEIGHTS", calibration.WEIGHTS))
         for target, name, replacement in patches:
             stack.enter_context(patch.object(target, name, replacement))
-        if hasattr(tokens.stem, "cache_clear"):  # the replacement has no cache
-            tokens.stem.cache_clear()
-        tokens.expand.cache_clear()
+        _clear_caches()
         yield
+
+
+def _clear_caches() -> None:
+    tokens.expand.cache_clear()
 
 
 def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
@@ -146,11 +153,10 @@ def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     in_scope: list[tuple[float, bool]] = []
     false: list[float] = []  # the probabilities of wrong answers to out-of-scope questions
     for case in cases:
-        found = matcher.search(matcher.parse(case["q"]))
-        first = found.match.id if found.match else None
-        if case["gold"]:
-            in_scope.append((found.probability, first in case["gold"]))
-        elif first not in case.get("ok_if", ()):
+        found = matcher.search(matcher.parse(case.q))
+        if case.gold or case.dates:
+            in_scope.append((found.probability, _is_right(found, case, knowledge)))
+        elif found.match is None or found.match.id not in case.ok_if:
             false.append(found.probability)
     false.sort(reverse=True)
 
@@ -164,14 +170,23 @@ def _figures(knowledge: Knowledge, cases: list[Case]) -> str:
     )
 
 
+def _is_right(found: SearchResult, case: Case, knowledge: Knowledge) -> bool:
+    if found.entry is not None and found.entry.id in (case.gold or ()):
+        return True
+    dates = {knowledge.milestones_by_id[day.id].date.isoformat() for day in found.days}
+    return not dates.isdisjoint(case.dates or ())
+
+
 def _knowledge(folder: Path) -> Knowledge:
     disk = DiskFolder(folder)
     return load(disk.name, disk.read())
 
 
 def _cases(file: str) -> list[Case]:
-    cases = map(json.loads, Path(file).read_text("utf-8").splitlines())
-    return [case for case in cases if "gold" in case and not case.get("overheard")]
+    """The questions to the bot, without those that only the calendar answers."""
+    lines = Path(file).read_text("utf-8").splitlines()
+    cases = read_cases(file, lines)
+    return [case for case in cases if case.gold is not None and not case.overheard]
 
 
 if __name__ == "__main__":

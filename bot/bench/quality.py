@@ -10,7 +10,8 @@ from rapidfuzz import fuzz, process
 from bot.knowledge.model import Knowledge
 from bot.language.tokens import tokenise
 from bot.matching.decision import Matcher
-from bot.service.evaluation import Case, Share
+from bot.service.evaluation import Share
+from bot.service.question_file import Case
 
 FALSE_SHARE = 0.02  # the share of out-of-scope questions that may get an answer
 Ask = Callable[[str], tuple[str | None, float]]  # a question → the best entry and its score
@@ -27,12 +28,15 @@ class Quality:
 
 
 def measure_quality(name: str, ask: Ask, cases: Sequence[Case]) -> Quality:
-    """Ask each question that has a `gold` and was not overheard, and count the results."""
+    """Ask each question that an entry answers or nothing does, and count the results.
+
+    Overheard ones are left out, and those that only the calendar answers.
+    """
     in_scope: list[tuple[float, bool]] = []
     false_scores: list[float] = []  # the scores of wrong answers to out-of-scope questions
     out_of_scope = 0
     for case in cases:
-        if case.gold is None or case.overheard:
+        if case.overheard or case.gold is None or (case.dates and not case.gold):
             continue
         first, score = ask(case.q)
         if case.gold:

@@ -1,56 +1,16 @@
-"""Scores question files: how often the outcome is right, with 95 % intervals."""
+"""Scores the replies to questions: how often the outcome is right, with 95 % intervals."""
 
-import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pydantic import BaseModel, ValidationError
-
-from bot.knowledge.model import Milestone
 from bot.service.answering import Answerer
+from bot.service.question_file import Case
 from bot.service.reply import Reply
-from bot.text.command_errors import GOLD_OR_DATES, invalid_line, not_a_question
 from bot.text.outcome import Answer, Silent, Suggest
 
 MAX_OTHER_DATES = 3  # beyond those asked for
-
-
-class Case(BaseModel):
-    """A line of a question file."""
-
-    q: str
-    gold: list[str] | None = None
-    dates: list[str] | None = None
-    style: str = ""
-    overheard: bool = False
-    ok_suggest: bool = False
-    ok_if: list[str] = []
-
-
-class CaseError(Exception):
-    """A line of a question file is not a question; the message says where and why."""
-
-
-def read_cases(path: str, lines: Iterable[str]) -> list[Case]:
-    """The questions of a file. Raises CaseError."""
-    cases: list[Case] = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            case = Case.model_validate(json.loads(line))
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            reason = not_a_question(first["msg"], key=".".join(map(str, first["loc"])))
-            raise CaseError(invalid_line(path, number, reason)) from error
-        except (ValueError, RecursionError) as error:
-            raise CaseError(invalid_line(path, number, not_a_question(str(error)))) from error
-        if (case.gold is None) == (case.dates is None):
-            raise CaseError(invalid_line(path, number, GOLD_OR_DATES))
-        cases.append(case)
-    return cases
 
 
 @dataclass
@@ -84,34 +44,50 @@ class Share:
 
 FIGURES = (
     "right", "wrong", "offered", "false answers", "out of turn", "calendar", "needless",
-    "false dates",
+    "false dates", "plain_right", "plain_wrong", "plain_false",
 )  # fmt: skip
 
 
 @dataclass
 class Scores:
-    """The figures, the share of right outcomes for each style, and the misses."""
+    """The figures, the share of right outcomes for each style and kind, and the misses."""
 
     figures: dict[str, Share] = field(default_factory=lambda: {name: Share() for name in FIGURES})
     styles: dict[str, Share] = field(default_factory=dict[str, Share])
+    kinds: dict[str, Share] = field(default_factory=dict[str, Share])  # where a kind is given
+    follow_ups: int = 0  # left out, because they say little without the question before
     misses: list[tuple[Case, Reply]] = field(default_factory=list[tuple[Case, Reply]])
 
     def add(self, case: Case, reply: Reply) -> None:
         """Count one reply."""
-        if case.dates is not None:
-            ok = self._calendar(case.dates, reply)
+        if case.gold is not None and case.dates is not None:
+            ok = self._plain(case.gold, case.dates, reply)
+        elif case.dates is not None:
+            ok = self._calendar(case.dates, reply, place=case.style == "place")
         elif case.gold:
             ok = self._in_scope(case.gold, reply)
         else:
             ok = self._out_of_scope(case, reply)
         self.styles.setdefault(case.style, Share()).add(ok)
+        if case.kind:
+            self.kinds.setdefault(case.kind, Share()).add(ok)
         if not ok:
             self.misses.append((case, reply))
 
-    def _calendar(self, dates: Sequence[str], reply: Reply) -> bool:
-        found = {milestone.date.isoformat() for milestone in _milestones(reply)}
-        enough = bool(found & set(dates)) and len(found - set(dates)) <= MAX_OTHER_DATES
-        ok = enough if dates else not found
+    def _plain(self, gold: Sequence[str], dates: Sequence[str], reply: Reply) -> bool:
+        answered = isinstance(reply.outcome, Answer)
+        if not gold and not dates:
+            self.figures["plain_false"].add(answered)
+            return not answered
+        right = _answers_plainly(gold, dates, reply)
+        self.figures["plain_right"].add(right)
+        self.figures["plain_wrong"].add(answered and not right)
+        return right
+
+    def _calendar(self, dates: Sequence[str], reply: Reply, *, place: bool) -> bool:
+        ok = _has_one_of(dates, reply) if dates else not answered_days(reply)
+        # An entry below the day of a place tells something else that happened there.
+        ok = ok and not (place and answered_ids(reply))
         self.figures["calendar"].add(ok)
         return ok
 
@@ -121,7 +97,7 @@ class Scores:
         self.figures["right"].add(right)
         self.figures["wrong"].add(first is not None and not right)
         self.figures["offered"].add(not {*shown_ids(reply)}.isdisjoint(gold))
-        self.figures["false dates"].add(bool(_milestones(reply)) and not right)
+        self.figures["false dates"].add(bool(answered_days(reply)) and not right)
         return right
 
     def _out_of_scope(self, case: Case, reply: Reply) -> bool:
@@ -156,17 +132,39 @@ def shown_ids(reply: Reply) -> tuple[str, ...]:
             return ()
 
 
-def _milestones(reply: Reply) -> tuple[Milestone, ...]:
+def answered_days(reply: Reply) -> frozenset[str]:
+    """The dates of the milestones that a reply answers with, as ISO dates."""
     match reply.outcome:
         case Answer(milestones=milestones):
-            return milestones
+            return frozenset(milestone.date.isoformat() for milestone in milestones)
         case _:
-            return ()
+            return frozenset()
+
+
+def _has_one_of(dates: Sequence[str], reply: Reply) -> bool:
+    """Whether the milestones have one of the dates, and few others."""
+    found = answered_days(reply)
+    return bool(found & set(dates)) and len(found - set(dates)) <= MAX_OTHER_DATES
+
+
+def _answers_plainly(gold: Sequence[str], dates: Sequence[str], reply: Reply) -> bool:
+    """Whether an accepted entry comes first, or else the calendar alone has one of the dates.
+
+    If both are known, the entry may be under no other date.
+    """
+    match answered_ids(reply):
+        case (first, *_):
+            return first in gold and (not dates or answered_days(reply) <= set(dates))
+        case _:
+            return _has_one_of(dates, reply)
 
 
 def evaluate(answerer: Answerer, cases: Iterable[Case], today: date) -> Scores:
-    """Ask every question and count."""
+    """Ask every question that stands alone, and count."""
     scores = Scores()
     for case in cases:
+        if case.after is not None:
+            scores.follow_ups += 1
+            continue
         scores.add(case, answerer.ask(case.q, today, overheard=case.overheard))
     return scores

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,6 @@ from bot.service.snapshot import check_knowledge
 from bot.store.folder import DiskFolder
 from bot.terminal.json_output import outcome_name
 from bot.terminal.options import (
-    KnowledgeOption,
     fail,
     knowledge_folder,
     load_settings,
@@ -22,13 +22,15 @@ from bot.terminal.options import (
     require_folder,
     today_of,
 )
-from bot.text.checks import NO_STYLE, check_summary, miss_line, share_line
+from bot.terminal.parameters import KnowledgeOption
+from bot.text.checks import NO_STYLE, check_summary, left_out, miss_line, share_line
 from bot.text.command_errors import cannot_read, invalid_sizes, no_question_in, not_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.service.evaluation import Case, Scores
+    from bot.service.evaluation import Scores
+    from bot.service.question_file import Case
 
 LARGEST = 1_000_000  # wordings of a generated FAQ
 
@@ -57,6 +59,8 @@ def evaluate(
 
     snapshot = open_snapshot(knowledge)
     scores = score(Answerer(lambda: snapshot), _cases(files), today_of(SystemClock()))
+    if scores.follow_ups:
+        print(left_out(scores.follow_ups), file=sys.stderr)
     if as_json:
         print(json.dumps(scores_json(scores)))
         return
@@ -65,16 +69,21 @@ def evaluate(
 
 def _score_lines(scores: "Scores", *, misses: bool) -> "Iterator[str]":
     """The figures with 95 % intervals; `misses`: and every question that went wrong."""
-    from bot.service.evaluation import shown_ids
+    from bot.service.evaluation import answered_days, shown_ids
 
     for name, share in scores.figures.items():
         yield share_line(name, share.percent, share.interval, share.n)
     yield ""
     for name, share in sorted(scores.styles.items()):
         yield share_line(name or NO_STYLE, share.percent, share.interval, share.n)
+    if scores.kinds:
+        yield ""
+    for name, share in sorted(scores.kinds.items()):
+        yield share_line(name, share.percent, share.interval, share.n)
     for case, reply in scores.misses if misses else ():
-        wanted = (case.gold if case.dates is None else case.dates) or ()
-        yield miss_line(case.style, case.q, outcome_name(reply.outcome), shown_ids(reply), wanted)
+        shown = (*shown_ids(reply), *sorted(answered_days(reply)))
+        wanted = (*(case.gold or ()), *(case.dates or ()))
+        yield miss_line(case.style, case.q, outcome_name(reply.outcome), shown, wanted)
 
 
 def bench(
@@ -90,7 +99,9 @@ def bench(
     knowledge: KnowledgeOption = None,
 ) -> None:
     """Measure speed and quality, compared with other matchers in the same run."""
+    from bot.bench.reload import time_reload
     from bot.bench.report import run as run_benchmarks
+    from bot.fitting import FittingProcess
 
     settings = load_settings()
     folder = knowledge_folder(settings, knowledge)
@@ -102,12 +113,18 @@ def bench(
     if not cases:
         fail(no_question_in(str(file)))
     snapshot = load_snapshot(settings, folder)
-    start = knowledge is None
-    run_benchmarks(snapshot, cases, [*map(int, numbers)], start=start, as_json=as_json)
+    run_benchmarks(
+        snapshot,
+        cases,
+        [*map(int, numbers)],
+        partial(time_reload, DiskFolder(folder), FittingProcess()),
+        start=knowledge is None,
+        as_json=as_json,
+    )
 
 
 def _cases(files: list[Path]) -> "list[Case]":
-    from bot.service.evaluation import CaseError, read_cases
+    from bot.service.question_file import CaseError, read_cases
 
     cases: list[Case] = []
     for file in files:

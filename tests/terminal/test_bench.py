@@ -37,6 +37,14 @@ QUALITY = {
     "additionalProperties": False,
 }
 QUALITY["required"] = list(QUALITY["properties"])
+RELOAD = {
+    "type": "object",
+    "properties": dict.fromkeys(
+        ("live_s", "calibrated_s", "asked", "slowest_ms", "check_s"), FIGURE
+    ),
+    "additionalProperties": False,
+}
+RELOAD["required"] = list(RELOAD["properties"])
 MATCHERS = ["rapidfuzz WRatio", "rapidfuzz token_sort_ratio", "rapidfuzz token_set_ratio"]
 
 
@@ -64,7 +72,8 @@ def test_bench_prints_json(run, folder, questions):
             low, high = row[f"{name.removesuffix('_ms')}_interval"]
             assert low <= row[name] <= high
     assert figures["first_answer_s"] is None
-    assert set(figures) == {"speed", "quality", "first_answer_s", "first_answers_s"}
+    assert set(figures) == {"speed", "quality", "reload", "first_answer_s", "first_answers_s"}
+    jsonschema.validate(figures["reload"], RELOAD)
     for noise in ("clean", "noised"):
         for row in figures["quality"][noise]:
             jsonschema.validate(row, QUALITY)
@@ -82,6 +91,7 @@ def test_bench_prints_a_table(run, folder, questions):
 
     assert "| 40 |" in result.stdout
     assert "| Flamekeeper | 100.0 %" in result.stdout
+    assert "Reload: the new answers are in use after 0." in result.stdout
     assert "Measuring" in result.stderr
 
 
