@@ -24,7 +24,7 @@ check: .venv/check.stamp
 	@$(BIN)/basedpyright
 	@$(BIN)/python -m bot check
 
-# Run it after changing knowledge/ or the matcher; otherwise the bot has to fit it when it starts.
+# Run it after changing knowledge/ or the matcher; otherwise every bot has to fit it once.
 calibration: .venv/run.stamp
 	@$(BIN)/python tools/packaged_calibration.py
 
