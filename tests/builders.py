@@ -40,8 +40,12 @@ def make_milestone(
     )
 
 
-def make_window(first: str, last: str) -> RelayWindow:
-    return RelayWindow(date.fromisoformat(first), date.fromisoformat(last))
+def make_window(first: str, last: str, day_one: str | None = None) -> RelayWindow:
+    return RelayWindow(
+        date.fromisoformat(first),
+        date.fromisoformat(last),
+        date.fromisoformat(day_one) if day_one else None,
+    )
 
 
 def make_knowledge(
