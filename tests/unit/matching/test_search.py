@@ -10,6 +10,7 @@ from bot.language.question_form import ASKS_FOR_DAY
 from bot.language.sentences import QuestionSpan
 from bot.matching.calibration import Calibration
 from bot.matching.decision import Matcher
+from bot.matching.features import extract_features
 from bot.matching.ranking import Candidate
 from bot.matching.search import (
     ALIKE,
@@ -18,6 +19,7 @@ from bot.matching.search import (
     FOREIGN,
     MAX_DATED,
     MAX_EVENTS,
+    MIN_DAY,
     NEARLY,
     Search,
     SearchResult,
@@ -251,6 +253,35 @@ def test_own_days_that_share_no_word_with_the_question_are_not_asked_for():
 
     assert found("when was the cattle sold", matcher) == ("cows", [])
     assert found("when was the cattle sold at the finale", matcher) == ("cows", ["second"])
+
+
+@pytest.mark.parametrize("phrasings", [("day of the cows",), ("cows", "which cows", "old cows")])
+def test_an_entry_stands_under_a_day_only_if_it_is_asked_for_days_or_the_day_is_likely(
+    phrasings: tuple[str, ...],
+):
+    knowledge = make_knowledge(
+        make_entry(
+            "cows",
+            "Who sold the brown cows?",
+            phrasings=("when were the cows sold", "who had cows", *phrasings),
+            answer="A farmer.",
+            milestones=("market",),
+        ),
+        make_entry("mill", "Who owns the mill?", answer="Nobody."),
+        milestones=[make_milestone("market", title="The market", place="Riga", text="Cows, sold.")],
+    )
+    is_asked_for_days = len(phrasings) == 1  # one wording of four, and one of six
+    seen: set[bool] = set()
+    for level in range(-20, 21):
+        matcher = Matcher(knowledge, Calibration(float(level)))
+        ranking = search("when were the cows sold", matcher).ranking
+        probability = matcher.calibration.probability(
+            extract_features(matcher.index, ranking.query, ranking.milestones, 0)
+        )
+        expected = ["market"] if is_asked_for_days or probability >= MIN_DAY else []
+        seen.add(probability >= MIN_DAY)
+        assert found("when were the cows sold", matcher) == ("cows", expected)
+    assert seen == {True, False}
 
 
 def test_days_that_are_nearly_as_probable_as_the_best_are_meant_as_well():
