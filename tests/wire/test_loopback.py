@@ -199,6 +199,45 @@ async def test_a_request_whose_answer_is_lost_may_have_taken_effect(scene: Scene
         ]
 
 
+async def test_an_answer_may_break_off_in_the_middle(scene: Scene) -> None:
+    async with connected(scene) as client:
+        channel = client.get_partial_messageable(int(scene.channel.id))
+        scene.discord.faults.add(path="/messages$", truncate=True)
+        with pytest.raises(aiohttp.ClientPayloadError):
+            await channel.send("half an answer", nonce="n")
+        await channel.send("half an answer", nonce="n")
+        assert len(scene.discord.messages(scene.channel)) == 1
+
+
+async def test_a_locked_thread_takes_no_message_and_no_response(scene: Scene) -> None:
+    server, user = scene.discord, scene.user
+    thread = server.world.add_thread(scene.channel, "old")
+    async with connected(scene) as client:
+        used = await server.slash(scene.guild, thread, user, "ask", {"question": "fire"})
+        reply = await server.wait_for_response(used)
+        server.world.lock_thread(thread)
+        with pytest.raises(discord.HTTPException, match="50083"):
+            await client.get_partial_messageable(int(thread.id)).send("too late")
+        await server.press(reply, "more:1", user)
+        await server.slash(scene.guild, thread, user, "ask", {"question": "fire"})
+        answered = await server.wait_for_request("POST", "/callback", count=3)
+        assert [request.status for request in answered[1:]] == [400, 400]
+
+
+async def test_a_forwarded_message_has_its_text_in_a_snapshot(scene: Scene) -> None:
+    server, world = scene.discord, scene.discord.world
+    async with connected(scene) as client:
+        original = await server.say(scene.channel, world.owner, "when?")
+        for channel in (world.dm(scene.user), scene.channel):
+            await server.forward(channel, scene.user, original)
+        await world.until(lambda: len(client.seen) == 3, 5, "forwards")
+        for message, text in zip(client.seen[1:], ("when?", ""), strict=True):
+            assert message.content == ""
+            assert message.reference is not None
+            assert message.reference.type is discord.MessageReferenceType.forward
+            assert [snapshot.content for snapshot in message.message_snapshots] == [text]
+
+
 async def test_uploaded_files_have_descriptions_and_urls(scene: Scene) -> None:
     async with connected(scene) as client:
         channel = client.get_partial_messageable(int(scene.channel.id))

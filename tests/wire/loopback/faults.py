@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tests.wire.loopback.json_access import JSON
 
 _WORDS = {
+    400: "Bad Request",
     403: "Missing Access",
+    404: "Not Found",
+    413: "Request Entity Too Large",
     500: "Internal Server Error",
     502: "Bad Gateway",
     503: "Service Unavailable",
@@ -35,6 +38,7 @@ class Fault:
     delay: float
     disconnect: bool
     reset: bool
+    truncate: bool
     retry_after: float
     is_global: bool
     cloudflare: bool
@@ -122,6 +126,7 @@ class Faults:
         delay: float = 0.0,
         disconnect: bool = False,
         reset: bool = False,
+        truncate: bool = False,
         is_global: bool = False,
         cloudflare: bool = False,
         code: int = 50001,
@@ -134,7 +139,7 @@ class Faults:
         many matching requests succeed first. `before_effect=False`: the request takes effect, but
         its sender gets the failure. `delay`: seconds until the failure, or, if nothing else is set,
         until the normal answer. `disconnect`: closes the connection without an answer; `reset`:
-        by RST.
+        by RST; `truncate`: in the middle of the answer to a request that takes effect.
         """
         fault = Fault(
             method,
@@ -146,6 +151,7 @@ class Faults:
             delay,
             disconnect,
             reset,
+            truncate,
             retry_after,
             is_global,
             cloudflare,
@@ -161,6 +167,19 @@ class Faults:
 
     def find(self, method: str, path: str) -> Fault | None:
         return next((fault for fault in self.planned if fault.matches(method, path)), None)
+
+
+async def cut_short(request: web.Request, response: web.Response) -> web.StreamResponse:
+    """Sends the first half of a response, then closes the connection."""
+    body = response.body
+    whole = body if isinstance(body, bytes) else b"{}"
+    cut = web.StreamResponse(status=response.status, headers=response.headers)
+    cut.content_length = len(whole)
+    await cut.prepare(request)
+    await cut.write(whole[: len(whole) // 2])
+    await asyncio.sleep(0.05)  # until it is on its way
+    hang_up(request)
+    return cut
 
 
 def hang_up(request: web.Request, *, reset: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import BodyPartReader, web
 
 from tests.wire.loopback import http_application, http_interactions, http_messages
-from tests.wire.loopback.faults import Fault, Faults, json_response
+from tests.wire.loopback.faults import Fault, Faults, cut_short, json_response
 from tests.wire.loopback.json_access import JSON
 from tests.wire.loopback.messages import Upload
 from tests.wire.loopback.openapi import Spec
@@ -50,7 +50,7 @@ class HttpApi:
                 record.status = refusal.status
                 return refusal
             fault = self.faults.find(record.method, record.path)
-            if fault is not None and fault.before_effect:
+            if fault is not None and fault.before_effect and not fault.truncate:
                 failed = await self._fail(fault, request, record)
                 if failed is not None:
                     return failed
@@ -60,6 +60,9 @@ class HttpApi:
                 failed = await self._fail(fault, request, record)
                 if failed is not None:
                     return failed
+            if fault is not None and fault.truncate:
+                record.status = None
+                return await cut_short(request, response)
             record.status = response.status
             response.headers.update(self.rate_limits.headers(record.method, record.path))
             self.world.touch()

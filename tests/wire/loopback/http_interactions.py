@@ -34,6 +34,8 @@ def respond(call: Call) -> JSON | None:
             50035,
             f"A response of type {kind} does not fit an interaction of type {interaction.type}",
         )
+    if kind in {4, 5, 7}:
+        _may_write(call, interaction)
     if kind in {4, 7}:
         _check(data, uploads=len(call.uploads), editing=kind == 7)
     if kind in {4, 5}:
@@ -49,6 +51,15 @@ def respond(call: Call) -> JSON | None:
     interaction.response = call.body
     interaction.responded_after = time.monotonic() - interaction.started
     return _callback_json(call, interaction) if call.flag("with_response") else None
+
+
+def _may_write(call: Call, interaction: Interaction) -> None:
+    """Refuses messages in a channel that is gone, or in a locked thread."""
+    channel = call.world.channels.get(interaction.channel.id)
+    if channel is None:
+        raise ApiError(404, 10003, "Unknown Channel")
+    if channel.archived and channel.locked:
+        raise ApiError(400, 50083, "Thread is archived")
 
 
 def _check(body: JSON, *, uploads: int, editing: bool = False) -> None:
@@ -156,6 +167,7 @@ def _own(call: Call) -> JSON:
 @route("POST", _WEBHOOK, with_token=False)
 def follow_up(call: Call) -> JSON | None:
     interaction = _interaction(call)
+    _may_write(call, interaction)
     _check(call.body, uploads=len(call.uploads))
     if interaction.loading and interaction.response_type == 5:
         # The first follow-up replaces "is thinking" and stays as public as that was.
@@ -168,6 +180,7 @@ def follow_up(call: Call) -> JSON | None:
 
 
 def _edit(call: Call, interaction: Interaction, message: JSON) -> JSON:
+    _may_write(call, interaction)
     _check(call.body, uploads=len(call.uploads), editing=True)
     edit(call.world, message, call.body, uploads=call.uploads, base_url=call.base_url)
     interaction.loading = False

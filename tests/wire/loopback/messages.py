@@ -12,6 +12,8 @@ from tests.wire.loopback.world import MESSAGE_CONTENT_FLAG, World
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 COMPONENTS_V2 = 1 << 15
+FORWARD = 1
+"""The type of a reference to the message that is forwarded."""
 
 _NOTHING: JSON = {}
 
@@ -67,6 +69,15 @@ def compose(
 def reference(channel: Channel, message_id: str) -> JSON:
     data: JSON = {"type": 0, "channel_id": channel.id, "message_id": message_id}
     return data if channel.guild_id is None else data | {"guild_id": channel.guild_id}
+
+
+def snapshot(message: JSON) -> JSON:
+    """Returns what a forward shows of a message: neither its author nor its place."""
+    kept = (
+        "type", "content", "embeds", "attachments", "timestamp", "edited_timestamp", "flags",
+        "mentions", "mention_roles", "components",
+    )  # fmt: skip
+    return {key: copy.deepcopy(message[key]) for key in kept}
 
 
 def fill(
@@ -173,8 +184,14 @@ def shown(world: World, message: JSON, *, content: bool) -> JSON:
     if not content and not is_dm:
         for visible in (copied, copied.get("referenced_message")):
             if visible is not None and not _is_open(world, visible):
-                visible |= {"content": "", "embeds": [], "attachments": [], "components": []}
+                _withhold(visible)
+                for forwarded in visible.get("message_snapshots", []):
+                    _withhold(forwarded["message"])
     return copied
+
+
+def _withhold(message: JSON) -> None:
+    message |= {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 def _is_open(world: World, message: JSON) -> bool:

@@ -6,7 +6,7 @@ from tests.wire.loopback import interaction_payloads
 from tests.wire.loopback.interaction import Interaction
 from tests.wire.loopback.interaction_payloads import Value
 from tests.wire.loopback.json_access import JSON
-from tests.wire.loopback.messages import compose, keep
+from tests.wire.loopback.messages import FORWARD, compose, keep, reference, snapshot
 from tests.wire.loopback.model import Channel, Guild, Role, User
 from tests.wire.loopback.observations import SECONDS, Observations
 
@@ -24,6 +24,7 @@ class UserActions(Observations):
         reply_to: JSON | str | None = None,
         ping: bool = True,
         webhook: bool = False,
+        sticker: str | None = None,
         author_is_bot: bool = False,
         everyone: bool = False,
         role_mentions: Iterable[Role] = (),
@@ -53,10 +54,30 @@ class UserActions(Observations):
         )
         if webhook:
             message["webhook_id"] = message["author"]["id"] = world.next_id()
+        if sticker is not None:
+            item: JSON = {"id": world.next_id(), "name": sticker, "format_type": 1}
+            message["sticker_items"] = [item]
         if mentions_bot is False:
             message["mentions"] = [
                 user for user in message["mentions"] if user["id"] != world.bot.id
             ]
+        keep(world, channel, message)
+        return message
+
+    async def forward(
+        self, channel: Channel, author: User, *sources: JSON, comment: str = ""
+    ) -> JSON:
+        """Forwards a message; with several sources, as one message.
+
+        Discord's client sends a comment as a message of its own; with `comment` it is in this one.
+        """
+        world = self.world
+        message = compose(world, channel, author.json() | {"bot": author.bot}, {"content": comment})
+        first = sources[0]
+        message["message_reference"] = reference(
+            world.channels[first["channel_id"]], first["id"]
+        ) | {"type": FORWARD}
+        message["message_snapshots"] = [{"message": snapshot(source)} for source in sources]
         keep(world, channel, message)
         return message
 

@@ -147,6 +147,11 @@ class World:
         self._emit("THREAD_CREATE", thread.json() | {"newly_created": True}, guild)
         return thread
 
+    def lock_thread(self, thread: Channel) -> None:
+        """Archives and locks a thread: nobody without Manage Threads can write in it."""
+        thread.archived = thread.locked = True
+        self._emit("THREAD_UPDATE", thread.json(), self.guilds[str(thread.guild_id)])
+
     def remove_channel(self, channel: Channel) -> None:
         guild = self.guilds[str(channel.guild_id)]
         del guild.channels[channel.id], self.channels[channel.id]
