@@ -12,7 +12,8 @@ from typing import Any, Protocol, Self, TypeAlias, cast
 import discord
 from discord.ext import commands
 
-from bot.gateway.errors import reporting, send_privately
+from bot.gateway.errors import reporting
+from bot.gateway.responses import respond_privately
 from bot.text.notices import STALE_BUTTON
 
 VERSION = 1
@@ -93,7 +94,7 @@ class DayButton(discord.ui.DynamicItem[_Button], template=_DAY):
             try:
                 day = date.fromisoformat(self.day)
             except ValueError:  # for example 30 February
-                await send_privately(interaction, STALE_BUTTON)
+                await respond_privately(interaction, STALE_BUTTON)
                 return
             cog = cast("DayPresses", _cog(interaction, MILESTONES))
             await cog.press_day(interaction, day)
@@ -112,7 +113,7 @@ class StaleButton(discord.ui.DynamicItem[_Item], template=_ANY_OTHER):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Tell the person that the button no longer works."""
         async with reporting(interaction):
-            await send_privately(interaction, STALE_BUTTON)
+            await respond_privately(interaction, STALE_BUTTON)
 
 
 KINDS = (AskButton, DayButton, StaleButton)

@@ -1,18 +1,22 @@
 """The services' `Poster`: sends daily posts to Discord's channels and finds them again."""
 
+import hashlib
 import logging
 from typing import cast
 
 import aiohttp
 import discord
 
-from bot.gateway.map_messages import map_file
+from bot.gateway.outgoing import plain
+from bot.gateway.rejections import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Rejection
+from bot.gateway.sending import log_failure, send
 from bot.service.ports import (
     Claim,
     Deleted,
     FoundPost,
     MapRenderer,
     NoPost,
+    Picture,
     Post,
     Refused,
     SearchOutcome,
@@ -27,7 +31,6 @@ from bot.text.daily_posts import CHANNEL_GONE, permission_trouble
 log = logging.getLogger(__name__)
 
 HISTORY_LIMIT = 1_000  # messages read at most to find a post
-_UNKNOWN_CHANNEL = 10003  # Discord's error code
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)  # also timeouts
 
 
@@ -69,29 +72,26 @@ class ChannelPoster:
         channel = self._channel(post.channel_id)
         if channel is None:
             return Refused("the channel is gone")
+        picture = await self._picture(channel, post)
         try:
-            message = await channel.send(
-                post.text,
-                files=await self._files(channel, post),
-                nonce=post.nonce,
-                suppress_embeds=True,
-                allowed_mentions=discord.AllowedMentions.none(),
-            )
-        except discord.Forbidden as error:
-            return Refused(_reason(error))
-        except discord.NotFound as error:
-            return await self._gone_or_deleted(post, error)
-        except _FAILURES as error:
+            outcome = await send(channel, plain(post.text), post.nonce, picture)
+        except discord.HTTPException as error:
             return Unconfirmed(_reason(error))
-        return Sent(message.id)
+        match outcome:
+            case Rejection(code=code) if code == UNKNOWN_MESSAGE:
+                return Deleted()  # a message with this nonce, a short time ago
+            case Rejection(code=code) if code == UNKNOWN_CHANNEL:
+                return await self._gone_or_deleted(post)
+            case Rejection(reason=reason):
+                return Refused(reason)
+            case Sent() | Unconfirmed():
+                return outcome
 
-    async def _gone_or_deleted(self, post: Post, error: discord.NotFound) -> SendOutcome:
-        """Find out which of two things “Not Found” means here.
+    async def _gone_or_deleted(self, post: Post) -> SendOutcome:
+        """Find out which of two things “Unknown Channel” means here.
 
         The channel is gone, or a message with the same nonce was deleted a short time ago.
         """
-        if error.code != _UNKNOWN_CHANNEL:
-            return Deleted()
         try:
             await self._client.fetch_channel(post.channel_id)
         except discord.NotFound:
@@ -102,17 +102,16 @@ class ChannelPoster:
             return Unconfirmed(_reason(failure))
         return Deleted()
 
-    async def _files(self, channel: discord.TextChannel, post: Post) -> list[discord.File]:
-        """The post's map, as a list; empty without a map or the permission to attach files."""
+    async def _picture(self, channel: discord.TextChannel, post: Post) -> Picture | None:
+        """The post's map; None without the permission to attach files."""
         permissions = _permissions(channel)
         if permissions is None or not permissions.attach_files:
             log.info(
                 "Posting in server %d without a map: I'm missing the Attach Files permission",
                 post.guild_id,
             )
-            return []
-        picture = await self._maps.picture(post.milestones, post.calendar)
-        return [map_file(picture)] if picture else []
+            return None
+        return await self._maps.picture(post.milestones, post.calendar)
 
     async def find(self, claim: Claim, heading: str) -> SearchOutcome:
         channel = self._channel(claim.channel_id)
@@ -147,10 +146,10 @@ class ChannelPoster:
         channel = guild.system_channel if guild else None
         if channel is None or missing_permissions(channel):
             return
-        try:
-            await channel.send(text)
-        except _FAILURES as error:
-            log.info("Could not alert the admins of server %d: %s", guild_id, _reason(error))
+        nonce = hashlib.sha256(f"{guild_id}/{text}".encode()).hexdigest()[:25]
+        outcome = await send(channel, plain(text), nonce)
+        if not isinstance(outcome, Sent):
+            log_failure(f"alert the admins of server {guild_id}", outcome)
 
     def _channel(self, channel_id: int) -> discord.TextChannel | None:
         channel = self._client.get_channel(channel_id)

@@ -9,9 +9,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.gateway.attempts import request_trace
 from bot.gateway.buttons import KINDS
 from bot.gateway.command_sync import sync_if_changed
-from bot.gateway.errors import report
+from bot.gateway.errors import report, without_failed_choices
+from bot.gateway.responses import note_receipt
 from bot.service.ports import Notes
 from bot.text.help import STATUS
 
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 
 CLOSE_WITHIN = 3.0  # seconds; closing a dead gateway socket can take ten times that
 NO_PREFIX: tuple[str, ...] = ()
+logging.getLogger("discord.app_commands.tree").addFilter(without_failed_choices)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot has no voice
 
 BackgroundWork = Callable[[], Awaitable[None]]
@@ -26,6 +29,10 @@ BackgroundWork = Callable[[], Awaitable[None]]
 
 class ReportingTree(app_commands.CommandTree[Any]):
     """The slash commands, with one answer to every error."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Note when it came: Discord waits three seconds for the first response."""
+        note_receipt(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -52,6 +59,7 @@ class FlamekeeperBot(commands.Bot):
             chunk_guilds_at_startup=False,
             max_messages=None,
             max_ratelimit_timeout=60.0,
+            http_trace=request_trace(),
             activity=discord.CustomActivity(STATUS),
         )
         self._notes = notes
@@ -86,6 +94,10 @@ class FlamekeeperBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Do not look for prefix commands; the cogs listen to messages themselves."""
+
+    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
+        """Note when it came: Discord waits three seconds for the first response."""
+        note_receipt(interaction)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what failed in an event handler; there is nobody to tell."""

@@ -5,14 +5,16 @@ import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+import aiohttp
 import discord
 from discord import app_commands
 
+from bot.gateway.rejections import Rejection, failure_of
+from bot.gateway.responses import respond_privately
+from bot.gateway.sending import log_failure
 from bot.text.notices import COMMAND_CHANGED, INVALID_CHOICE, SERVERS_ONLY, unexpected_error
 
 log = logging.getLogger(__name__)
-
-TOO_LATE = {10062, 40060}  # unknown interaction, already acknowledged
 
 
 class RefusalError(app_commands.AppCommandError):
@@ -22,9 +24,11 @@ class RefusalError(app_commands.AppCommandError):
 async def report(interaction: discord.Interaction, error: Exception) -> None:
     """Answer a failed interaction, whether or not something was sent already."""
     original = getattr(error, "original", error)
-    if isinstance(original, discord.HTTPException) and original.code in TOO_LATE:
-        log.info("An interaction was answered too late or by another process: %s", original)
-        return
+    if isinstance(original, discord.HTTPException):
+        failure = failure_of(original)
+        if isinstance(failure, Rejection):
+            log_failure(f"carry out a command in channel {interaction.channel_id}", failure)
+            return
     match error:
         case RefusalError():
             text = str(error)
@@ -38,7 +42,7 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
             incident = secrets.token_hex(3)
             log.error("Incident %s", incident, exc_info=original)
             text = unexpected_error(incident)
-    await send_privately(interaction, text)
+    await respond_privately(interaction, text)
 
 
 @asynccontextmanager
@@ -50,12 +54,16 @@ async def reporting(interaction: discord.Interaction) -> AsyncGenerator[None]:
         await report(interaction, error)
 
 
-async def send_privately(interaction: discord.Interaction, text: str) -> None:
-    """Send a sentence that only the person of the interaction sees."""
-    try:
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
-        else:
-            await interaction.response.send_message(text, ephemeral=True)
-    except discord.HTTPException as error:
-        log.info("Could not send “%s” to a person: %s", text, error)
+def without_failed_choices(record: logging.LogRecord) -> bool:
+    """Put one line in the place of discord.py's traceback about choices that Discord did not take.
+
+    A filter for the logger of discord.py's command tree; all other records pass.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if not isinstance(error, discord.HTTPException | aiohttp.ClientError):
+        return True
+    failure = failure_of(error)
+    if failure is None or "autocomplete" not in record.msg:
+        return True
+    log.info("Could not offer choices while somebody typed: %s", failure.reason)
+    return False

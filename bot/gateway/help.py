@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway.errors import RefusalError
-from bot.gateway.render import plain
+from bot.gateway.responses import respond_privately
 from bot.service.snapshot import Snapshot
 from bot.text.help import no_such_topic, overview, topic_questions
 
@@ -37,7 +37,7 @@ class HelpCog(commands.Cog):
             if name is None:
                 raise RefusalError(no_such_topic(groups))
             text = topic_questions(name, groups[name])
-        await interaction.response.send_message(**plain(text), ephemeral=True)
+        await respond_privately(interaction, text)
 
     @help_command.autocomplete("topic")
     async def _complete_topic(

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway.map_messages import send_with_map
-from bot.gateway.render import plain
+from bot.gateway.outgoing import plain
 from bot.maps.route import Route
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService

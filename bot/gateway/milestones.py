@@ -9,9 +9,10 @@ from discord.ext import commands
 
 from bot.calendar.day_names import day_name
 from bot.gateway.buttons import MILESTONES, DayButton
-from bot.gateway.errors import send_privately
 from bot.gateway.map_messages import replace_with_map, send_with_map
-from bot.gateway.render import card, plain
+from bot.gateway.outgoing import plain
+from bot.gateway.render import card
+from bot.gateway.responses import respond, respond_privately
 from bot.service.milestone_lookup import complete, days_nearby, look_up
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
@@ -55,7 +56,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
                 await send_with_map(interaction, outgoing, drawing)
             case _:
                 row = [DayButton(day.isoformat(), day_name(day)) for day in days_nearby(result)]
-                await interaction.response.send_message(**plain(text, row), ephemeral=True)
+                await respond(interaction, plain(text, row), ephemeral=True)
 
     @milestone.autocomplete("when")
     async def _complete_when(
@@ -72,7 +73,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
         calendar = self._snapshot().calendar
         milestones = calendar.on(day)
         if not milestones:
-            await send_privately(interaction, DAY_GONE)
+            await respond_privately(interaction, DAY_GONE)
             return
         outgoing = card(milestone_cards(milestones, DISCORD), milestones, calendar)
         drawing = self._maps.picture(milestones, calendar)

@@ -1,23 +1,21 @@
 """Questions: messages addressed to the bot, /ask, and the buttons below a reply."""
 
-import logging
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway.addressing import Address, address_of, without_mentions
 from bot.gateway.buttons import QUESTIONS
-from bot.gateway.errors import send_privately
 from bot.gateway.hints import HintLimiter
-from bot.gateway.render import Outgoing, in_place, plain, reply_message
+from bot.gateway.outgoing import plain
+from bot.gateway.render import reply_message
+from bot.gateway.responses import replace, respond, respond_privately
+from bot.gateway.sending import reply
 from bot.service.answering import Answerer
 from bot.service.ports import Clock, Ledger
 from bot.service.server_settings import SettingsService
 from bot.text.notices import ENTRY_GONE, NO_QUESTION
 from bot.text.outcome import Answer, Silent
-
-log = logging.getLogger(__name__)
 
 
 class QuestionsCog(commands.Cog, name=QUESTIONS):
@@ -49,12 +47,12 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
         question = without_mentions(message, me)
         if not question.strip():
             if address is Address.BOT and self._hints.allow(message.author.id):
-                await _send_reply(message, plain(NO_QUESTION))
+                await reply(message, plain(NO_QUESTION))
             return
         today = await self._settings_service.today(message.guild.id if message.guild else None)
-        reply = self._answerer.ask(question, today, overheard=address is Address.OVERHEARD)
-        if not isinstance(reply.outcome, Silent):
-            await _send_reply(message, reply_message(reply, message.author.id))
+        answer = self._answerer.ask(question, today, overheard=address is Address.OVERHEARD)
+        if not isinstance(answer.outcome, Silent):
+            await reply(message, reply_message(answer, message.author.id))
 
     @app_commands.command(description="Ask me a question")
     @app_commands.describe(
@@ -70,13 +68,14 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
         private: bool = False,  # noqa: FBT001, FBT002
     ) -> None:
         """Answer a question, in public if it has an answer and the person doesn't object."""
-        reply = self._answerer.exact(question)
-        if reply is None:
+        answer = self._answerer.exact(question)
+        if answer is None:
             today = await self._settings_service.today(interaction.guild_id)
-            reply = self._answerer.ask(question, today)
-        await interaction.response.send_message(
-            **reply_message(reply, interaction.user.id),
-            ephemeral=private or not isinstance(reply.outcome, Answer),
+            answer = self._answerer.ask(question, today)
+        await respond(
+            interaction,
+            reply_message(answer, interaction.user.id),
+            ephemeral=private or not isinstance(answer.outcome, Answer),
         )
 
     @ask.autocomplete("question")
@@ -92,26 +91,12 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
         self, interaction: discord.Interaction, entry_id: str, asker: int
     ) -> None:
         """Turn the suggestions into the answer for the asker; show others the answer privately."""
-        reply = self._answerer.entry(entry_id)
-        if reply is None:
-            await send_privately(interaction, ENTRY_GONE)
+        answer = self._answerer.entry(entry_id)
+        if answer is None:
+            await respond_privately(interaction, ENTRY_GONE)
             return
-        outgoing = reply_message(reply, interaction.user.id)
+        outgoing = reply_message(answer, interaction.user.id)
         if asker == interaction.user.id:
-            await interaction.response.edit_message(**in_place(outgoing))
+            await replace(interaction, outgoing)
         else:
-            await interaction.response.send_message(**outgoing, ephemeral=True)
-
-
-async def _send_reply(message: discord.Message, outgoing: Outgoing) -> None:
-    """Reply to a message without pinging its author."""
-    try:
-        await message.channel.send(
-            **outgoing,
-            reference=message.to_reference(fail_if_not_exists=False),
-            mention_author=False,
-            # A message may reach the bot twice: the same nonce sends the reply once.
-            nonce=f"re{message.id}",
-        )
-    except discord.Forbidden as error:
-        log.info("Not allowed to reply in channel %d: %s", message.channel.id, error)
+            await respond(interaction, outgoing, ephemeral=True)

@@ -1,13 +1,13 @@
-"""Turns replies into Discord messages: text and buttons. They ping nobody."""
+"""Turns replies and milestones into Discord messages: text and buttons."""
 
 from collections.abc import Sequence
-from typing import NotRequired, TypedDict
 
 import discord
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.day_names import day_name
 from bot.gateway.buttons import AskButton, DayButton
+from bot.gateway.outgoing import Outgoing, plain
 from bot.knowledge.model import Milestone
 from bot.service.reply import Reply
 from bot.text.answers import answer_message
@@ -15,24 +15,6 @@ from bot.text.markup import DISCORD
 from bot.text.outcome import PlaceInCalendar, Suggest, Unknown
 
 RELATED = 2  # buttons below an answer; more would draw attention away from it
-
-
-class Edited(TypedDict):
-    """The arguments for editing a message. If `view` is None, its buttons are removed."""
-
-    content: str
-    suppress_embeds: bool
-    allowed_mentions: discord.AllowedMentions
-    view: discord.ui.View | None
-
-
-class Outgoing(TypedDict):
-    """The arguments that all of discord.py's ways to send a message have in common."""
-
-    content: str
-    suppress_embeds: bool
-    allowed_mentions: discord.AllowedMentions
-    view: NotRequired[discord.ui.View]
 
 
 def reply_message(reply: Reply, asker: int) -> Outgoing:
@@ -60,28 +42,3 @@ def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outg
     row = [DayButton(before.isoformat(), f"◀ {day_name(before)}")] if before else []
     row += [DayButton(after.isoformat(), f"{day_name(after)} ▶")] if after else []
     return plain(text, row)
-
-
-def plain(content: str, row: Sequence[AskButton | DayButton] = ()) -> Outgoing:
-    """A message that pings nobody and shows no link previews."""
-    outgoing = Outgoing(
-        content=content,
-        suppress_embeds=True,
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
-    if row:
-        view = discord.ui.View(timeout=None)
-        for button in row:
-            view.add_item(button)
-        outgoing["view"] = view
-    return outgoing
-
-
-def in_place(outgoing: Outgoing) -> Edited:
-    """The arguments for turning the message whose button was pressed into this one."""
-    return Edited(
-        content=outgoing["content"],
-        suppress_embeds=outgoing["suppress_embeds"],
-        allowed_mentions=outgoing["allowed_mentions"],
-        view=outgoing.get("view"),
-    )

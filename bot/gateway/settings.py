@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.gateway.channel_poster import missing_permissions
 from bot.gateway.errors import RefusalError
-from bot.gateway.render import plain
+from bot.gateway.responses import respond_privately
 from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
 from bot.service.time_zones import complete_zone, find_zone
 from bot.text.daily_posts import permission_trouble
@@ -79,13 +79,11 @@ class SettingsCog(
     async def milestones_off(self, interaction: discord.Interaction) -> None:
         """Turn the posts off; the other settings are kept."""
         were_on = await self._settings_service.switch_off(_guild_id(interaction))
-        await interaction.response.send_message(
-            **plain(turned_off(were_on=were_on)), ephemeral=True
-        )
+        await respond_privately(interaction, turned_off(were_on=were_on))
 
     async def _show(self, interaction: discord.Interaction) -> None:
         overview = await self._settings_service.overview(_guild_id(interaction))
-        await interaction.response.send_message(**plain(describe(overview)), ephemeral=True)
+        await respond_privately(interaction, describe(overview))
 
 
 def _guild_id(interaction: discord.Interaction) -> int:

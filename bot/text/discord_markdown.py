@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _MARKED = re.compile(r"[*_`\[\\#<~]|^-# ", re.MULTILINE)
+_MASKED_LINK = re.compile(r"(?<=\]\()https?://[^\s<>()]+(?=\))")
+_BARE_LINK = re.compile(r"(?<![<`\w])https?://[^\s<>]*[^\s<>.,:;!?\"')\]]")
 _LINE_START = re.compile(r"(?P<small>-# )|(?P<heading>#{1,3} )")
 
 
@@ -20,6 +22,11 @@ def rewrite(markdown: str, markup: Markup) -> str:
     if not _MARKED.search(markdown):
         return markdown
     return "\n".join(_line(line, markup) for line in markdown.split("\n"))
+
+
+def without_previews(markdown: str) -> str:
+    """Discord's markdown with its links in angle brackets, for which Discord shows no previews."""
+    return _BARE_LINK.sub(r"<\g<0>>", _MASKED_LINK.sub(r"<\g<0>>", markdown))
 
 
 def _line(line: str, markup: Markup) -> str:

@@ -61,6 +61,6 @@ async def test_a_post_is_sent_once_despite_rate_limits_errors_and_a_lost_reply(t
         faults.add(method="POST", path=path, status=503)
         faults.add(method="POST", path=path, disconnect=True, before_effect=False)
         async with scene.running_bot("--now", EVE) as bot:
-            await bot.wait_line("Found the post for 2026-11-23", timeout=90)
+            await bot.wait_line("Posted 2026-11-23", timeout=60)
             await scene.discord.quiet(2.0, scene.posts)
         assert len(scene.daily_posts()) == 1

@@ -3,6 +3,7 @@
 from typing import Any
 from unittest.mock import AsyncMock, Mock, create_autospec
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -62,7 +63,9 @@ def make_interaction(
     message: Mock | None = None,
 ) -> Mock:
     """An interaction that was not answered yet."""
-    interaction = Mock(spec=discord.Interaction, guild_id=guild_id, message=message)
+    interaction = Mock(
+        spec=discord.Interaction, guild_id=guild_id, message=message, channel_id=900, extras={}
+    )
     interaction.user = make_user(user)
     interaction.permissions = discord.Permissions(manage_guild=manage_guild)
     interaction.client = client or Mock(spec=FlamekeeperBot, application=None)
@@ -73,15 +76,35 @@ def make_interaction(
     return interaction
 
 
+def http_error(
+    status: int,
+    code: int = 0,
+    message: str = "so it is",
+    *,
+    errors: dict[str, Any] | None = None,
+    headers: dict[str, str] | None = None,
+) -> discord.HTTPException:
+    """An error response of Discord's, as discord.py raises it."""
+    response = Mock(
+        spec=aiohttp.ClientResponse, status=status, reason="so it is", headers=headers or {}
+    )
+    kinds = {403: discord.Forbidden, 404: discord.NotFound}
+    usual = discord.DiscordServerError if status >= 500 else discord.HTTPException
+    body = {"code": code, "message": message, "errors": errors}
+    return kinds.get(status, usual)(response, body)
+
+
 def answer_of(interaction: Mock) -> tuple[str, bool]:
     """The text of the one message that answered an interaction, and whether it is private."""
-    calls = [
+    sent = [
         *interaction.response.send_message.await_args_list,
         *interaction.followup.send.await_args_list,
     ]
-    (call,) = calls
-    content = call.kwargs.get("content") or call.args[0]
-    return content, call.kwargs["ephemeral"]
+    edited = interaction.edit_original_response.await_args_list
+    (call,) = [*sent, *edited]
+    announced = interaction.response.defer.await_args
+    private = announced.kwargs["ephemeral"] if edited else call.kwargs["ephemeral"]
+    return call.kwargs["content"], private
 
 
 async def use(command: Any, cog: Any, interaction: Mock, **options: Any) -> None:

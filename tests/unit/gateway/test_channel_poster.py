@@ -126,7 +126,7 @@ def stage() -> Stage:
 async def test_a_message_that_was_sent_is_known_by_its_id(stage: Stage):
     assert await stage.poster.send(POST) == Sent(60)
     [sent] = stage.channel.send.await_args_list
-    assert sent.args == (POST.text,)
+    assert sent.kwargs["content"] == POST.text
     assert sent.kwargs["nonce"] == "nonce"
     assert sent.kwargs["suppress_embeds"]
     assert sent.kwargs["allowed_mentions"].to_dict() == {"parse": []}
@@ -141,8 +141,7 @@ async def test_a_post_to_a_channel_that_is_gone_is_refused(stage: Stage):
 async def test_a_post_that_discord_forbids_is_refused(stage: Stage):
     stage.channel.send.side_effect = forbidden()
     outcome = await stage.poster.send(POST)
-    assert isinstance(outcome, Refused)
-    assert "so it is" in outcome.reason
+    assert outcome == Refused("I'm missing a permission there")
 
 
 @pytest.mark.parametrize(
@@ -322,7 +321,9 @@ def test_a_server_is_available_unless_it_has_an_outage(
 
 async def test_an_alert_goes_to_the_system_channel(stage: Stage):
     await stage.poster.alert(GUILD, "Something is wrong.")
-    stage.channel.send.assert_awaited_once_with("Something is wrong.")
+    [sent] = stage.channel.send.await_args_list
+    assert sent.kwargs["content"] == "Something is wrong."
+    assert len(sent.kwargs["nonce"]) <= 25
 
 
 async def test_without_a_system_channel_to_write_in_there_is_no_alert(stage: Stage):

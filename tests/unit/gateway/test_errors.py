@@ -1,5 +1,6 @@
 """What a person reads when an interaction fails, and what the log gets."""
 
+import logging
 from unittest.mock import Mock
 
 import aiohttp
@@ -7,9 +8,11 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot.gateway.errors import RefusalError, report, send_privately
+from bot.gateway import client  # installs the filter of discord.py's log
+from bot.gateway.errors import RefusalError, report
 from tests.unit.gateway.discord_objects import answer_of, make_interaction
 
+_ = client
 RESPONSE = Mock(spec=aiohttp.ClientResponse, status=400, reason="Bad Request")
 
 
@@ -71,27 +74,41 @@ async def test_no_two_incidents_have_the_same_code(caplog):
     assert len({record.message for record in caplog.records}) == 2
 
 
-@pytest.mark.parametrize("code", [10062, 40060])
-async def test_an_interaction_that_expired_or_was_answered_elsewhere_is_no_incident(
-    code: int, caplog
-):
+@pytest.mark.parametrize("code", [10062, 40060, 50083, 10003, 50001])
+async def test_what_discord_rejects_as_expected_is_no_incident(code: int, caplog):
     interaction = make_interaction()
-    await report(interaction, as_command_error(http_error(code)))
-    interaction.response.send_message.assert_not_awaited()
-    assert [record for record in caplog.records if record.levelname != "INFO"] == []
-
-
-async def test_an_interaction_that_was_answered_already_gets_a_follow_up():
-    interaction = make_interaction()
-    interaction.response.is_done.return_value = True
-    await send_privately(interaction, "Sorry.")
-    interaction.response.send_message.assert_not_awaited()
-    interaction.followup.send.assert_awaited_once_with("Sorry.", ephemeral=True)
-
-
-async def test_a_sentence_that_cannot_be_sent_is_dropped(caplog):
-    interaction = make_interaction()
-    interaction.response.send_message.side_effect = http_error(10062)
     with caplog.at_level("INFO"):
-        await send_privately(interaction, "Sorry.")
-    assert "Sorry." in caplog.text
+        await report(interaction, as_command_error(http_error(code)))
+    interaction.response.send_message.assert_not_awaited()
+    (record,) = caplog.records
+    assert record.levelname == "INFO"
+    assert record.message.startswith("Could not carry out a command in channel 900: ")
+
+
+async def test_a_malformed_request_is_an_incident(caplog):
+    interaction = make_interaction()
+    await report(interaction, as_command_error(http_error(50035)))
+    assert "Incident" in caplog.text
+    assert answer_of(interaction)[1]
+
+
+@pytest.mark.parametrize(
+    ("error", "one_line"),
+    [
+        (http_error(10062), True),
+        (aiohttp.ClientConnectionError("reset"), True),
+        (http_error(50035), False),
+        (ZeroDivisionError(), False),
+    ],
+    ids=repr,
+)
+def test_choices_that_discord_did_not_take_give_one_line_without_a_traceback(
+    error: Exception, one_line: bool, caplog
+):
+    with caplog.at_level("INFO"):
+        logging.getLogger("discord.app_commands.tree").error(
+            "Ignoring exception in autocomplete for %r", "ask", exc_info=error
+        )
+    (record,) = caplog.records
+    assert (record.levelname == "INFO" and record.exc_info is None) == one_line
+    assert ("Could not offer choices" in record.message) == one_line

@@ -39,7 +39,7 @@ class Stage:
     async def use(self, command: Any, interaction: Mock | None = None) -> str:
         interaction = interaction or make_interaction(manage_guild=True)
         await use(command, self.cog, interaction)
-        interaction.response.defer.assert_awaited_once_with(ephemeral=True)
+        interaction.response.defer.assert_awaited_once_with(ephemeral=True, thinking=True)
         text, private = answer_of(interaction)
         assert private
         return text

@@ -6,8 +6,8 @@ import discord
 import pytest
 
 from bot.gateway import map_messages
-from bot.gateway.map_messages import map_file, replace_with_map, send_with_map
-from bot.gateway.render import plain
+from bot.gateway.map_messages import replace_with_map, send_with_map
+from bot.gateway.outgoing import files_of, plain
 from bot.maps.subject import Picture
 from tests.unit.gateway.discord_objects import make_interaction
 
@@ -25,7 +25,7 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_map_is_a_file_with_alt_text():
-    file = map_file(PICTURE)
+    (file,) = files_of(PICTURE)
     assert (file.filename, file.description, file.fp.read()) == (
         "map.png", "A map of the route", b"png",
     )  # fmt: skip
@@ -40,14 +40,14 @@ async def test_a_quick_map_is_sent_at_once():
 
 
 @pytest.mark.usefixtures("impatient")
-async def test_a_slow_map_is_announced_and_sent_as_a_follow_up():
+async def test_a_slow_map_is_announced_and_takes_the_place_of_the_announcement():
     interaction = make_interaction()
-    interaction.response.is_done.side_effect = lambda: interaction.response.defer.await_count > 0
     await send_with_map(interaction, plain("Here."), drawn(seconds=0.05), ephemeral=True)
     interaction.response.defer.assert_awaited_once_with(ephemeral=True, thinking=True)
     interaction.response.send_message.assert_not_awaited()
-    sent = interaction.followup.send.await_args.kwargs
-    assert (sent["content"], len(sent["files"]), sent["ephemeral"]) == ("Here.", 1, True)
+    edited = interaction.edit_original_response.await_args.kwargs
+    assert (edited["content"], len(edited["attachments"])) == ("Here.", 1)
+    interaction.followup.send.assert_not_awaited()
 
 
 async def test_without_a_map_the_text_goes_alone():
@@ -66,9 +66,8 @@ async def test_a_message_is_replaced_with_its_map():
 @pytest.mark.usefixtures("impatient")
 async def test_a_message_whose_map_is_slow_is_replaced_later():
     interaction = make_interaction()
-    interaction.response.is_done.side_effect = lambda: interaction.response.defer.await_count > 0
     await replace_with_map(interaction, plain("There."), drawn(seconds=0.05))
-    interaction.response.defer.assert_awaited_once_with(ephemeral=False, thinking=False)
+    interaction.response.defer.assert_awaited_once_with()
     interaction.response.edit_message.assert_not_awaited()
     edited = interaction.edit_original_response.await_args.kwargs
     assert edited["content"] == "There."

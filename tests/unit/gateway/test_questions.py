@@ -117,10 +117,13 @@ async def test_a_channel_in_which_the_bot_may_not_write_gets_one_line_in_the_log
 ):
     message = make_message(f"<@{ME}> When is it open?")
     response = Mock(spec=aiohttp.ClientResponse, status=403, reason="Forbidden")
-    message.channel.send.side_effect = discord.Forbidden(response, "no")
+    error = discord.Forbidden(response, {"code": 50013, "message": "no"})
+    message.channel.send.side_effect = error
     with caplog.at_level("INFO"):
         await stage.cog.on_message(message)
-    assert ["Not allowed to reply" in record.message for record in caplog.records] == [True]
+    assert [record.message for record in caplog.records] == [
+        "Could not reply in channel 900: I'm missing a permission there"
+    ]
 
 
 # --- /ask -----------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text.discord_markdown import rewrite
+from bot.text.discord_markdown import rewrite, without_previews
 from bot.text.markup import DISCORD
 from bot.text.plain import PLAIN
 
@@ -82,3 +82,20 @@ def test_any_text_can_be_rewritten_and_keeps_its_letters_and_lines(markdown: str
     assert [each for each in rewritten if each in "abc"] == [
         each for each in markdown if each in "abc"
     ]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("No link.", "No link."),
+        ("See https://example.org/a?b=1.", "See <https://example.org/a?b=1>."),
+        ("(https://example.org)", "(<https://example.org>)"),
+        ("[here](https://example.org/a)", "[here](<https://example.org/a>)"),
+        ("[here](<https://example.org/a>)", "[here](<https://example.org/a>)"),
+        ("<https://example.org>", "<https://example.org>"),
+        ("`https://example.org`", "`https://example.org`"),
+    ],
+)
+def test_links_can_be_written_so_that_discord_shows_no_previews(markdown: str, expected: str):
+    assert without_previews(markdown) == expected
+    assert without_previews(expected) == expected
