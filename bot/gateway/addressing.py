@@ -25,16 +25,42 @@ async def address_of(message: discord.Message, me: discord.ClientUser, ledger: L
     own_role = message.guild.self_role
     if own_role is not None and own_role in message.role_mentions:
         return Address.BOT
-    replied_to = message.reference and message.reference.resolved
-    if isinstance(replied_to, discord.Message) and replied_to.author.id == me.id:
+    replied_to = _replied_to(message)
+    if replied_to is not None and replied_to.author.id == me.id:
         is_post = await ledger.is_post(replied_to.id)
         return Address.OVERHEARD if is_post else Address.BOT
     return Address.BOT if me in message.mentions else Address.OTHERS
 
 
-def without_mentions(message: discord.Message, me: discord.ClientUser) -> str:
-    """The text of a message without mentions of the bot and of its own role."""
+def question_in(message: discord.Message, me: discord.ClientUser) -> str:
+    """What a message asks, without the bot's name; empty if it has no text.
+
+    A forwarded message has no text of its own, but that of the message that was forwarded.
+    """
+    written = _without_mentions(message.content, message, me)
+    if written or not is_forward(message):
+        return written
+    texts = [snapshot.content for snapshot in message.message_snapshots]
+    return _without_mentions("\n".join(texts), message, me)
+
+
+def is_forward(message: discord.Message) -> bool:
+    """Whether a message passes another one on, from any channel and by anybody."""
+    reference = message.reference
+    return reference is not None and reference.type is discord.MessageReferenceType.forward
+
+
+def _replied_to(message: discord.Message) -> discord.Message | None:
+    """The message that this one replies to, if Discord sent it along."""
+    if message.reference is None or is_forward(message):
+        return None
+    resolved = message.reference.resolved
+    return resolved if isinstance(resolved, discord.Message) else None
+
+
+def _without_mentions(text: str, message: discord.Message, me: discord.ClientUser) -> str:
+    """A text without mentions of the bot and of its own role."""
     own = [f"@!?{me.id}"]
     if message.guild and message.guild.self_role:
         own.append(f"@&{message.guild.self_role.id}")
-    return re.sub(rf"<(?:{'|'.join(own)})>", " ", message.content)
+    return re.sub(rf"<(?:{'|'.join(own)})>", " ", text).strip()

@@ -4,7 +4,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.gateway.addressing import Address, address_of, without_mentions
+from bot.gateway.addressing import Address, address_of, question_in
 from bot.gateway.buttons import QUESTIONS
 from bot.gateway.hints import HintLimiter
 from bot.gateway.outgoing import plain
@@ -14,7 +14,7 @@ from bot.gateway.sending import reply
 from bot.service.answering import Answerer
 from bot.service.ports import Clock, Ledger
 from bot.service.server_settings import SettingsService
-from bot.text.notices import ENTRY_GONE, NO_QUESTION
+from bot.text.notices import ENTRY_GONE, NO_QUESTION, NO_QUESTION_IN_DM
 from bot.text.outcome import Answer, Silent
 
 
@@ -44,10 +44,11 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
         address = await address_of(message, me, self._ledger)
         if address is Address.OTHERS:
             return
-        question = without_mentions(message, me)
-        if not question.strip():
+        question = question_in(message, me)
+        if not question:
             if address is Address.BOT and self._hints.allow(message.author.id):
-                await reply(message, plain(NO_QUESTION))
+                hint = NO_QUESTION if message.guild else NO_QUESTION_IN_DM
+                await reply(message, plain(hint))
             return
         today = await self._settings_service.today(message.guild.id if message.guild else None)
         answer = self._answerer.ask(question, today, overheard=address is Address.OVERHEARD)

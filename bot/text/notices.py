@@ -3,6 +3,10 @@
 NO_QUESTION = (
     "I couldn't see a question. Mention me and type it in the same message, or use `/ask`."
 )
+NO_QUESTION_IN_DM = (
+    "I can only read text, and couldn't see any in your message. Type your question here, "
+    "or use `/ask`."
+)
 STALE_BUTTON = "This button no longer works. Please ask again."
 ENTRY_GONE = "That answer no longer exists. Please ask again."
 DAY_GONE = "That day is no longer in my calendar."

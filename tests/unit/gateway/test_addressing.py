@@ -5,7 +5,7 @@ from unittest.mock import AsyncMock, Mock
 import discord
 import pytest
 
-from bot.gateway.addressing import Address, address_of, without_mentions
+from bot.gateway.addressing import Address, address_of, question_in
 from bot.service.ports import Ledger
 from tests.unit.gateway.discord_objects import (
     ME,
@@ -109,9 +109,52 @@ async def test_bots_webhooks_and_system_messages_are_ignored(guild: bool):
     ],
 )
 def test_only_mentions_of_the_bot_are_taken_out(content: str, text: str):
-    assert without_mentions(make_message(content), ME_USER).strip() == text
+    assert question_in(make_message(content), ME_USER) == text
 
 
 def test_a_direct_message_has_no_role_to_take_out():
     content = f"<@{ME}> and <@&{OWN_ROLE}>"
-    assert without_mentions(make_message(content, guild=False), ME_USER) == f"  and <@&{OWN_ROLE}>"
+    assert question_in(make_message(content, guild=False), ME_USER) == f"and <@&{OWN_ROLE}>"
+
+
+# --- Forwards -------------------------------------------------------------------------------------
+
+
+def forward(
+    *texts: str, content: str = "", guild: bool = False, original: Mock | None = None
+) -> Mock:
+    message = make_message(content, guild=guild)
+    message.reference = Mock(
+        spec=discord.MessageReference,
+        type=discord.MessageReferenceType.forward,
+        resolved=original,
+    )
+    message.message_snapshots = [Mock(spec=discord.MessageSnapshot, content=text) for text in texts]
+    return message
+
+
+@pytest.mark.parametrize(
+    ("message", "text"),
+    [
+        (forward("when?"), "when?"),
+        (forward(f"<@{ME}> when?"), "when?"),
+        (forward("when?", "and who?"), "when?\nand who?"),
+        (forward("when?", content="and who?"), "and who?"),
+        (forward("when?", content=f"<@{ME}>", guild=True), "when?"),
+        (forward(""), ""),
+        (forward(), ""),
+    ],
+)
+async def test_a_forwarded_message_asks_what_it_says(message: Mock, text: str):
+    assert await address(message) is Address.BOT
+    assert question_in(message, ME_USER) == text
+
+
+@pytest.mark.parametrize("text", ["when?", f"<@{ME}> when?"])
+async def test_a_message_forwarded_to_a_channel_is_for_others(text: str):
+    assert await address(forward(text, guild=True)) is Address.OTHERS
+
+
+async def test_a_forwarded_answer_of_the_bot_is_no_reply_to_it():
+    answer = Mock(spec=discord.Message, author=ME_USER, id=1)
+    assert await address(forward("when?", guild=True, original=answer)) is Address.OTHERS

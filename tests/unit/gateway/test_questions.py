@@ -14,7 +14,7 @@ from bot.service.answering import Answerer
 from bot.service.ports import Ledger
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
-from bot.text.notices import ENTRY_GONE, NO_QUESTION
+from bot.text.notices import ENTRY_GONE, NO_QUESTION, NO_QUESTION_IN_DM
 from tests.service.fakes.clock import FakeClock
 from tests.unit.gateway.discord_objects import (
     GUILD,
@@ -124,6 +124,10 @@ async def test_a_channel_in_which_the_bot_may_not_write_gets_one_line_in_the_log
     assert [record.message for record in caplog.records] == [
         "Could not reply in channel 900: I'm missing a permission there"
     ]
+
+
+async def test_a_direct_message_without_text_gets_a_hint_of_its_own(stage: Stage):
+    assert await stage.sent(make_message("", guild=False)) == NO_QUESTION_IN_DM
 
 
 # --- /ask -----------------------------------------------------------------------------------------
