@@ -11,11 +11,11 @@ from bot.gateway.responses import announce, respond_privately
 from bot.service.daily_posts import DailyPosts
 from bot.service.live_knowledge import LiveKnowledge, Reloaded, ReloadRefused
 from bot.text.faq_admin import checked, reload_failed, reloaded
-from bot.text.notices import ADMINISTRATORS_ONLY
+from bot.text.notices import ADMINISTRATORS_ONLY, SERVERS_ONLY
 
 
+@app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
-@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
 @app_commands.allowed_installs(guilds=True, users=False)
 class FaqAdminCog(commands.GroupCog, group_name="faq", group_description="Manage the FAQ"):
     """Reloads and checks the knowledge files with `/faq`."""
@@ -28,7 +28,10 @@ class FaqAdminCog(commands.GroupCog, group_name="faq", group_description="Manage
         self._admin_guilds = frozenset(admin_guilds)
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
-        """Let administrators pass. Raises RefusalError for everybody else."""
+        """Let administrators pass, in servers. Raises RefusalError for everybody else."""
+        if interaction.guild_id is None:
+            # Discord goes on offering a command as it was registered before, for a while.
+            raise RefusalError(SERVERS_ONLY)
         if self._is_administrator(interaction):
             return True
         raise RefusalError(ADMINISTRATORS_ONLY)

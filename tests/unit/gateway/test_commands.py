@@ -99,11 +99,11 @@ async def test_a_command_for_everybody_can_be_used_everywhere(
     assert with_autocomplete(payload["options"]) == completed
 
 
-async def test_faq_is_offered_to_managers_where_the_bot_is_installed():
+async def test_faq_is_offered_to_managers_in_servers_only():
     payload = await payload_of(faq_admin)
     assert payload["name"] == "faq"
     assert payload["default_member_permissions"] == MANAGE_GUILD
-    assert payload["contexts"] == [0, 1]
+    assert payload["contexts"] == [0]
     assert payload["integration_types"] == [0]
     assert {one["name"]: one["description"] for one in payload["options"]} == {
         "reload": "Reload the knowledge files",

@@ -66,7 +66,6 @@ def client(*, team: bool = False) -> Mock:
     "who",
     [
         {"user": OWNER, "guild_id": 5},
-        {"user": OWNER, "guild_id": None},
         {"user": TEAM_MEMBER, "guild_id": 5},
         {"user": PERSON, "guild_id": GUILD, "manage_guild": True},
     ],
@@ -81,7 +80,7 @@ async def test_owner_team_and_managers_of_named_servers_may(stage: Stage, who: d
     [
         {"user": PERSON, "guild_id": GUILD, "manage_guild": False},
         {"user": PERSON, "guild_id": 5, "manage_guild": True},
-        {"user": SOMEONE_ELSE, "guild_id": None, "manage_guild": True},
+        {"user": SOMEONE_ELSE, "guild_id": 6, "manage_guild": True},
         {"user": TEAM_MEMBER, "guild_id": 5},
     ],
 )
@@ -89,6 +88,14 @@ async def test_owner_team_and_managers_of_named_servers_may(stage: Stage, who: d
 async def test_nobody_else_may(stage: Stage, name: str, who: dict[str, Any]):
     interaction = make_interaction(client=client(team=False), **who)
     with pytest.raises(RefusalError, match="the people who run me"):
+        await use(getattr(stage.cog, name), stage.cog, interaction)
+    assert stage.live_knowledge.mock_calls == []
+
+
+@pytest.mark.parametrize("name", ["check", "reload"])
+async def test_in_direct_messages_not_even_the_owner_may(stage: Stage, name: str):
+    interaction = make_interaction(OWNER, guild_id=None, client=client())
+    with pytest.raises(RefusalError, match="only works in servers"):
         await use(getattr(stage.cog, name), stage.cog, interaction)
     assert stage.live_knowledge.mock_calls == []
 
