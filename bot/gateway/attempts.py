@@ -19,7 +19,7 @@ import aiohttp
 from bot.gateway.rejections import Disturbance, Rejection, failure_of
 from bot.service.ports import Unconfirmed
 
-PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 8.0, 8.0, 8.0)  # seconds: ten attempts in 40 s
+PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 7.0, 7.0, 7.0)  # seconds: ten attempts in 38 s
 NONCE_SAFE = 100.0  # seconds: Discord remembers a nonce for “the past few minutes”
 ANSWER_WITHIN = 15.0  # seconds from the start of a request; some never get an answer
 

@@ -35,7 +35,7 @@ log = logging.getLogger(__name__)
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
 LOOK_LIFETIME = 1.0  # seconds: a server that waited longer for its turn is looked at again
 REST_AFTER_REFUSAL = 300.0  # seconds
-ALERT_TIMEOUT = 60.0  # seconds: it is tried again for 40
+ALERT_TIMEOUT = 60.0  # seconds: it is tried again for 38
 SHUTDOWN_GRACE = 1.0  # seconds for the posts under way when the bot is told to stop
 CONCURRENT_SERVERS = 20  # some may hang
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -112,17 +113,23 @@ async def test_a_reply_arrives_once_whatever_goes_wrong_with_its_first_attempt(s
 async def test_a_reply_arrives_after_five_failures_and_ends_quietly_if_the_channel_goes_meanwhile(
     stage: Stage,
 ):
-    five, gone = stage.channel(), stage.channel()
-    for channel in (five, gone):
+    five, gone, bad_gateway = stage.channel(), stage.channel(), stage.channel()
+    for channel, status in ((five, 503), (gone, 503), (bad_gateway, 502)):
         path = f"/channels/{channel.id}/messages"
-        stage.faults.add(method="POST", path=path, status=503, times=5)
+        stage.faults.add(method="POST", path=path, status=status, times=5)
     question = await stage.ask(five)
     await stage.ask(gone)
+    await stage.ask(bad_gateway)
     while stage.tries(gone) < 3:
         await asyncio.sleep(0.05)
     stage.world.remove_channel(gone)
     await stage.answered_once(five, question, timeout=30)
-    assert stage.tries(five) == 6
+    await stage.discord.wait_for_message(bad_gateway)
+    for channel in (five, bad_gateway):
+        sent = stage.discord.sent_requests("POST", f"/channels/{channel.id}/messages")
+        pauses = [after.time - before.time for before, after in pairwise(sent)]
+        assert pauses == pytest.approx([0.5, 1, 2, 3, 4], abs=0.4), "not discord.py's own"
+        assert len({request.json["nonce"] for request in sent}) == 1
     await stage.told_once(gone, "the channel is gone")
 
 
@@ -272,6 +279,22 @@ async def test_after_three_seconds_only_the_original_message_is_edited(stage: St
     await stage.discord.slash(stage.guild, other, stage.person, "ask", {"question": UNLIT})
     await stage.told_once(other, "it took too long")
     stage.faults.clear()
+
+
+async def test_an_announced_answer_arrives_although_its_edits_are_lost(stage: Stage):
+    channel = stage.channel()
+    stage.faults.add(method="PATCH", path="/@original$", status=503, times=2)
+    stage.faults.add(method="PATCH", path="/@original$", disconnect=True, before_effect=False)
+    owner = stage.world.owner
+    used = await stage.discord.slash(stage.guild, channel, owner, "faq check")
+    patches = await stage.discord.wait_for_request(
+        "PATCH", f"{used.token}/messages/@original", count=3
+    )
+    assert patches[-1].status == 200
+    response = await stage.discord.wait_for_response(used)
+    assert response["ephemeral"]
+    assert "No errors" in response["content"]
+    assert used.followups == []
 
 
 async def test_a_press_turns_the_message_although_the_first_attempt_is_lost(stage: Stage):

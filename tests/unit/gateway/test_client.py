@@ -9,8 +9,16 @@ from discord.ext import commands
 
 from bot.gateway import client as client_module
 from bot.gateway.client import FlamekeeperBot
+from bot.gateway.responses import respond_privately
 from bot.service.ports import Notes
-from tests.unit.gateway.discord_objects import answer_of, make_bot, make_interaction, make_message
+from tests.unit.gateway.conftest import FakeTime
+from tests.unit.gateway.discord_objects import (
+    answer_of,
+    http_error,
+    make_bot,
+    make_interaction,
+    make_message,
+)
 
 
 @pytest.fixture(name="bot")
@@ -105,3 +113,14 @@ async def test_a_gateway_that_does_not_close_is_left_in_time(
     monkeypatch.setattr(bot, "http", http)
     await asyncio.wait_for(bot.close(), 1)
     http.close.assert_awaited_once_with()
+
+
+async def test_the_time_for_a_response_begins_when_the_interaction_comes(time: FakeTime):
+    interaction = make_interaction()
+    bot = make_bot()
+    await bot.on_interaction(interaction)
+    time.now += 5
+    interaction.response.send_message.side_effect = http_error(503)
+    await respond_privately(interaction, "Late.")
+    interaction.response.send_message.assert_awaited_once()
+    assert bot.http.http_trace is not None, "attempts must see the requests"
