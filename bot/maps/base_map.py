@@ -1,9 +1,11 @@
 """Draws what every map has below the journey: sea, land, borders and the graticule."""
 
+from collections.abc import Iterator
+
 from bot.maps import style
 from bot.maps.box import XY, Box
 from bot.maps.canvas import HEIGHT, WIDTH, Canvas, blend
-from bot.maps.outlines import Kind, outlines
+from bot.maps.outlines import Kind, Outline, outlines
 from bot.maps.projection import Azimuthal, graticule
 from bot.maps.viewport import Viewport
 
@@ -31,31 +33,45 @@ def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> Non
         if outline.kind is Kind.LAKE:
             inside, outside = outside, inside
         for is_inside_out, part in view.projection.areas(outline):
-            points = _thinned([view.to_picture(xy) for xy in part])
+            points = [view.to_picture(xy) for xy in part]
             if not _is_visible(points):
                 continue
             if is_inside_out:
                 canvas.area(edge, inside)
-            canvas.area(points, outside if is_inside_out else inside)
+            canvas.area(_thinned(points), outside if is_inside_out else inside)
             if not small:
-                _draw_coast(canvas, view, points)
+                for line in _coastlines(outline, points):
+                    _draw_coast(canvas, view, _thinned(line))
     if view.is_globe:
         canvas.ring(view.zero, view.scale, blend(style.ATMOSPHERE, style.SEA, 0.35), 1.6)
 
 
+def _coastlines(outline: Outline, points: list[XY]) -> Iterator[list[XY]]:
+    """The coast around an area: its closed line, or what is left of it between the cuts.
+
+    `points`: those of the outline on the picture. Behind them may be the first again, and more.
+    """
+    closed = [*points, points[0]][: len(outline) + 1]
+    start = 0
+    for cut in sorted(outline.cuts):
+        yield closed[start : cut + 1]
+        start = cut + 1
+    yield closed[start:]
+
+
 def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
-    """Draw the coastline, but not along the edge of a globe, behind which the land goes on."""
-    if isinstance(view.projection, Azimuthal) and view.is_globe:
-        line: list[XY] = []
-        for x, y in [*points, points[0]]:
-            if (x - view.zero[0]) ** 2 + (y - view.zero[1]) ** 2 < (view.scale * 0.999) ** 2:
-                line.append((x, y))
-            else:
-                canvas.line(line, style.COAST, 1.3)
-                line = []
-        canvas.line(line, style.COAST, 1.3)
+    """Draw a coastline, but not along the edge of a globe, behind which the land goes on."""
+    if not (isinstance(view.projection, Azimuthal) and view.is_globe):
+        canvas.line(points, style.COAST, 1.3)
         return
-    canvas.line([*points, points[0]], style.COAST, 1.3)
+    line: list[XY] = []
+    for x, y in points:
+        if (x - view.zero[0]) ** 2 + (y - view.zero[1]) ** 2 < (view.scale * 0.999) ** 2:
+            line.append((x, y))
+        else:
+            canvas.line(line, style.COAST, 1.3)
+            line = []
+    canvas.line(line, style.COAST, 1.3)
 
 
 def _thinned(points: list[XY], least: float = 0.7) -> list[XY]:

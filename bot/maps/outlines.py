@@ -14,6 +14,7 @@ from bot.maps.spherical_geometry import Vector, angle, cross, dot, mean, vector
 
 _STEP = 0.01  # degrees: the unit of the file's coordinates
 _SCALES = ("fine", "coarse")  # in the file's order
+_ON_CUT = 1e-9  # of the Earth's radius
 
 
 class Kind(IntEnum):
@@ -33,6 +34,10 @@ class Outline:
     centre: Vector
     radius: float  # radians
     orientation: float  # 1: counter-clockwise around its inside, seen from above; else -1
+    cuts: frozenset[int]  # points from which to the next no coast runs: land goes on behind it
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 3
 
     @property
     def vectors(self) -> list[Vector]:
@@ -71,7 +76,20 @@ def _outline(kind: Kind, points: list[Vector]) -> Outline:
     radius = max(angle(point, centre) for point in points)
     turn = sum(dot(cross(a, b), centre) for a, b in pairwise(points))
     numbers = array("f", [number for point in points for number in point])
-    return Outline(kind, numbers, centre, radius, copysign(1.0, turn))
+    return Outline(kind, numbers, centre, radius, copysign(1.0, turn), frozenset(_cuts(points)))
+
+
+def _cuts(points: list[Vector]) -> Iterator[int]:
+    """The edges along which the source cut an area apart: the antimeridian and the south pole."""
+    for at, start in enumerate(points):
+        end = points[(at + 1) % len(points)]
+        if _is_on_cut(start) and _is_on_cut(end):
+            yield at
+
+
+def _is_on_cut(place: Vector) -> bool:
+    x, y, z = place
+    return (x <= 0 and abs(y) < _ON_CUT) or z < _ON_CUT - 1
 
 
 def _variable_length_numbers(data: bytes) -> Iterator[int]:
