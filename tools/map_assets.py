@@ -1,4 +1,4 @@
-"""Make the assets of the maps: `bot/maps/outlines.bin` and the two fonts beside it.
+"""Make the assets of the maps: `bot/maps/outlines.bin`, the two fonts and `font_letters.py`.
 
 Their sources are two npm packages:
 
@@ -7,7 +7,8 @@ Their sources are two npm packages:
     python tools/map_assets.py world-atlas-2.0.2.tgz expo-google-fonts-fira-sans-condensed-0.4.1.tgz
 
 The outlines are Natural Earth's (public domain): the coasts, the lakes and the borders between
-countries, simplified at two scales. The fonts keep their Latin, Greek and Cyrillic letters.
+countries, simplified at two scales. The fonts keep their Latin, Greek and Cyrillic letters, which
+`font_letters.py` lists; without arguments, only that list is made, from the fonts as they are.
 """
 
 import io
@@ -17,6 +18,7 @@ import sys
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,19 @@ def simplified(line: Line, tolerance: float) -> Line:
     return [back[point] for point in LineString(flat).simplify(tolerance).coords]
 
 
+def simplified_ring(ring: Line, tolerance: float) -> Iterator[Point]:
+    """A closed line, simplified in parts, because simplifying keeps only the ends of a line.
+
+    The points on the antimeridian are such ends: where the source cut land apart, the two sides
+    must go on meeting, and no coast is drawn between two of them.
+    """
+    ends = {0, len(ring) // 2, len(ring) - 1}
+    ends |= {at for at, (lon, _) in enumerate(ring) if abs(abs(lon) - 180) < STEP / 2}
+    for start, end in pairwise(sorted(ends)):
+        yield from simplified(ring[start : end + 1], tolerance)[:-1]
+    yield ring[-1]
+
+
 def area(ring: Line) -> float:
     """The area within a ring, in square degrees at the equator."""
     return Polygon([(lon * math.cos(math.radians(lat)), lat) for lon, lat in ring]).area
@@ -101,9 +116,7 @@ def coasts(land: Topology, tolerance: float, smallest: float) -> Iterator[tuple[
             ring = land.ring(indices)
             if area(ring) < smallest:
                 continue
-            # In two halves, because simplifying keeps end points, and a closed line has none.
-            half = len(ring) // 2
-            thin = simplified(ring[: half + 1], tolerance)[:-1] + simplified(ring[half:], tolerance)
+            thin = list(simplified_ring(ring, tolerance))
             if len(thin) > 4:
                 yield at > 0, thin[:-1]
 
@@ -183,6 +196,23 @@ def write_fonts(package: Path) -> None:
     (TARGET.parents[1] / "LICENSES" / "FiraSans.txt").write_bytes(licence)
 
 
+def write_letters() -> None:
+    """Write the characters that both weights have, as ranges."""
+    covered = [set(TTFont(TARGET / name).getBestCmap()) for name in FONTS]
+    ranges: list[list[int]] = []
+    for code in sorted(set.intersection(*covered)):
+        if ranges and code == ranges[-1][1] + 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    lines = [f"    (0x{first:04X}, 0x{last:04X}),\n" for first, last in ranges]
+    (TARGET / "font_letters.py").write_text(
+        '"""The characters that the fonts of the maps have, made by `tools/map_assets.py`."""\n\n'
+        f"RANGES = (  # code points, first and last\n{''.join(lines)})\n",
+        "utf-8",
+    )
+
+
 def _member(archive: tarfile.TarFile, path: str) -> bytes:
     member = archive.extractfile(path)
     if member is None:
@@ -191,11 +221,13 @@ def _member(archive: tarfile.TarFile, path: str) -> bytes:
 
 
 def main(paths: list[str]) -> None:
-    """Write the outlines and the fonts."""
-    if len(paths) != 2:
+    """Write the outlines, the fonts and the list of their letters."""
+    if len(paths) not in {0, 2}:
         sys.exit(__doc__)
-    write_outlines(Path(paths[0]))
-    write_fonts(Path(paths[1]))
+    if paths:
+        write_outlines(Path(paths[0]))
+        write_fonts(Path(paths[1]))
+    write_letters()
 
 
 if __name__ == "__main__":

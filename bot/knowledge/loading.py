@@ -144,6 +144,8 @@ class _Loader(FileValidator):
                     **fields,
                     sources=self._cited(shape.sources, node, sources),
                     position=node.position,
+                    title_position=position_of(node, "title"),
+                    place_position=position_of(node, "place"),
                     text_position=position_of(node, "text"),
                 )
             )

@@ -91,6 +91,8 @@ class Milestone:
     planned: bool = False
     sources: tuple[Source, ...] = ()
     position: Position = field(default=Position(""), compare=False)
+    title_position: Position = field(default=Position(""), compare=False)
+    place_position: Position = field(default=Position(""), compare=False)
     text_position: Position = field(default=Position(""), compare=False)
 
     @property

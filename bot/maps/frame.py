@@ -7,6 +7,7 @@ from itertools import pairwise
 from bot.maps import style
 from bot.maps.box import XY, Box
 from bot.maps.canvas import HEIGHT, WIDTH, Canvas, blend, text_size
+from bot.maps.legible import track_name
 from bot.maps.route import Route
 from bot.maps.route_drawing import draw_marker
 
@@ -92,7 +93,7 @@ def legend_box(tracks: Sequence[str]) -> Box | None:
     """The place of the legend; None if there are fewer than two tracks."""
     if len(tracks) < 2:
         return None
-    width = sum(66 + text_size(name, style.SMALL)[0] + 30 for name in tracks)
+    width = sum(66 + text_size(name, style.SMALL)[0] + 30 for name in _names(tracks))
     return Box(MARGIN, FOOTER_TOP - 44, MARGIN + width, FOOTER_TOP - 4)
 
 
@@ -102,14 +103,14 @@ def draw_legend(canvas: Canvas, route: Route, tracks: Sequence[str]) -> None:
     if box is None:
         return
     x, y = box.left, (box.top + box.bottom) / 2
-    for name in tracks:
+    for track, name in zip(tracks, _names(tracks), strict=True):
         line: list[XY] = [(x, y), (x + 54, y)]
         canvas.line(line, style.SHADOW, 8)
-        if name == route.main_track:
+        if track == route.main_track:
             for i in range(18):
                 canvas.bar(x + i * 3, x + i * 3 + 3, y, 5, style.main_track_colour(i / 17))
         else:
-            colour, on, off = style.side_track_style(name, list(route.tracks))
+            colour, on, off = style.side_track_style(track, list(route.tracks))
             canvas.dashes(line, colour, 5, on, off)
         x += 66 + text_size(name, style.SMALL)[0] + 30
 
@@ -120,6 +121,10 @@ def draw_legend_names(canvas: Canvas, tracks: Sequence[str]) -> None:
     if box is None:
         return
     x = box.left + 66
-    for name in tracks:
+    for name in _names(tracks):
         canvas.text((x, box.bottom - 11), name, style.SMALL, style.TEXT, halo=style.SHADOW)
         x += text_size(name, style.SMALL)[0] + 96
+
+
+def _names(tracks: Sequence[str]) -> list[str]:
+    return [track_name(track, number) for number, track in enumerate(tracks, 1)]

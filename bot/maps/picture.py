@@ -9,6 +9,7 @@ from bot.maps.base_map import draw_base_map
 from bot.maps.box import XY, Box
 from bot.maps.canvas import WIDTH, Canvas, text_size
 from bot.maps.labels import Label, LabelRequest, Occupancy, place_labels, spread_evenly
+from bot.maps.legible import legible_map
 from bot.maps.orbit import curve, draw_orbit, draw_orbit_leg, spacecraft_position
 from bot.maps.route import Route, Town, common_name, group_by_town, in_orbit, position
 from bot.maps.route_drawing import DOT_WEIGHT, draw_legs, draw_marker, draw_stops
@@ -45,6 +46,7 @@ def draw_picture(route: Route, subject: Subject) -> Picture:
 
 def draw(route: Route, subject: Subject) -> Drawing:
     """Draw the map of a subject: first all shapes, from the bottom to the top, then all text."""
+    route, subject = legible_map(route, subject)
     top = frame.header_height(subject.lines)
     room = Box(16, top, WIDTH - 16, frame.FOOTER_TOP - 2)
     view = _viewport(route, subject, room)

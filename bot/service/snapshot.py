@@ -11,6 +11,7 @@ from bot.knowledge.fact_base import check_facts
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import by_position, parse
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
+from bot.maps.lettering_check import check_lettering
 from bot.matching.calibration import CALIBRATION_VERSION, Calibration
 from bot.matching.decision import Matcher
 from bot.matching.leave_one_out import check_wordings
@@ -110,5 +111,10 @@ def check_knowledge(folder: KnowledgeFolder) -> tuple[Knowledge | None, Findings
 
 def warnings_of(knowledge: Knowledge) -> Findings:
     """Warnings and information on valid knowledge, in the order of the files."""
-    found = (*lint(knowledge), *check_only_if(knowledge), *crowded(knowledge))
+    found = (
+        *lint(knowledge),
+        *check_only_if(knowledge),
+        *crowded(knowledge),
+        *check_lettering(knowledge),
+    )
     return tuple(sorted(found, key=by_position))

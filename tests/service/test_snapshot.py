@@ -53,6 +53,22 @@ async def test_a_reload_reads_a_new_phrasings_file(folder, live_knowledge):
     assert digest_of(folder.read()) != before, "the calibration belongs to the old phrasings"
 
 
+async def test_a_name_that_the_maps_cannot_draw_is_warned_of_by_a_check_and_by_a_reload(
+    folder, live_knowledge
+):
+    folder.files["milestones.yaml"] = MILESTONES.replace("Baikonur", "東京").encode()
+    expected = "“東京”, so the maps show “Launch” as the place"
+
+    reloaded = await live_knowledge.reload()
+
+    assert isinstance(reloaded, Reloaded)
+    assert [each.message for each in reloaded.warnings if expected in each.message]
+    for _, findings in (check_files(folder), check_knowledge(folder), await live_knowledge.check()):
+        (found,) = [each for each in findings if expected in each.message]
+        assert found.severity is Severity.WARNING
+        assert str(found.position).endswith("milestones.yaml:3:58")
+
+
 async def test_a_reload_replaces_the_whole_snapshot_and_reports_what_changed(
     folder, live_knowledge
 ):
