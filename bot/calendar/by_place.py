@@ -1,6 +1,7 @@
 """Interprets questions about when the journey came to a place, or whether it did."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -16,6 +17,8 @@ from bot.calendar.milestone_terms import GENERIC_STEMS
 from bot.calendar.place_names import NamedPlace
 from bot.knowledge.model import Milestone
 from bot.language.english import is_common
+from bot.language.look_alikes import without_marks
+from bot.language.question import Question
 from bot.language.question_form import ASKS_FOR_DAY, ASKS_FOR_EVENTS, ASKS_WHETHER, QuestionForm
 from bot.language.tokens import stem
 
@@ -28,7 +31,9 @@ _LEAVING_STEMS = frozenset(map(stem, "leave depart quit".split()))
 _ROUTE_WORDS = frozenset("route itinerary".split())
 _STOP_WORDS = frozenset("stage stop leg visit".split())
 _PREPOSITIONS = frozenset("in to through at visit reach pass via into near past by as".split())
-_CAPITALISED = r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*"  # “New” belongs to New York, though a common word
+# “New” belongs to New York, though a common word.
+_CAPITALISED_BEFORE = re.compile(r"(?:(?<=\s)[A-ZÀ-ÞА-Я]\w*\s+)*$")
+_WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")  # with combining accents
 
 
 def interpret_place(
@@ -127,8 +132,7 @@ def interpret_unknown_place(lookup: Lookup, question: DatedQuestion) -> Interpre
     if not unknown:
         return None
     first = unknown[0]
-    match = re.search(rf"{_CAPITALISED}(?i:{re.escape(written[first])})\b", question.question.text)
-    name = match[0] if match else written[first]
+    name = _as_written(question.question, written[first])
     begin = first - len(name.split()) + 1
     others = [
         token for at, token in enumerate(tokens) if at not in unknown and not begin <= at <= first
@@ -139,3 +143,13 @@ def interpret_unknown_place(lookup: Lookup, question: DatedQuestion) -> Interpre
     return Interpretation(
         InterpretationKind.UNKNOWN_PLACE, FoundMilestones(()), exact=False, unknown_place=name
     )
+
+
+def _as_written(question: Question, word: str) -> str:
+    """Return a name as the text has it, from the word of it that the tokens have."""
+    for token, offset in zip(question.tokens, question.offsets, strict=True):
+        if token.written == word and (found := _WORD.search(question.text, offset)):
+            before = _CAPITALISED_BEFORE.search(question.text, 0, found.start())
+            name = without_marks(unicodedata.normalize("NFC", found[0]))[: len(word)]
+            return (before[0] if before else "") + name
+    return word

@@ -10,7 +10,7 @@ from rapidfuzz.fuzz import ratio
 
 from bot.knowledge.model import Milestone
 from bot.language.edit_distance_limits import MIN_NAME, SIMILAR_NAME, name_edits
-from bot.language.tokens import tokenise
+from bot.language.tokens import Token, readings, tokenise
 
 MOST_MISSPELT = 3  # words in a misspelt name
 
@@ -36,11 +36,11 @@ class PlaceNames:
         self._written: dict[str, str] = {}  # the words of a name → the name as written
         for milestone in milestones:
             for name in milestone.place_names:
-                key = _key(name)
-                named = self._milestones.setdefault(key, [])
-                self._written.setdefault(key, name)
-                if milestone not in named:
-                    named.append(milestone)
+                for key in map(_words, readings(name)):
+                    named = self._milestones.setdefault(key, [])
+                    self._written.setdefault(key, name)
+                    if milestone not in named:
+                        named.append(milestone)
         self._milestones.pop("", None)
         self._long_keys = [key for key in self._milestones if len(key) >= MIN_NAME]
         self._find_cached = lru_cache(maxsize=1_000)(self._find)
@@ -104,4 +104,8 @@ class PlaceNames:
 
 
 def _key(name: str) -> str:
-    return " ".join(token.word for token in tokenise(name))
+    return _words(tokenise(name))
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    return " ".join(token.word for token in tokens)

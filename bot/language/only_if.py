@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from bot.language.synonyms import Synonyms
-from bot.language.tokens import Token, tokenise
+from bot.language.tokens import Token, readings
 
 
 class NeededWords:
@@ -15,7 +15,7 @@ class NeededWords:
 
     def __init__(self, phrases: Sequence[str], synonyms: Synonyms) -> None:
         self._any = bool(phrases)
-        tokenised = [tokens for phrase in phrases if (tokens := tokenise(phrase))]
+        tokenised = [tokens for phrase in phrases for tokens in readings(phrase) if tokens]
         self._patterns = {_stems(tokens) for tokens in tokenised}
         self._patterns |= {_terms(tokens, synonyms) for tokens in tokenised}
 

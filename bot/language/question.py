@@ -7,14 +7,21 @@ from functools import cached_property
 from bot.language.question_form import QuestionForm, asked_form, is_question, opens_question
 from bot.language.spelling import SpellingCorrector
 from bot.language.terms import content_tokens
-from bot.language.tokens import MAX_CHARACTERS, Token, normalise, stem, tokenise_with_offsets
+from bot.language.tokens import (
+    MAX_CHARACTERS,
+    Token,
+    normalise,
+    stem,
+    tokenise_with_offsets,
+    without_many_marks,
+)
 
 
 @dataclass(frozen=True)
 class Question:
     """A message or a part of one, with its spell-checked tokens in order."""
 
-    text: str  # as written
+    text: str  # as written, without combining marks if they make it too long
     tokens: tuple[Token, ...]
     offsets: tuple[int, ...]  # for each token, where the word it comes from begins in the text
 
@@ -68,6 +75,7 @@ class Question:
 
 def parse_question(text: str, corrector: SpellingCorrector | None = None) -> Question:
     """Tokenise a text of any length, and correct its spelling if a corrector is given."""
+    text = without_many_marks(text)
     tokens: list[Token] = []
     offsets: list[int] = []
     for offset, token in tokenise_with_offsets(text):

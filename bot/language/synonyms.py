@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.language.tokens import Token, tokenise
+from bot.language.tokens import Token, readings
 
 
 class Synonyms:
@@ -13,7 +13,7 @@ class Synonyms:
         self._terms: dict[tuple[str, ...], str] = {}  # the stems of a phrase → its group's term
         self._words: set[str] = set()
         for group in groups:
-            phrases = [tokenise(phrase) for phrase in group]
+            phrases = [tokens for phrase in group for tokens in readings(phrase)]
             stems = [tuple(token.stem for token in phrase) for phrase in phrases if phrase]
             if not stems:
                 continue

@@ -9,7 +9,15 @@ from threading import Lock
 
 from Stemmer import Stemmer
 
-from bot.language.english import BASE_FORMS
+from bot.language.english import BASE_FORMS, is_common
+from bot.language.look_alikes import (
+    Surroundings,
+    in_latin_letters,
+    plain_letters,
+    surroundings,
+    unframed,
+    without_marks,
+)
 
 MAX_CHARACTERS = 1_000  # the rest of a question is ignored; real ones have at most a third of that
 
@@ -28,6 +36,7 @@ _NON_SPACE = re.compile(r"\S+")
 _NUMBER = re.compile(r"(\d+(?:[.,:]\d+)*)(?:st|nd|rd|th)?")
 # Texts in which only case and whitespace need folding: a fast path for most texts of a large FAQ.
 _PLAIN = re.compile(r"[A-Za-z0-9 \n!\"#$%&'()*+,.:;=?\[\]^_~“”–—-]*")
+_YO = str.maketrans("ёЁ", "еЕ")
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}  # Unicode categories
 _PASSES = 8  # one pass may uncover something for the next (an accent behind an invisible character)
 _NEGATION = re.compile(
@@ -69,29 +78,61 @@ class Token:
 def normalise(text: str) -> str:
     """Return the text without differences that do not matter, cut to `MAX_CHARACTERS`.
 
-    Folds case, Unicode forms, ё and curly apostrophes; removes Discord markup and extra whitespace.
-    Idempotent.
+    Folds case, Unicode forms, accents, look-alikes of Latin letters, ё and curly apostrophes;
+    removes Discord markup and extra whitespace. Idempotent.
     """
-    text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
+    return _normalise(_cut(text).translate(_APOSTROPHES))
+
+
+def without_many_marks(text: str) -> str:
+    """Return the text, without combining marks if it is longer than `MAX_CHARACTERS`.
+
+    A decorated question of a few words may have thousands of marks.
+    """
+    if len(text) <= MAX_CHARACTERS or text.isascii():
+        return text
+    return without_marks(unicodedata.normalize("NFC", text))
+
+
+def _cut(text: str) -> str:
+    return without_many_marks(text)[:MAX_CHARACTERS]
+
+
+def _normalise(text: str, around: Surroundings | None = None) -> str:
+    """Fold a text as often as it changes; `around`: by default, what its own letters are."""
     if _PLAIN.fullmatch(text):
         return " ".join(text.lower().split())
+    around = around or _surroundings(text)
     for _ in range(_PASSES):
-        folded = _fold(text)
+        folded = _fold(text, around)
         if folded == text:
             break
         text = folded
     return text
 
 
-def _fold(text: str) -> str:
-    visible = "".join(
-        character
-        for character in text[:MAX_CHARACTERS].translate(_APOSTROPHES)
-        if unicodedata.category(character) not in _INVISIBLE
-    )
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible).casefold())
+def _fold(text: str, around: Surroundings) -> str:
+    text = text[:MAX_CHARACTERS].translate(_APOSTROPHES)
+    if not text.isascii():
+        text = in_latin_letters(_composed(text), around)
+    folded = unicodedata.normalize("NFKC", text.casefold())
     folded = _DISCORD_MARKUP.sub(" ", folded.translate(_APOSTROPHES)).replace("ё", "е")
     return " ".join(folded.split())[:MAX_CHARACTERS].rstrip()
+
+
+def _composed(text: str) -> str:
+    """The visible text without accents on Latin letters, with one character for each letter."""
+    visible = "".join(
+        character
+        for character in unframed(text.translate(_APOSTROPHES))
+        if unicodedata.category(character) not in _INVISIBLE
+    )
+    composed = without_marks(unicodedata.normalize("NFKC", visible))
+    return plain_letters(composed).translate(_YO)
+
+
+def _surroundings(text: str) -> Surroundings:
+    return surroundings(_DISCORD_MARKUP.sub(" ", _composed(_cut(text))))
 
 
 def bare_name(text: str) -> str:
@@ -105,6 +146,24 @@ def tokenise(text: str) -> list[Token]:
     return [token for word in _TOKEN.findall(normalise(text)) for token in expand(word)]
 
 
+def readings(phrase: str) -> list[list[Token]]:
+    """Return the tokens of a name or phrase, and those that it has among Latin words if others.
+
+    “СССР” stays in Cyrillic by itself, but in an English question it reads like “CCCP”. What would
+    read like an English word has no such reading.
+    """
+    alone = tokenise(phrase)
+    if phrase.isascii():
+        return [alone]
+    found = [alone]
+    for around in (Surroundings.LATIN, Surroundings.LATIN_CAPITALS):
+        words = _TOKEN.findall(_normalise(phrase, around))
+        tokens = [token for word in words for token in expand(word)]
+        if tokens not in found and not all(is_common(token.word) for token in tokens):
+            found.append(tokens)
+    return found
+
+
 def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
     """Yield the tokens of a text of any length, each with the position of the word it comes from.
 
@@ -115,8 +174,9 @@ def tokenise_with_offsets(text: str) -> Iterator[tuple[int, Token]]:
         for word in _TOKEN.finditer(text.lower()):
             yield from ((word.start(), token) for token in expand(word[0]))
         return
+    around = _surroundings(text)
     for chunk in _NON_SPACE.finditer(text):
-        normalised = normalise(chunk[0])
+        normalised = _normalise(_cut(chunk[0]), around)
         same_length = len(normalised) == len(chunk[0])
         for word in _TOKEN.finditer(normalised):
             offset = chunk.start() + (word.start() if same_length else 0)

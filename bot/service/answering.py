@@ -11,6 +11,7 @@ from bot.calendar.lookup import FoundMilestones
 from bot.knowledge.model import Entry, Knowledge
 from bot.language.question import Question, parse_question
 from bot.language.question_form import QuestionForm
+from bot.language.tokens import normalise
 from bot.matching.choice import Decision
 from bot.service.calendar_outcome import from_interpretation, with_dates, with_place_hint
 from bot.service.faq_outcome import from_decision, from_entry
@@ -66,9 +67,9 @@ class Answerer:
         """The entries to offer for a half-typed question, best first; others fill up the list."""
         snapshot = self._snapshot()
         by_id = snapshot.knowledge.by_id
-        start = typed.casefold().strip()
+        start = normalise(typed)
         found = [
-            entry for entry in snapshot.knowledge.entries if start in entry.question.casefold()
+            entry for entry in snapshot.knowledge.entries if start in normalise(entry.question)
         ]
         found += [by_id[id_] for id_, _ in snapshot.matcher.decide(typed).nearest]
         found += snapshot.knowledge.entries

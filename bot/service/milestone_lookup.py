@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from bot.calendar.day_names import day_name
 from bot.calendar.lookup import FoundMilestones, Lookup
+from bot.language.tokens import normalise
 from bot.service.calendar_outcome import nothing_on_date
 from bot.service.snapshot import Snapshot
 from bot.text.lookup import Anniversary, EmptyCalendar, LookupResult, Matches, NotFound, day_choice
@@ -63,8 +65,13 @@ def complete(snapshot: Snapshot, typed: str, today: date) -> list[tuple[date, st
     return [(day, day_choice(snapshot.calendar.on(day))) for day in islice(days, CHOICES)]
 
 
+@lru_cache(maxsize=4_000)
+def _normalised(name: str) -> str:
+    return normalise(name)
+
+
 def _days(snapshot: Snapshot, typed: str, today: date) -> Iterator[date]:
-    lookup, start = snapshot.lookup, typed.casefold().strip()
+    lookup, start = snapshot.lookup, normalise(typed)
     if start:
         yield from find(snapshot, typed, today).days
         # Names that start with what was typed come before names that contain it.
@@ -72,7 +79,7 @@ def _days(snapshot: Snapshot, typed: str, today: date) -> Iterator[date]:
             for milestone in lookup.calendar.milestones:
                 day = day_name(milestone.date)
                 names = (milestone.title, milestone.place, day, *milestone.aliases)
-                if any(fits(name.casefold(), start) for name in names):
+                if any(fits(_normalised(name), start) for name in names):
                     yield milestone.date
     for occasion in islice(lookup.calendar.occasions(today), CHOICES):
         yield occasion.milestones[0].date

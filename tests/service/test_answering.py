@@ -424,6 +424,7 @@ def test_anything_but_the_exact_question_is_no_choice(almost):
 def test_the_entries_that_contain_half_a_question_are_offered_first():
     assert ANSWERER.complete("WHAT did")[0].id == "cost"
     assert ANSWERER.complete(" took the ")[0].id == "who"
+    assert ANSWERER.complete("тоо\u0336k thе")[0].id == "who"
 
 
 @pytest.mark.parametrize("typed", ["", " ", "zzzz", "🔥", "who", "9 November", "x" * 100])

@@ -213,6 +213,9 @@ def test_there_is_always_something_to_choose_and_every_choice_is_a_day_found_onc
         ("2014-02-07", "2014-02-07"),
         ("fisht", "2014-02-07"),
         ("МОСК", "2013-10-07"),
+        ("Моsc", "2013-10-07"),  # with letters that only look Latin
+        ("ʏᴀᴋᴜᴛ", "2013-11-09"),
+        ("ѕо\u0336сh", "2014-02-07"),
         ("", "2013-11-09"),
     ],
 )

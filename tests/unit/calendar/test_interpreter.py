@@ -241,6 +241,11 @@ def test_when_it_left_a_place_is_for_the_search(question: str):
         ("Warsaw when", "Warsaw"),
         ("was the torch in New York?", "New York"),
         ("Was Almaty on the route", "Almaty"),
+        ("when was it in Zürich?", "Zürich"),
+        ("when was it in Zu\u0308rich", "Zürich"),
+        ("was it in “Málaga”?", "Málaga"),
+        ("was the torch in T\u0336o\u0336k\u0336y\u0336o\u0336?", "Tokyo"),
+        (f"was the torch in Tokyo{1_500 * chr(0x336)}?", "Tokyo"),
     ],
 )
 def test_a_place_that_the_calendar_does_not_have_is_recognised_as_one(question: str, name: str):

@@ -18,7 +18,7 @@ def words(text: str) -> list[str]:
         ("STRASSE Straße", "strasse strasse"),
         ("ﬁre", "fire"),
         ("Ｔｏｒｃｈ", "torch"),
-        ("Cafe\u0301", "café"),
+        ("Cafe\u0301", "cafe"),
         ("Тёркин ТЁРКИН", "теркин теркин"),
         ("don’t don‘t donʼt don´t don`t", "don't don't don't don't don't"),
         ("zero\u200bwidth soft\u00adhyphen", "zerowidth softhyphen"),
