@@ -1,6 +1,6 @@
 """Draws what every map has below the journey: sea, land, borders and the graticule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.maps import style
 from bot.maps.box import XY, Box
@@ -23,27 +23,41 @@ def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> Non
         for places in graticule():
             for part in view.lines(places):
                 canvas.line(part, style.GRID, 1.2)
-    for outline in outlines("fine" if view.fine else "coarse"):
-        if outline.kind is Kind.BORDER:
-            if not small:
-                for part in view.lines(outline.vectors):
-                    canvas.line(part, style.BORDER, 1.4)
+    lines = outlines("fine" if view.fine else "coarse")
+    _draw_land(
+        canvas, view, edge, [line for line in lines if line.kind is not Kind.BORDER], small=small
+    )
+    if not small:
+        for border in (line for line in lines if line.kind is Kind.BORDER):
+            for part in view.lines(border.vectors):
+                canvas.line(part, style.BORDER, 1.4)
+    if view.is_globe:
+        canvas.ring(view.zero, view.scale, blend(style.ATMOSPHERE, style.SEA, 0.35), 1.6)
+
+
+def _draw_land(
+    canvas: Canvas, view: Viewport, edge: list[XY], shores: Sequence[Outline], *, small: bool
+) -> None:
+    """Draw land and lakes. `edge`: that of the whole map."""
+    areas = [
+        (is_inside_out, outline, [view.to_picture(xy) for xy in part])
+        for outline in shores
+        for is_inside_out, part in view.projection.areas(outline)
+    ]
+    # What is inside out fills the whole map around a hole, so all else is drawn over it.
+    areas.sort(key=lambda area: not area[0])
+    for is_inside_out, outline, points in areas:
+        if not _is_visible(points):
             continue
         inside, outside = style.LAND, style.SEA
         if outline.kind is Kind.LAKE:
             inside, outside = outside, inside
-        for is_inside_out, part in view.projection.areas(outline):
-            points = [view.to_picture(xy) for xy in part]
-            if not _is_visible(points):
-                continue
-            if is_inside_out:
-                canvas.area(edge, inside)
-            canvas.area(_thinned(points), outside if is_inside_out else inside)
-            if not small:
-                for line in _coastlines(outline, points):
-                    _draw_coast(canvas, view, _thinned(line))
-    if view.is_globe:
-        canvas.ring(view.zero, view.scale, blend(style.ATMOSPHERE, style.SEA, 0.35), 1.6)
+        if is_inside_out:
+            canvas.area(edge, inside)
+        canvas.area(_thinned(points), outside if is_inside_out else inside)
+        if not small:
+            for line in _coastlines(outline, points):
+                _draw_coast(canvas, view, _thinned(line))
 
 
 def _coastlines(outline: Outline, points: list[XY]) -> Iterator[list[XY]]:

@@ -73,3 +73,12 @@ def test_no_coast_is_drawn_where_land_goes_on(view: Viewport, places: list[Vecto
     for xy in drawn:
         assert canvas.distance(xy) > 2
         assert canvas.colour_at(xy) == style.LAND
+
+
+def test_land_around_the_far_side_of_the_globe_does_not_hide_the_near_side():
+    # South America lies around the antipode of the centre, and Asia comes before it in the file.
+    canvas, view = Coasts(), Viewport(Azimuthal(vector(30.4, 120)), 330, (600, 430))
+    draw_base_map(canvas, view)
+    for place in (vector(40, 100), vector(25, 45), vector(-25, 134)):
+        assert (xy := view.at(place))
+        assert canvas.colour_at(xy) == style.LAND
