@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.calendar.leap_days import stands_in
 from bot.knowledge.model import Knowledge, Milestone, RelayWindow
 
 
@@ -56,14 +57,16 @@ class Calendar:
         return self.days[at] if at < len(self.days) else None
 
     def anniversary(self, day: date) -> tuple[Milestone, ...]:
-        """Return the milestones of the relay that have their anniversary on a day of any year."""
-        return tuple(self._anniversaries.get((day.month, day.day), ()))
+        """Return the milestones of the relay that have their anniversary on a day of any year.
+
+        In a year without 29 February, those of that day have theirs on the 28th.
+        """
+        found = self._anniversaries.get((day.month, day.day), ())
+        also = self._anniversaries.get((2, 29), ()) if stands_in(day) else ()
+        return tuple(sorted((*found, *also), key=lambda milestone: milestone.date))
 
     def occasions(self, start: date, days: int = 4 * 366) -> Iterator[Occasion]:
-        """Yield the days with anniversaries, from `start` on.
-
-        `days`: how many days to search; by default four years, so that 29 February is among them.
-        """
+        """Yield the days with anniversaries, from `start` on; `days`: how many days to search."""
         for ahead in range(days):
             day = start + timedelta(days=ahead)
             if milestones := self.anniversary(day):

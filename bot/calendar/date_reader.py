@@ -23,6 +23,7 @@ from bot.calendar.date_patterns import (
     WHOLE_MONTH,
     WHOLE_YEAR,
 )
+from bot.calendar.leap_days import stands_in
 from bot.calendar.relay_days import numbered_days
 from bot.knowledge.model import RelayWindow
 
@@ -59,8 +60,7 @@ def readings(text: str, today: date, relay: RelayWindow | None) -> Iterator[Read
         yield from _read((WHOLE_YEAR,), text, whole_year)
     yield from numbered_days(text, relay)
     for match in RELATIVE_DAY.finditer(text):
-        day = today + timedelta(days=RELATIVE_DAYS[match[0]])
-        yield [DateExpression(match[0], None, day.month, day.day, relative=True)], match.span()
+        yield list(_relative_days(match[0], today)), match.span()
 
 
 def _read(
@@ -72,6 +72,14 @@ def _read(
         for match in pattern.finditer(text):
             if expressions := meanings(match):
                 yield expressions, match.span()
+
+
+def _relative_days(text: str, today: date) -> Iterator[DateExpression]:
+    """Yield the day that “today” or the like means; also the one that has no day of its own."""
+    day = today + timedelta(days=RELATIVE_DAYS[text])
+    yield DateExpression(text, None, day.month, day.day, relative=True)
+    if stands_in(day):
+        yield DateExpression(text, None, 2, 29, relative=True)
 
 
 def _holidays(text: str) -> Iterator[Reading]:

@@ -1,4 +1,4 @@
-"""Warnings about knowledge that is valid, but that its author should look at."""
+"""Warnings and notes about knowledge that is valid, but that its author should look at."""
 
 import re
 from collections.abc import Iterator
@@ -15,13 +15,14 @@ _SMALL_WORDS = frozenset(
 
 
 def lint(knowledge: Knowledge) -> tuple[Finding, ...]:
-    """All warnings, in the order of the files."""
+    """All warnings and notes, in the order of the files."""
     return tuple(
         sorted(
             (
                 *_unknown_see_also(knowledge),
                 *_without_source(knowledge),
                 *_impossible_positions(knowledge),
+                *_leap_days(knowledge),
                 *_ownerless_phrasings(knowledge),
                 *_wordless_only_if(knowledge),
                 *_repeated(knowledge),
@@ -104,6 +105,18 @@ def _impossible_positions(knowledge: Knowledge) -> Iterator[Finding]:
                 milestone.position,
                 Severity.WARNING,
                 f"{milestone.id}: {milestone.lat:g}, {milestone.lon:g} is not a position on Earth",
+            )
+
+
+def _leap_days(knowledge: Knowledge) -> Iterator[Finding]:
+    """Days that most years do not have."""
+    for milestone in knowledge.milestones:
+        is_posted = knowledge.relay is None or milestone.date in knowledge.relay
+        if is_posted and (milestone.date.month, milestone.date.day) == (2, 29):
+            yield Finding(
+                milestone.position,
+                Severity.INFO,
+                f"{milestone.id}: in years without 29 February, it is posted on the 28th",
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calendar.day_names import day_name
+from bot.calendar.leap_days import days_remembered
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, common_name, group_by_town
 
@@ -63,15 +64,15 @@ class Subject:
 
 
 def day_of_journey(route: Route, today: date) -> date | None:
-    """Today's day and month in the year of the journey; None if the journey has no such day."""
+    """Today's day and month in the year of the journey; None if the journey has no such day.
+
+    29 February is 28 February, if the present year or the one of the journey has no 29th.
+    """
     if not route.main:
         return None
     first, last = route.main[0].date, route.main[-1].date
     for year in range(first.year, last.year + 1):
-        try:
-            day = today.replace(year=year)
-        except ValueError:  # 29 February
-            continue
-        if first <= day <= last:
-            return day
+        for day in days_remembered(today, year):
+            if first <= day <= last:
+                return day
     return None

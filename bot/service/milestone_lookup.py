@@ -82,5 +82,5 @@ def _days(snapshot: Snapshot, typed: str, today: date) -> Iterator[date]:
                 if any(fits(_normalised(name), start) for name in names):
                     yield milestone.date
     for occasion in islice(lookup.calendar.occasions(today), CHOICES):
-        yield occasion.milestones[0].date
+        yield from (milestone.date for milestone in occasion.milestones)
     yield from lookup.calendar.days

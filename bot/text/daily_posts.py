@@ -6,7 +6,7 @@ from datetime import date, datetime
 from bot.calendar.day_names import day_name
 from bot.calendar.schedule import Due
 from bot.text.markup import DISCORD
-from bot.text.milestones import anniversary_heading, milestone_cards
+from bot.text.milestones import anniversary_heading, anniversary_note, milestone_cards
 
 CHANNEL_GONE = "The channel is gone, or I can't see it."
 POST_REFUSED = "Discord didn't let me post in the channel."
@@ -15,9 +15,11 @@ POST_REFUSED = "Discord didn't let me post in the channel."
 def post_text(due: Due) -> str:
     """The whole message of a daily post. Its first line is the heading that it is found by."""
     title = anniversary_heading(due.occasion.day, DISCORD)
+    occasion = due.occasion
     late = DISCORD.small(f"Late: this post was due at {_clock_time(due.instant)}.")
-    above = f"{title}\n{late}" if due.late else title
-    return milestone_cards(due.occasion.milestones, DISCORD, above=above)
+    note = anniversary_note(occasion.day, occasion.milestones, DISCORD)
+    above = "\n".join(filter(None, [title, late if due.late else "", note]))
+    return milestone_cards(occasion.milestones, DISCORD, above=above)
 
 
 def alert(trouble: str) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from bot.calendar.day_names import day_name
+from bot.calendar.leap_days import is_leap_day
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, in_orbit, position
 from bot.maps.spherical_geometry import kilometres
@@ -29,11 +30,18 @@ def journey_text(route: Route, today: date, markup: Markup) -> str:
         stop = so_far[-1]
         place = markup.bold(stop.place)
         since = "" if stop.date == day else f" (since {day_name(stop.date)})"
+        which = _day_name(day, today)
         lines.append(
-            f"On this day, {day_name(day)}, the journey had reached {place}{since}: "
-            f"{_distance(so_far)}."
+            f"On this day, {which}, the journey had reached {place}{since}: {_distance(so_far)}."
         )
     return "\n".join(lines)
+
+
+def _day_name(day: date, today: date) -> str:
+    """The day of the journey, and why it is not today's day of the year if it is 29 February."""
+    if is_leap_day(day) and not is_leap_day(today):
+        return f"{day_name(day)} ({today.year} has no 29 February)"
+    return day_name(day)
 
 
 def _distance(track: Sequence[Milestone]) -> str:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from bot.calendar.day_names import day_name, day_of_year_name
 from bot.knowledge.model import Milestone
 from bot.text.markup import MESSAGE_LIMIT, Markup
-from bot.text.milestones import anniversary_heading, milestone_cards
+from bot.text.milestones import anniversary_heading, anniversary_note, milestone_cards
 from bot.text.outcome import NothingOnDate
 from bot.text.unknown import nothing_on_date
 
@@ -51,8 +51,9 @@ def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MES
     match result:
         case Matches(milestones):
             return milestone_cards(milestones, markup, limit=limit)
-        case Anniversary(milestones):
-            above = _anniversary(result, markup)
+        case Anniversary(milestones, day):
+            note = anniversary_note(day, milestones, markup)
+            above = "\n".join(filter(None, [_anniversary(result, markup), note]))
             return milestone_cards(milestones, markup, above=above, limit=limit)
         case NothingOnDate():
             return nothing_on_date(result)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.calendar.day_names import day_name, day_of_year_name
+from bot.calendar.leap_days import is_leap_day, stands_in
 from bot.knowledge.model import Milestone, Where
 from bot.text.markup import MESSAGE_LIMIT, Markup
 from bot.text.sources import with_sources
@@ -12,6 +13,15 @@ from bot.text.sources import with_sources
 def anniversary_heading(day: date, markup: Markup) -> str:
     """The first line of a daily post: the same every time that day's post is made."""
     return markup.heading(f"On this day, {day_of_year_name(day)}")
+
+
+def anniversary_note(day: date, milestones: Sequence[Milestone], markup: Markup) -> str:
+    """Says why what happened on 29 February is remembered on the 28th; empty if nothing is."""
+    if not (stands_in(day) and any(is_leap_day(milestone.date) for milestone in milestones)):
+        return ""
+    return markup.italic(
+        f"{day.year} has no 29 February, so what happened on it is remembered on the 28th."
+    )
 
 
 def milestone_card(milestone: Milestone, markup: Markup, *, cited: bool = True) -> str:

@@ -255,3 +255,38 @@ def test_choices_are_at_most_25_with_labels_of_at_most_100_characters(typed, day
     for _, label in choices:
         assert 1 <= len(label) <= 100
         assert same == 1 or label.endswith(f"(+{same - 1})")
+
+
+LEAP = calendar_of(
+    milestone("2012-02-28", title="The eve"),
+    milestone("2012-02-29", title="The leap"),
+)
+
+
+def test_the_29th_of_february_is_remembered_on_the_28th_of_a_year_without_it():
+    today = date(2027, 2, 28)
+    text = lookup_text(look_up(LEAP, None, today), DISCORD)
+    assert text.startswith(
+        "## On this day, 28 February\n"
+        "*2027 has no 29 February, so what happened on it is remembered on the 28th.*\n"
+    )
+    assert "**The eve**" in text
+    assert "**The leap**" in text
+    eight_ahead = lookup_text(look_up(LEAP, None, date(2027, 2, 20)), DISCORD)
+    assert eight_ahead.startswith(
+        "No anniversary today. The next is in 8 days, on 28 February:\n*2027 has no 29 February"
+    )
+    assert [day.day for day, _ in complete(LEAP, "", today)] == [28, 29]
+
+
+def test_in_a_leap_year_the_two_days_are_apart():
+    assert "The leap" not in lookup_text(look_up(LEAP, None, date(2028, 2, 28)), DISCORD)
+    assert "The eve" not in lookup_text(look_up(LEAP, None, date(2028, 2, 29)), DISCORD)
+
+
+@pytest.mark.parametrize("query", ["29 feb", "february 29", "29.2.", "Feb 29th"])
+@pytest.mark.parametrize("today", [date(2027, 2, 28), date(2027, 7, 1), date(2028, 2, 29)])
+def test_the_29th_of_february_is_found_in_any_year(query, today):
+    result = look_up(LEAP, query, today)
+    assert isinstance(result, Matches)
+    assert [each.title for each in result.milestones] == ["The leap"]

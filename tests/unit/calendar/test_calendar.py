@@ -104,20 +104,54 @@ def test_occasions_start_on_the_day_itself_and_continue_into_the_next_year():
 @pytest.mark.parametrize(
     ("start", "expected"),
     [
-        ("2025-03-01", "2028-02-29"),
+        ("2025-03-01", "2026-02-28"),
+        ("2026-02-28", "2026-02-28"),
+        ("2027-03-01", "2028-02-29"),
+        ("2028-02-28", "2028-02-29"),
         ("2028-02-29", "2028-02-29"),
-        ("2024-03-01", "2028-02-29"),  # the longest wait, except at the turn of some centuries
+        ("2028-03-01", "2029-02-28"),
+        ("2099-03-01", "2100-02-28"),  # no leap year, although it divides by four
+        ("2399-03-01", "2400-02-29"),
     ],
 )
-def test_the_29th_of_february_has_anniversaries_in_leap_years_only(start: str, expected: str):
+def test_the_29th_of_february_has_its_anniversary_in_every_year(start: str, expected: str):
     calendar = Calendar([make_milestone("leap", "2012-02-29")])
 
     assert next(calendar.occasions(DAY(start))).day == DAY(expected)
 
 
-@pytest.mark.parametrize("day", ["2026-02-28", "2026-03-01"])
+@pytest.mark.parametrize("day", ["2028-02-28", "2026-03-01", "2028-03-01", "2026-02-27"])
 def test_no_other_day_replaces_the_29th_of_february(day: str):
     assert Calendar([make_milestone("leap", "2012-02-29")]).anniversary(DAY(day)) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2027-02-28", ["eve", "leap"]),
+        ("2028-02-28", ["eve"]),
+        ("2028-02-29", ["leap"]),
+    ],
+)
+def test_the_28th_keeps_its_own_milestones_beside_those_of_the_29th(day: str, expected: list[str]):
+    calendar = Calendar([make_milestone("leap", "2012-02-29"), make_milestone("eve", "2013-02-28")])
+
+    assert sorted(ids(calendar.anniversary(DAY(day)))) == expected
+
+
+def test_a_29th_of_february_outside_the_relay_has_no_anniversary():
+    window = make_window("2012-03-01", "2012-04-01")
+    calendar = Calendar([make_milestone("leap", "2012-02-29")], window)
+
+    assert calendar.anniversary(DAY("2027-02-28")) == ()
+
+
+@given(st.dates(date(1900, 1, 1), date(2400, 12, 31)))
+def test_every_milestone_has_exactly_one_anniversary_in_any_year_of_its_calendar(day: date):
+    calendar = Calendar([make_milestone("one", day)])
+    days = (date(2027, 1, 1) + timedelta(days=ahead) for ahead in range(365 + 366))
+
+    assert sorted(each.year for each in days if calendar.anniversary(each)) == [2027, 2028]
 
 
 def test_an_empty_calendar_has_no_occasions():

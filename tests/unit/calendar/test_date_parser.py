@@ -383,7 +383,7 @@ def test_several_dates_are_all_found_once():
 def test_today_and_its_neighbours_depend_on_the_present_day(
     text: str, today: str, expected: Parsed
 ):
-    (expression,) = find_dates(text, date.fromisoformat(today))
+    expression, *_ = find_dates(text, date.fromisoformat(today))
 
     assert (expression.year, expression.month, expression.day) == expected
     assert expression.relative

@@ -54,6 +54,25 @@ def test_warnings_have_positions_and_come_in_the_order_of_the_files():
     ]
 
 
+def test_a_posted_29th_of_february_is_a_note_and_no_warning():
+    milestones = """\
+        {relay}milestones:
+          - {{id: eve, date: 2012-02-28, title: T, place: P, lat: 0, lon: 0, text: X}}
+          - {{id: leap, date: 2012-02-29, title: T, place: P, lat: 0, lon: 0, text: X}}
+        """
+
+    def found(relay: str) -> list[str]:
+        files = make_files(milestones=milestones.format(relay=relay))
+        return [str(finding) for finding in lint(load("kb", files))]
+
+    note = "info: leap: in years without 29 February, it is posted on the 28th"
+    assert found("") == [f"kb/milestones.yaml:3:5: {note}"]
+    assert found("relay: {first: 2012-01-01, last: 2012-02-28}\n        ") == []
+    assert found("relay: {first: 2012-02-29, last: 2012-02-29}\n        ") == [
+        f"kb/milestones.yaml:4:5: {note}"
+    ]
+
+
 def test_a_needed_word_without_letters_is_a_warning():
     knowledge = make_knowledge(
         make_entry(only_if=("9 to 5", "?!")), milestones=[make_milestone(only_if=("–", "Улица"))]

@@ -40,6 +40,37 @@ def test_a_late_post_has_the_same_heading_and_a_time_in_the_readers_own_zone():
     assert "**The torch lifts off**" in rest
 
 
+LEAP = make_milestone("leap", "2012-02-29", title="The leap")
+EVE = make_milestone("eve", "2012-02-28", title="The eve")
+
+
+@pytest.mark.parametrize(
+    ("day", "milestones", "says_so"),
+    [
+        (date(2027, 2, 28), (LEAP,), True),
+        (date(2027, 2, 28), (EVE, LEAP), True),
+        (date(2027, 2, 28), (EVE,), False),
+        (date(2028, 2, 28), (EVE,), False),
+        (date(2028, 2, 29), (LEAP,), False),
+    ],
+)
+def test_a_post_says_why_it_has_a_29th_of_february(day, milestones, says_so):
+    title, *rest = post_text(Due(Occasion(day, milestones), NINE, late=False)).splitlines()
+    assert title == heading(day), "it is found by its heading"
+    sentence = "*2027 has no 29 February, so what happened on it is remembered on the 28th.*"
+    assert (sentence in rest) == says_so
+    for milestone in milestones:
+        assert f"**{milestone.title}**" in rest
+
+
+def test_a_late_post_of_two_days_in_one_still_fits_in_a_message():
+    most = "w" * 1_700  # a milestone may be a little longer
+    both = tuple(make_milestone(day, day, text=most) for day in ("2012-02-28", "2012-02-29"))
+    text = post_text(Due(Occasion(date(2027, 2, 28), both), NINE, late=True))
+    assert len(text) <= 2_000
+    assert "- 29 February 2012: The torch lifts off" in text
+
+
 @pytest.mark.parametrize("late", [False, True])
 def test_a_post_fits_in_a_message(late: bool):
     milestones = tuple(make_milestone(f"m{at}", text="word " * 200) for at in range(9))
