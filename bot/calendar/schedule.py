@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar, Occasion
@@ -57,7 +57,16 @@ def due(schedule: Schedule, calendar: Calendar, now: datetime) -> Due | None:
     return Due(Occasion(day, milestones), moment, late=now - moment > LATE_AFTER)
 
 
-def end_of(day: date, zone: ZoneInfo) -> datetime:
+def skipped(schedule: Schedule, calendar: Calendar, now: datetime) -> Occasion | None:
+    """Return today's post if the schedule was saved too late for it; None if it was not."""
+    day = now.astimezone(schedule.zone).date()
+    milestones = calendar.anniversary(day)
+    if milestones and _saved_too_late(day, instant(day, schedule), schedule):
+        return Occasion(day, milestones)
+    return None
+
+
+def end_of(day: date, zone: tzinfo) -> datetime:
     """Return the moment, in UTC, at which a local day ends."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
 

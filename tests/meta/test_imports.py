@@ -73,7 +73,7 @@ OUTSIDE_WORLD = (
     "tempfile",
     "importlib.resources",
 )
-# Word lists and base maps are files beside the modules that read them.
+# Word lists, tables of names and base maps are files beside the modules that read them.
 EXCEPTIONS = {
     *(
         (f"bot.language.{module}", name)
@@ -81,6 +81,7 @@ EXCEPTIONS = {
         for name in ("pathlib", "importlib.resources")
     ),
     ("bot.maps.assets", "importlib.resources"),
+    ("bot.calendar.zone_names", "importlib.resources"),
 }
 
 

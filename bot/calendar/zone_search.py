@@ -1,0 +1,186 @@
+"""Finds the time zones that a typed text may mean: by zone, city, country, abbreviation, offset."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import islice
+from zoneinfo import available_timezones
+
+from rapidfuzz import fuzz, process
+
+from bot.calendar.utc_offsets import offset_at, parse_offset, split_offset
+from bot.calendar.zone_names import fold, zone_names
+
+MOST_CHOICES = 25  # Discord shows no more
+MOST_MEANT = 3  # zones that are offered for a text that is none
+_SIMILAR = 80.0  # of 100: how alike a name and a misspelt one are at least
+_SIMILAR_IF_SHORT = 87.0
+_AS_SIMILAR = 8.0  # how much less alike others may be
+_SHORT = 6  # letters
+_MOSTLY_TYPED = 0.6  # of a name, so that it may be meant although its end is missing
+_LONGEST = 100  # letters that are looked at
+_ETC = "etc/"  # its zones have the opposite signs of what people mean: offered by name only
+_TIME = re.compile(r"(?: standard| daylight| summer)?(?: time ?zone| time| zone)$")
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Every IANA time zone name that this installation knows."""
+    return frozenset(available_timezones())
+
+
+def find_zone(text: str) -> str | None:
+    """The proper name of a time zone that was typed in any case; None if there is no such zone.
+
+    It may be followed by its offset, as it is shown: `Europe/Moscow (UTC+3)`.
+    """
+    wanted = _key(re.sub(r"\s*\(utc[^()]*\)\s*$", "", text, flags=re.IGNORECASE))
+    return _by_key().get(wanted)
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    return {_key(name): name for name in zones()}
+
+
+def complete_zone(typed: str, now: datetime) -> list[str]:
+    """Zones to choose from while somebody types; there is always one.
+
+    Those come first that are meant by the whole text, then those that fit its beginning; of the
+    same kind, the ones with more people in them.
+    """
+    matching = _once(_completions(typed[:_LONGEST], now))
+    return list(islice(matching, MOST_CHOICES)) or _usual_zones(now)
+
+
+def zones_meant(text: str, now: datetime) -> list[str]:
+    """Up to three zones that may be meant by a text that is the name of none."""
+    if _key(text).startswith(_ETC):
+        return []
+    for found in _meanings(text[:_LONGEST], now):
+        if meant := list(islice(_once(found), MOST_MEANT)):
+            return meant
+    return []
+
+
+def _completions(typed: str, now: datetime) -> Iterator[str]:
+    if _key(typed).startswith(_ETC):
+        yield from sorted(name for name in zones() if _key(name).startswith(_key(typed)))
+        return
+    text, exact = fold(typed), find_zone(typed)
+    # “EST” is the name of a zone, and what the clocks of New York show.
+    if exact and (exact in {"UTC", "GMT"} or "/" in exact):
+        yield exact
+    if not text:
+        return
+    for found in _meanings(typed, now):
+        yield from found
+    if exact:
+        yield exact
+    for fits in (str.startswith, str.__contains__):
+        for key, zone in _iana_names().items():
+            if fits(f" {key}", f" {text}"):
+                yield zone
+    for name, members in zone_names().of.items():
+        if name.startswith(text):
+            yield from members
+    for key, zone in _iana_names().items():
+        if text in key:
+            yield zone
+
+
+def _meanings(text: str, now: datetime) -> Iterator[Iterable[str]]:
+    """Yield the zones that a text may mean, from the surest reading to the vaguest."""
+    if (offset := parse_offset(text)) is not None:
+        yield _with_offset(offset, now)
+        return
+    text, offset = split_offset(text)
+    name = _TIME.sub("", fold(text))
+    names, iana = zone_names().of, _iana_names()
+    if offset is not None:
+        of_name = names.get(name, ())
+        yield [zone for zone in of_name if offset_at(zone, now) == offset]
+        yield _with_offset(offset, now)
+    yield names.get(fold(text), ()) or names.get(name, ())
+    yield _of_parts(text)
+    yield [
+        zone
+        for key, members in names.items()
+        if key.startswith(name) and (key[len(name) :][:1] == " " or _is_mostly(name, key))
+        for zone in members
+    ]
+    yield [zone for key, zone in iana.items() if key.endswith(f" {name}")]
+    similar = process.extract(
+        name,
+        [*iana, *names],
+        scorer=fuzz.ratio,
+        score_cutoff=_SIMILAR if len(name) >= _SHORT else _SIMILAR_IF_SHORT,
+        limit=MOST_MEANT,
+    )
+    yield [
+        zone
+        for key, score, _ in similar
+        if score >= similar[0][1] - _AS_SIMILAR
+        for zone in ([iana[key]] if key in iana else names[key])
+    ]
+
+
+def _of_parts(text: str) -> list[str]:
+    """The zones of “Moscow, Russia” or “Asia/Mumbai”: those of both parts, else of either."""
+    words = fold(text).split()
+    splits = [re.split(r"[/,;()|]|\s-\s", text)]
+    splits += [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
+    for parts in splits:
+        members = [zone_names().of.get(fold(part), ()) for part in parts if fold(part)]
+        known = sorted(filter(None, members), key=len)
+        if known and (len(known) == len(members) or parts is splits[0]):
+            common = [zone for zone in known[0] if all(zone in others for others in known)]
+            return common or [zone for others in known for zone in others]
+    return []
+
+
+def _with_offset(offset: timedelta, now: datetime) -> Iterator[str]:
+    """Yield the zones with this offset at a moment, those in which most people live first."""
+    if not offset:
+        yield "UTC"
+    for zone in _places():
+        if offset_at(zone, now) == offset:
+            yield zone
+
+
+def _usual_zones(now: datetime) -> list[str]:
+    """UTC, and the zone in which most people live for each offset, from west to east."""
+    first: dict[timedelta, str] = {}
+    for zone in _places():
+        first.setdefault(offset_at(zone, now), zone)
+        if len(first) == MOST_CHOICES - 1:
+            break
+    return ["UTC", *(first[offset] for offset in sorted(first))]
+
+
+@cache
+def _places() -> tuple[str, ...]:
+    """The zones of places, those in which most people live first."""
+    return tuple(zone for zone in zone_names().zones if zone in zones())
+
+
+@cache
+def _iana_names() -> dict[str, str]:
+    """Folded names → IANA names, without those of `Etc`; those of many people come first."""
+    others = sorted(zones() - set(_places()))
+    every = [*_places(), *(name for name in others if not name.casefold().startswith(_ETC))]
+    return {fold(name): name for name in reversed(every)}
+
+
+def _once(found: Iterable[str]) -> Iterator[str]:
+    """Yield each zone once, without those that this installation does not know."""
+    return (zone for zone in dict.fromkeys(found) if zone in zones())
+
+
+def _is_mostly(start: str, name: str) -> bool:
+    return len(start) >= max(3, _MOSTLY_TYPED * len(name))
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\s_]+", "", name).casefold()
