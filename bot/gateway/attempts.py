@@ -17,7 +17,7 @@ from typing import TypeVar
 import aiohttp
 
 from bot.gateway.rejections import Disturbance, Rejection, failure_of
-from bot.service.ports import Unconfirmed
+from bot.service.poster_port import Unconfirmed
 
 PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 7.0, 7.0, 7.0)  # seconds: ten attempts in 38 s
 NONCE_SAFE = 100.0  # seconds: Discord remembers a nonce for “the past few minutes”

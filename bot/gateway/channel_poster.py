@@ -7,17 +7,25 @@ from typing import cast
 import aiohttp
 import discord
 
+from bot.gateway.attempts import attempt
 from bot.gateway.outgoing import plain
-from bot.gateway.rejections import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Rejection
+from bot.gateway.rejections import (
+    ALREADY_PUBLISHED,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    Disturbance,
+    Rejection,
+)
 from bot.gateway.sending import log_failure, send
-from bot.service.ports import (
-    Claim,
+from bot.service.ports import Claim, MapRenderer, Picture
+from bot.service.poster_port import (
     Deleted,
     FoundPost,
-    MapRenderer,
     NoPost,
-    Picture,
+    NotPublishable,
     Post,
+    Published,
+    PublishOutcome,
     Refused,
     SearchOutcome,
     SendOutcome,
@@ -67,6 +75,10 @@ class ChannelPoster:
     def last_message_id(self, channel_id: int) -> int | None:
         channel = self._channel(channel_id)
         return channel.last_message_id if channel else None
+
+    def is_announcement_channel(self, channel_id: int) -> bool:
+        channel = self._channel(channel_id)
+        return channel is not None and channel.is_news()
 
     async def send(self, post: Post) -> SendOutcome:
         channel = self._channel(post.channel_id)
@@ -140,6 +152,22 @@ class ChannelPoster:
         if read >= HISTORY_LIMIT:
             return Unreadable(f"{HISTORY_LIMIT:,} or more messages since then")
         return NoPost()
+
+    async def publish(self, channel_id: int, message_id: int) -> PublishOutcome:
+        channel = self._channel(channel_id)
+        if channel is None:
+            return NotPublishable("the channel is gone")
+        try:
+            outcome = await attempt(channel.get_partial_message(message_id).publish)
+        except discord.HTTPException as error:
+            return NotPublishable(_reason(error))
+        match outcome:
+            case Disturbance(reason, pause):
+                return TryLater(reason, pause)
+            case Rejection(code=code, reason=reason) if code != ALREADY_PUBLISHED:
+                return NotPublishable(reason)
+            case _:
+                return Published()
 
     async def alert(self, guild_id: int, text: str) -> None:
         guild = self._client.get_guild(guild_id)

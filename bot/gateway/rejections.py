@@ -20,7 +20,7 @@ class Kind(Enum):
     FORBIDDEN = auto()  # the bot may not write there
     BLOCKED = auto()  # a filter of the server or of Discord's does not let the text pass
     TOO_LATE = auto()  # the interaction is over
-    ANSWERED = auto()  # the interaction has its first response already
+    ANSWERED = auto()  # it was done already: the interaction has its first response
     NO_REFERENCE = auto()  # goes without a reference to the question
     NO_FILES = auto()  # goes without its files
     UNKNOWN = auto()  # a code that the table does not have
@@ -48,6 +48,7 @@ LATER = None  # in the table: the code of a disturbance
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MESSAGE = 10008
 TOO_LARGE = 40005
+ALREADY_PUBLISHED = 40033
 
 REJECTIONS: dict[int, tuple[Kind | None, str]] = {
     10003: (Kind.GONE, "the channel is gone"),
@@ -74,6 +75,7 @@ REJECTIONS: dict[int, tuple[Kind | None, str]] = {
     40005: (Kind.NO_FILES, "the message is too large"),
     40006: (LATER, "Discord has switched this off for the moment"),
     40007: (Kind.FORBIDDEN, "the person is banned from the server"),
+    40033: (Kind.ANSWERED, "it was published already"),
     40043: (LATER, "Discord could not deliver the interaction"),
     40058: (Kind.FORBIDDEN, "messages go into a forum's posts, not into the forum"),
     40060: (Kind.ANSWERED, "it was answered already"),

@@ -17,7 +17,8 @@ from bot.gateway.attempts import attempt, persist
 from bot.gateway.outgoing import Outgoing, files_of, in_place, plain
 from bot.gateway.rejections import Disturbance, Kind, Rejection
 from bot.gateway.sending import log_failure
-from bot.service.ports import Picture, Unconfirmed
+from bot.service.ports import Picture
+from bot.service.poster_port import Unconfirmed
 from bot.text.discord_markdown import without_previews
 
 FIRST_WITHIN = 2.6  # seconds from the receipt in which an attempt may begin

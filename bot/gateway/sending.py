@@ -12,7 +12,8 @@ import discord
 from bot.gateway.attempts import persist
 from bot.gateway.outgoing import Outgoing, files_of
 from bot.gateway.rejections import Kind, Rejection
-from bot.service.ports import Picture, Sent, Unconfirmed
+from bot.service.ports import Picture
+from bot.service.poster_port import Sent, Unconfirmed
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,8 @@
 This module looks at all servers in rounds: which of them need something, and when to look again.
 `post_delivery` claims, sends and confirms one server's post; the claim is in the ledger first.
 `post_recovery` finds out what became of a post that was claimed but never confirmed. If that cannot
-be known, the post is given up, because no post is better than a second one.
+be known, the post is given up, because no post is better than a second one. `post_publishing` sends
+posts in announcement channels on to their followers.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from time import monotonic
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.schedule import Schedule, due, end_of, upcoming
-from bot.service.ports import Claim, Clock, Ledger, Poster, Refused, ServerSettings, SettingsStore
+from bot.service.ports import Claim, Clock, Ledger, ServerSettings, SettingsStore
 from bot.service.post_delivery import (
     AlreadySettled,
     Blocked,
@@ -26,6 +27,7 @@ from bot.service.post_delivery import (
     Posted,
 )
 from bot.service.post_recovery import PostRecovery
+from bot.service.poster_port import Poster, Refused
 from bot.service.server_settings import schedule_of
 from bot.service.timing import Stopwatch
 from bot.text.daily_posts import POST_REFUSED, alert, zone_trouble
@@ -62,7 +64,9 @@ class DailyPosts:
         poster: Poster,
         clock: Clock,
         calendar: Callable[[], Calendar],
+        on_posted: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_posted` is called after every post."""
         self._settings = settings
         self._ledger = ledger
         self._poster = poster
@@ -70,6 +74,7 @@ class DailyPosts:
         self._delivery = PostDelivery(ledger, poster, self._recovery, clock, calendar)
         self._clock = clock
         self._calendar = calendar
+        self._on_posted = on_posted
         self._look_now = asyncio.Event()
         self._slots = asyncio.Semaphore(CONCURRENT_SERVERS)
         self._done: dict[int, date] = {}  # server → the day whose post needs no more work
@@ -133,7 +138,8 @@ class DailyPosts:
         todays = due(schedule, self._calendar(), now)
         post = None
         if todays and self._is_open(guild_id, todays.occasion.day):
-            post = DuePost(guild_id, channel_id, schedule, todays.occasion.day)
+            day, publish = todays.occasion.day, settings.publish
+            post = DuePost(guild_id, channel_id, schedule, day, publish)
         over = (claim for claim in unconfirmed if end_of(claim.day, schedule.zone) <= now)
         past = next((claim for claim in over if not self._recovery.was_missed(claim)), None)
         if post is None and past is None:
@@ -180,6 +186,7 @@ class DailyPosts:
         match await self._delivery.deliver(post):
             case Posted():
                 self._done[post.guild_id] = post.day
+                self._on_posted()
                 await self._settings.set_trouble(post.guild_id, None)
             case AlreadySettled():
                 self._done[post.guild_id] = post.day

@@ -1,6 +1,7 @@
 """Protocols for what the services need from outside, and the data that goes in and out.
 
-`bot.store`, `bot.gateway`, `bot.clock`, `bot.fitting` and `bot.service.map_cache` implement them.
+`bot.store`, `bot.clock`, `bot.fitting` and `bot.service.map_cache` implement them. The protocol for
+the channels that daily posts go to is in `bot.service.poster_port`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -96,6 +97,7 @@ class ServerSettings:
     enabled: bool
     saved_at: datetime
     trouble: str | None = None  # why the posts are paused, as a sentence for the admins
+    publish: bool = True  # whether posts in an announcement channel go out to its followers
 
 
 class SettingsStore(Protocol):
@@ -138,6 +140,7 @@ class Claim:
     last_message_id: int | None  # the channel's last message at the time of the claim, if known
     state: ClaimState = ClaimState.CLAIMED
     message_id: int | None = None
+    to_publish: bool = False  # whether its message is still to go out to the channel's followers
 
 
 class Ledger(Protocol):
@@ -163,6 +166,14 @@ class Ledger(Protocol):
         """Return every claim that is still CLAIMED, the latest day first."""
         ...
 
+    async def unpublished(self) -> Sequence[Claim]:
+        """Return every claim that is SENT, and whose message is still to be published."""
+        ...
+
+    async def set_published(self, claim: Claim) -> None:
+        """Record that a post is published, or never will be."""
+        ...
+
     async def is_post(self, message_id: int) -> bool:
         """Whether a message is one of the daily posts."""
         ...
@@ -181,102 +192,4 @@ class Notes(Protocol):
 
     async def put(self, key: str, value: str) -> None:
         """Insert or replace a note."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A daily post, ready to be sent."""
-
-    guild_id: int
-    channel_id: int
-    text: str
-    nonce: str
-    milestones: tuple[Milestone, ...]  # shown on its map
-    calendar: Calendar  # to which they belong
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """The post is in its channel."""
-
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The post was certainly not sent: there is no such channel, or the bot may not post there."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """The post had been sent before, with the same nonce, and was deleted since."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unconfirmed:
-    """The post may or may not have been sent."""
-
-    reason: str
-
-
-SendOutcome = Sent | Refused | Deleted | Unconfirmed
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPost:
-    """The post is in the channel's history."""
-
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class NoPost:
-    """The channel's whole history since the claim was read, and the post is not in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """The channel's history cannot show whether the post was sent, now or later."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class TryLater:
-    """The channel's history cannot be read at the moment."""
-
-    reason: str
-
-
-SearchOutcome = FoundPost | NoPost | Unreadable | TryLater
-
-
-class Poster(Protocol):
-    """Sends daily posts to Discord's channels and finds them again."""
-
-    def available(self, guild_id: int) -> bool:
-        """Whether a server can be reached at the moment. False during an outage."""
-        ...
-
-    def channel_trouble(self, channel_id: int) -> str | None:
-        """Why the bot cannot post in a channel, as a sentence for the admins. None if it can."""
-        ...
-
-    def last_message_id(self, channel_id: int) -> int | None:
-        """Return the id of a channel's last message, if known."""
-        ...
-
-    async def send(self, post: Post) -> SendOutcome:
-        """Send a post with its nonce."""
-        ...
-
-    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
-        """Search the channel's history since the claim for the post with this heading."""
-        ...
-
-    async def alert(self, guild_id: int, text: str) -> None:
-        """Tell a server's admins, in its system channel, if the bot may write there."""
         ...

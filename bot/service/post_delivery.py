@@ -13,19 +13,9 @@ from datetime import date
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.schedule import Due, Schedule, due, end_of
-from bot.service.ports import (
-    Claim,
-    ClaimState,
-    Clock,
-    Deleted,
-    Ledger,
-    Post,
-    Poster,
-    Refused,
-    Sent,
-    Unconfirmed,
-)
+from bot.service.ports import Claim, ClaimState, Clock, Ledger
 from bot.service.post_recovery import PostRecovery
+from bot.service.poster_port import Deleted, Post, Poster, Refused, Sent, Unconfirmed
 from bot.service.timing import RateLimiter, Stopwatch
 from bot.text.daily_posts import post_text
 
@@ -45,6 +35,7 @@ class DuePost:
     channel_id: int
     schedule: Schedule
     day: date
+    publish: bool  # to the followers, if it is an announcement channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +107,7 @@ class PostDelivery:
             nonce=nonce_of(post.guild_id, post.day),
             claimed_at=self._clock.now(),
             last_message_id=self._poster.last_message_id(post.channel_id),
+            to_publish=post.publish and self._poster.is_announcement_channel(post.channel_id),
         )
         if not await self._ledger.claim(claim):
             return Pending()  # another process was first

@@ -10,17 +10,8 @@ import logging
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.service.ports import (
-    Claim,
-    ClaimState,
-    FoundPost,
-    Ledger,
-    NoPost,
-    Poster,
-    SearchOutcome,
-    TryLater,
-    Unreadable,
-)
+from bot.service.ports import Claim, ClaimState, Ledger
+from bot.service.poster_port import FoundPost, NoPost, Poster, SearchOutcome, TryLater, Unreadable
 from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading
 

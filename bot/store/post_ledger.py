@@ -35,6 +35,7 @@ class SqlLedger:
             anchor=claim.last_message_id,
             state=claim.state.value,
             message_id=claim.message_id,
+            to_publish=claim.to_publish,
         )
         try:
             async with self._engine.begin() as connection:
@@ -68,6 +69,15 @@ class SqlLedger:
                 _claim(row) for row in await connection.execute(query.order_by(posts.c.day.desc()))
             ]
 
+    async def unpublished(self) -> Sequence[Claim]:
+        query = sa.select(posts).where(posts.c.to_publish, posts.c.state == ClaimState.SENT.value)
+        async with self._engine.connect() as connection:
+            return [_claim(row) for row in await connection.execute(query)]
+
+    async def set_published(self, claim: Claim) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(sa.update(posts).where(*_key(claim)).values(to_publish=False))
+
     async def is_post(self, message_id: int) -> bool:
         query = sa.select(posts.c.day).where(posts.c.message_id == message_id)
         async with self._engine.connect() as connection:
@@ -89,6 +99,7 @@ def _claim(row: sa.Row[tuple[object, ...]]) -> Claim:
         last_message_id=row.anchor,
         state=ClaimState(row.state),
         message_id=row.message_id,
+        to_publish=row.to_publish,
     )
 
 

@@ -30,6 +30,7 @@ class SqlSettings:
             "enabled": settings.enabled,
             "saved_at": settings.saved_at,
             "trouble": settings.trouble,
+            "publish": settings.publish,
         }
         same = guild_settings.c.guild_id == settings.guild_id
         async with self._engine.begin() as connection:
@@ -66,4 +67,5 @@ def _settings(row: sa.Row[tuple[object, ...]]) -> ServerSettings:
         enabled=row.enabled,
         saved_at=row.saved_at,
         trouble=row.trouble,
+        publish=row.publish,
     )

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0002"  # of the newest migration
+REVISION = "0003"  # of the newest migration
 
 metadata = sa.MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
@@ -35,6 +35,7 @@ guild_settings = sa.Table(
     sa.Column("enabled", sa.Boolean, nullable=False),
     sa.Column("saved_at", Instant, nullable=False),
     sa.Column("trouble", sa.Text),
+    sa.Column("publish", sa.Boolean, nullable=False, server_default=sa.true()),
 )
 
 posts = sa.Table(
@@ -48,6 +49,7 @@ posts = sa.Table(
     sa.Column("anchor", sa.BigInteger),  # `Claim.last_message_id`
     sa.Column("state", sa.String(16), nullable=False, index=True),
     sa.Column("message_id", sa.BigInteger, index=True),
+    sa.Column("to_publish", sa.Boolean, nullable=False, server_default=sa.false(), index=True),
 )
 
 notes = sa.Table(

@@ -15,7 +15,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.service import daily_posts
-from bot.service.ports import ClaimState, Ledger, Post, ServerSettings, SettingsStore, TryLater
+from bot.service.ports import ClaimState, Ledger, ServerSettings, SettingsStore
+from bot.service.poster_port import Post, TryLater
 from tests.narrowing import present
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, heading, moment

@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from bot.calendar.schedule import due
 from bot.service import daily_posts, post_delivery, post_recovery, timing
-from bot.service.ports import Claim, ClaimState, Sent
+from bot.service.ports import Claim, ClaimState
 from bot.service.post_delivery import Pending, PostDelivery, nonce_of
+from bot.service.poster_port import Sent
 from bot.service.timing import Stopwatch
 from bot.store.database import open_database
 from bot.store.post_ledger import SqlLedger

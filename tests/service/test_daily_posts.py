@@ -13,8 +13,9 @@ import pytest
 from bot.calendar.calendar import Calendar
 from bot.clock import StartedClock
 from bot.service import daily_posts, post_delivery
-from bot.service.ports import ClaimState, Post, SendOutcome
+from bot.service.ports import ClaimState
 from bot.service.post_delivery import nonce_of
+from bot.service.poster_port import Post, SendOutcome
 from tests.service.fakes.clock import FakeClock, SkippingLoop
 from tests.service.fakes.data import (
     CHANNEL,

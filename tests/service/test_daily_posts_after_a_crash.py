@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from bot.service import daily_posts, post_delivery, post_recovery, timing
-from bot.service.ports import Claim, ClaimState, TryLater
+from bot.service.ports import Claim, ClaimState
 from bot.service.post_delivery import nonce_of
+from bot.service.poster_port import TryLater
 from bot.store.database import open_database
 from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings

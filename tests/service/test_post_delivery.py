@@ -6,7 +6,7 @@ import pytest
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.schedule import Schedule
-from bot.service.ports import Claim, ClaimState, Refused, TryLater
+from bot.service.ports import Claim, ClaimState
 from bot.service.post_delivery import (
     AlreadySettled,
     Blocked,
@@ -18,6 +18,7 @@ from bot.service.post_delivery import (
     nonce_of,
 )
 from bot.service.post_recovery import PostRecovery
+from bot.service.poster_port import Refused, TryLater
 from bot.service.server_settings import schedule_of
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.crash_points import Points
@@ -47,7 +48,9 @@ class Stage:
 
     async def deliver(self) -> DeliveryOutcome:
         assert isinstance(self.schedule, Schedule)
-        return await self.delivery.deliver(DuePost(GUILD, CHANNEL, self.schedule, DAY))
+        return await self.delivery.deliver(
+            DuePost(GUILD, CHANNEL, self.schedule, DAY, publish=True)
+        )
 
     def claimed(self, state: ClaimState = ClaimState.CLAIMED, channel_id: int = CHANNEL) -> Claim:
         """Put a claim that another process made into the ledger."""

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 
 from bot.service import post_recovery
-from bot.service.ports import Claim, ClaimState, FoundPost, NoPost, TryLater, Unreadable
+from bot.service.ports import Claim, ClaimState
 from bot.service.post_delivery import nonce_of
 from bot.service.post_recovery import PostRecovery
+from bot.service.poster_port import FoundPost, NoPost, TryLater, Unreadable
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.crash_points import Points
 from tests.service.fakes.data import CHANNEL, GUILD, moment

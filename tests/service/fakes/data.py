@@ -54,6 +54,7 @@ def server_settings(
     enabled: bool = True,
     saved_at: datetime | None = None,
     trouble: str | None = None,
+    publish: bool = True,
 ) -> ServerSettings:
     return ServerSettings(
         guild_id=guild_id,
@@ -63,4 +64,5 @@ def server_settings(
         enabled=enabled,
         saved_at=saved_at or moment("2026-01-01 00:00"),
         trouble=trouble,
+        publish=publish,
     )

@@ -43,6 +43,17 @@ class MemoryLedger:
         found = [row for row in self.rows.values() if row.state is ClaimState.CLAIMED]
         return sorted(found, key=lambda row: (-row.day.toordinal(), row.guild_id))
 
+    async def unpublished(self) -> Sequence[Claim]:
+        await asyncio.sleep(0)
+        return [
+            row for row in self.rows.values() if row.to_publish and row.state is ClaimState.SENT
+        ]
+
+    async def set_published(self, claim: Claim) -> None:
+        await asyncio.sleep(0)
+        if row := self.rows.get((claim.guild_id, claim.day)):
+            self.rows[claim.guild_id, claim.day] = replace(row, to_publish=False)
+
     async def is_post(self, message_id: int) -> bool:
         await asyncio.sleep(0)
         return any(row.message_id == message_id for row in self.rows.values())
@@ -82,6 +93,12 @@ class WatchedLedger:
 
     async def unsettled(self) -> Sequence[Claim]:
         return await self._ledger.unsettled()
+
+    async def unpublished(self) -> Sequence[Claim]:
+        raise UnplannedError("DailyPosts leaves publishing to PostPublishing")
+
+    async def set_published(self, claim: Claim) -> None:
+        raise UnplannedError("DailyPosts leaves publishing to PostPublishing")
 
     async def is_post(self, message_id: int) -> bool:
         raise UnplannedError("DailyPosts has no use for is_post")

@@ -8,17 +8,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
-from bot.service.ports import (
-    Claim,
-    Clock,
+from bot.service.ports import Claim, Clock
+from bot.service.poster_port import (
     Deleted,
     FoundPost,
     NoPost,
+    NotPublishable,
     Post,
+    Published,
+    PublishOutcome,
     Refused,
     SearchOutcome,
     SendOutcome,
     Sent,
+    TryLater,
     Unconfirmed,
     Unreadable,
 )
@@ -63,6 +66,8 @@ class FakeChannel:
     log: list[Message] = field(default_factory=list)
     trouble: str | None = None
     readable: bool = True
+    has_followers: bool = False  # an announcement channel
+    published: list[int] = field(default_factory=list[int])  # ids of messages
 
     @property
     def shown(self) -> list[Message]:
@@ -131,6 +136,8 @@ class FakePoster:
         self.meet_after_find: asyncio.Barrier | None = None
         self.fault: Fault | None = None  # of the next send, before `Discord.faults`
         self.refused_at: datetime | None = None
+        self.publish_attempts = 0
+        self.publish_faults: deque[Fault | PublishOutcome | None] = deque()
         self.search_fault: SearchOutcome | Exception | None = None  # of the next search
 
     def available(self, guild_id: int) -> bool:
@@ -145,6 +152,10 @@ class FakePoster:
     def last_message_id(self, channel_id: int) -> int | None:
         log = self._discord.channels[channel_id].log
         return log[-1].id if log else None
+
+    def is_announcement_channel(self, channel_id: int) -> bool:
+        channel = self._discord.channels.get(channel_id)
+        return channel is not None and channel.has_followers
 
     async def send(self, post: Post) -> SendOutcome:
         self._discord.settle_traffic()
@@ -216,6 +227,28 @@ class FakePoster:
         await self._points.passing("after find")
         return found
 
+    async def publish(self, channel_id: int, message_id: int) -> PublishOutcome:
+        channel = self._discord.channels[channel_id]
+        plan(channel.guild_id not in self._discord.outages, "published during an outage")
+        plan(channel.has_followers, "published where nobody follows")
+        self.publish_attempts += 1
+        match self.publish_faults.popleft() if self.publish_faults else None:
+            case None:
+                channel.published.append(message_id)
+                return Published()
+            case Fault.HANGS_BEFORE:
+                await _never()
+            case Fault.HANGS_AFTER:
+                channel.published.append(message_id)
+                await _never()
+            case Fault.EXPLODES:
+                raise RuntimeError("an error nobody foresaw")
+            case NotPublishable() | TryLater() as refused:
+                return refused
+            case other:
+                raise UnplannedError(f"no such fault of publishing: {other}")
+        raise UnplannedError("it hangs")
+
     async def alert(self, guild_id: int, text: str) -> None:
         self._discord.alerts.append((guild_id, text))
 
@@ -237,6 +270,9 @@ class PlainPoster:
     def last_message_id(self, channel_id: int) -> int | None:
         return None
 
+    def is_announcement_channel(self, channel_id: int) -> bool:
+        return False
+
     async def send(self, post: Post) -> SendOutcome:
         await asyncio.sleep(self._takes)
         self.sent.append(self._clock.now())
@@ -244,6 +280,9 @@ class PlainPoster:
 
     async def find(self, claim: Claim, heading: str) -> SearchOutcome:
         raise UnplannedError("nothing is lost here")
+
+    async def publish(self, channel_id: int, message_id: int) -> PublishOutcome:
+        raise UnplannedError("nobody follows here")
 
     async def alert(self, guild_id: int, text: str) -> None:
         raise UnplannedError(f"nothing goes wrong here: {text}")

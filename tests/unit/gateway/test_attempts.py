@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.gateway import attempts
 from bot.gateway.attempts import PAUSES, attempt, persist, request_trace
 from bot.gateway.rejections import Disturbance, Rejection
-from bot.service.ports import Unconfirmed
+from bot.service.poster_port import Unconfirmed
 from tests.unit.gateway.conftest import FakeTime
 from tests.unit.gateway.discord_objects import http_error
 

@@ -11,13 +11,14 @@ import pytest
 from bot.calendar.calendar import Calendar
 from bot.gateway.channel_poster import HISTORY_LIMIT, ChannelPoster, missing_permissions
 from bot.maps.subject import Picture
-from bot.service.ports import (
-    Claim,
+from bot.service.ports import Claim, MapRenderer
+from bot.service.poster_port import (
     Deleted,
     FoundPost,
-    MapRenderer,
     NoPost,
+    NotPublishable,
     Post,
+    Published,
     Refused,
     Sent,
     TryLater,
@@ -342,3 +343,47 @@ async def test_an_alert_that_fails_is_logged(
     stage.channel.send.side_effect = error
     await stage.poster.alert(GUILD, "Something is wrong.")
     assert "Could not alert the admins" in caplog.text
+
+
+# --- Publishing -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("is_news", [True, False])
+async def test_a_channel_has_followers_if_it_is_an_announcement_channel(
+    stage: Stage, is_news: bool
+):
+    stage.channel.is_news.return_value = is_news
+    assert stage.poster.is_announcement_channel(CHANNEL) == is_news
+    stage.lose_the_channel()
+    assert not stage.poster.is_announcement_channel(CHANNEL)
+
+
+@pytest.mark.parametrize(
+    ("error", "outcome"),
+    [
+        (None, Published),
+        (http_error(discord.HTTPException, 400, 40033), Published),  # it was published earlier
+        (forbidden(), NotPublishable),
+        (http_error(discord.Forbidden, 403, 50001), NotPublishable),
+        (not_found(UNKNOWN_MESSAGE), NotPublishable),
+        (not_found(UNKNOWN_CHANNEL), NotPublishable),
+        (http_error(discord.HTTPException, 400, 50024), NotPublishable),  # not in this channel
+        (http_error(discord.HTTPException, 400, 50035), NotPublishable),
+        (server_error(), TryLater),
+        (http_error(discord.HTTPException, 429), TryLater),
+        *((error, TryLater) for error in OFFLINE),
+    ],
+)
+async def test_publishing_ends_in_a_value(
+    stage: Stage, error: Exception | None, outcome: type[object]
+):
+    partial = Mock(spec=discord.PartialMessage)
+    partial.publish = AsyncMock(spec=discord.PartialMessage.publish, side_effect=error)
+    stage.channel.get_partial_message.return_value = partial
+    assert isinstance(await stage.poster.publish(CHANNEL, 60), outcome)
+    stage.channel.get_partial_message.assert_called_once_with(60)
+
+
+async def test_nothing_is_published_in_a_channel_that_is_gone(stage: Stage):
+    stage.lose_the_channel()
+    assert isinstance(await stage.poster.publish(CHANNEL, 60), NotPublishable)

@@ -10,7 +10,7 @@ from bot.gateway.outgoing import plain
 from bot.gateway.rejections import OUR_BUGS, REJECTIONS, Kind, Rejection
 from bot.gateway.sending import reply, send
 from bot.maps.subject import Picture
-from bot.service.ports import Sent, Unconfirmed
+from bot.service.poster_port import Sent, Unconfirmed
 from tests.unit.gateway.conftest import FakeTime
 from tests.unit.gateway.discord_objects import http_error, make_message
 

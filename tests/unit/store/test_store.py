@@ -195,6 +195,23 @@ async def test_unsettled_claims_come_with_the_latest_day_first(ledger):
     assert await ledger.unsettled() == [a_claim(day=days[3]), a_claim(day=days[0])]
 
 
+async def test_a_post_is_unpublished_from_its_confirmation_until_it_is_published(ledger):
+    claim, other = a_claim(to_publish=True), a_claim(day=DAY + timedelta(days=1), to_publish=True)
+    quiet = a_claim(day=DAY + timedelta(days=2))
+    for each in (claim, other, quiet):
+        await ledger.claim(each)
+    assert await ledger.unpublished() == []
+    await ledger.settle(claim, ClaimState.SENT, MESSAGE)
+    await ledger.settle(other, ClaimState.UNCERTAIN)
+    await ledger.settle(quiet, ClaimState.SENT, MESSAGE - 1)
+    sent = replace(claim, state=ClaimState.SENT, message_id=MESSAGE)
+    assert await ledger.unpublished() == [sent]
+    await ledger.set_published(claim)
+    assert await ledger.unpublished() == []
+    assert await ledger.get(GUILD, DAY) == replace(sent, to_publish=False)
+    assert present(await ledger.get(GUILD, other.day)).to_publish
+
+
 async def test_a_message_is_a_post_only_if_a_claim_was_confirmed_with_it(ledger):
     await ledger.claim(a_claim())
     assert not await ledger.is_post(MESSAGE)
@@ -243,6 +260,7 @@ async def test_a_server_that_set_nothing_has_no_settings(store):
         server_settings(),
         server_settings(channel_id=None, at="00:00", timezone="America/Argentina/Buenos_Aires"),
         server_settings(at="23:59", enabled=False, trouble="Der Kanal „#fackel“ ist fort. 🔥"),
+        server_settings(publish=False),
     ],
 )
 async def test_settings_come_back_as_they_were_saved(store, settings):
@@ -253,7 +271,12 @@ async def test_settings_come_back_as_they_were_saved(store, settings):
 async def test_saving_again_replaces_every_value(store):
     await store.save(server_settings(trouble="old"))
     new = server_settings(
-        channel_id=5, at="18:30", timezone="Asia/Tokyo", enabled=False, saved_at=NOW
+        channel_id=5,
+        at="18:30",
+        timezone="Asia/Tokyo",
+        enabled=False,
+        saved_at=NOW,
+        publish=False,
     )
     await store.save(new)
     assert await store.get(GUILD) == new
@@ -418,17 +441,65 @@ async def test_a_migrated_file_and_a_fresh_one_have_the_same_revision(path, tmp_
     assert len(revisions[0]) == 1
 
 
-async def test_a_database_of_the_first_version_is_migrated_with_its_content(path):
-    async with open_database(url_of(path)) as engine:
-        schema = await _schema(engine)
-        await SqlLedger(engine).claim(a_claim())
+# What the migrations of earlier versions did.
+VERSIONS = {
+    "0001": """
+        CREATE TABLE guild_settings (
+            guild_id BIGINT NOT NULL, channel_id BIGINT, at VARCHAR(5) NOT NULL,
+            timezone VARCHAR(64) NOT NULL, enabled BOOLEAN NOT NULL, saved_at DATETIME NOT NULL,
+            trouble TEXT, CONSTRAINT pk_guild_settings PRIMARY KEY (guild_id)
+        );
+        CREATE TABLE posts (
+            guild_id BIGINT NOT NULL, day DATE NOT NULL, channel_id BIGINT NOT NULL,
+            nonce VARCHAR(25) NOT NULL, claimed_at DATETIME NOT NULL, anchor BIGINT,
+            state VARCHAR(16) NOT NULL, message_id BIGINT,
+            CONSTRAINT pk_posts PRIMARY KEY (guild_id, day)
+        );
+        CREATE INDEX ix_posts_message_id ON posts (message_id);
+        CREATE TABLE notes (
+            "key" VARCHAR(64) NOT NULL, value TEXT NOT NULL,
+            CONSTRAINT pk_notes PRIMARY KEY ("key")
+        );
+    """,
+    "0002": "CREATE INDEX ix_posts_state ON posts (state);",
+}
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+async def test_a_database_of_an_earlier_version_is_migrated_with_its_content(
+    path, tmp_path, version
+):
+    _create_unmigrated(path)
+    moment_of_claim = f"{a_claim().claimed_at:%Y-%m-%d %H:%M:%S.%f}"
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("DROP INDEX ix_posts_state")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        for made_in, statements in VERSIONS.items():
+            if made_in <= version:
+                connection.executescript(statements)
+        connection.execute("INSERT INTO alembic_version VALUES (?)", (version,))
+        connection.execute(
+            "INSERT INTO guild_settings VALUES (?, ?, '18:45', 'Asia/Tokyo', 1, ?, 'Gone.')",
+            (GUILD, CHANNEL, "2026-11-09 09:00:00.000000"),
+        )
+        claim = a_claim()
+        connection.execute(
+            "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, 'claimed', NULL)",
+            (GUILD, f"{DAY}", CHANNEL, claim.nonce, moment_of_claim, claim.last_message_id),
+        )
+        connection.execute(
+            "INSERT INTO posts VALUES (?, '2026-11-08', ?, 'n', ?, NULL, 'sent', ?)",
+            (GUILD, CHANNEL, moment_of_claim, MESSAGE),
+        )
         connection.commit()
     async with open_database(url_of(path)) as engine:
-        assert await _schema(engine) == schema
-        assert await SqlLedger(engine).unsettled() == [a_claim()]
+        async with open_database(url_of(tmp_path / "fresh.db")) as fresh:
+            assert await _schema(engine) == await _schema(fresh)
+        ledger = SqlLedger(engine)
+        assert await ledger.unsettled() == [a_claim()]
+        assert await ledger.is_post(MESSAGE)
+        assert await ledger.unpublished() == [], "posts of before are not published now"
+        assert await SqlSettings(engine).get(GUILD) == server_settings(
+            at="18:45", timezone="Asia/Tokyo", saved_at=NOW, trouble="Gone.", publish=True
+        )
 
 
 @pytest.mark.parametrize("unmigrated", [False, True])

@@ -6,6 +6,7 @@ from tests.wire.loopback.messages import compose, edit, in_rest, keep, remove, w
 from tests.wire.loopback.model import Channel, ChannelType
 from tests.wire.loopback.routing import ApiError, Call, route
 
+CROSSPOSTED = 1
 _MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 _REACTION = _MESSAGE + "/reactions/{emoji_name}/@me"
 
@@ -162,7 +163,11 @@ def crosspost(call: Call) -> JSON:
     message = _message(call)
     if call.channel.type is not ChannelType.ANNOUNCEMENT:
         raise ApiError(400, 50024, "Cannot execute action on this channel type")
-    message["flags"] |= 1
+    own = message["author"]["id"] == call.world.bot.id
+    _may(call, call.channel, permissions.SEND_MESSAGES if own else permissions.MANAGE_MESSAGES)
+    if message["flags"] & CROSSPOSTED:
+        raise ApiError(400, 40033, "This message has already been crossposted")
+    message["flags"] |= CROSSPOSTED
     return in_rest(call.world, message)
 
 

@@ -1,0 +1,132 @@
+"""The protocol for Discord's channels, as daily posts need them, and the data that goes in and out.
+
+`bot.gateway.channel_poster` implements it.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.calendar.calendar import Calendar
+from bot.knowledge.model import Milestone
+from bot.service.ports import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A daily post, ready to be sent."""
+
+    guild_id: int
+    channel_id: int
+    text: str
+    nonce: str
+    milestones: tuple[Milestone, ...]  # shown on its map
+    calendar: Calendar  # to which they belong
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The post is in its channel."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The post was certainly not sent: there is no such channel, or the bot may not post there."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """The post had been sent before, with the same nonce, and was deleted since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The post may or may not have been sent."""
+
+    reason: str
+
+
+SendOutcome = Sent | Refused | Deleted | Unconfirmed
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPost:
+    """The post is in the channel's history."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoPost:
+    """The channel's whole history since the claim was read, and the post is not in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The channel's history cannot show whether the post was sent, now or later."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Discord cannot do it at the moment."""
+
+    reason: str
+
+
+SearchOutcome = FoundPost | NoPost | Unreadable | TryLater
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The message went out to the channel's followers, now or earlier."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotPublishable:
+    """The message cannot be published, now or later."""
+
+    reason: str
+
+
+PublishOutcome = Published | NotPublishable | TryLater
+
+
+class Poster(Protocol):
+    """Sends daily posts to Discord's channels and finds them again."""
+
+    def available(self, guild_id: int) -> bool:
+        """Whether a server can be reached at the moment. False during an outage."""
+        ...
+
+    def channel_trouble(self, channel_id: int) -> str | None:
+        """Why the bot cannot post in a channel, as a sentence for the admins. None if it can."""
+        ...
+
+    def last_message_id(self, channel_id: int) -> int | None:
+        """Return the id of a channel's last message, if known."""
+        ...
+
+    def is_announcement_channel(self, channel_id: int) -> bool:
+        """Whether a channel is one whose messages can be published to its followers."""
+        ...
+
+    async def send(self, post: Post) -> SendOutcome:
+        """Send a post with its nonce."""
+        ...
+
+    async def find(self, claim: Claim, heading: str) -> SearchOutcome:
+        """Search the channel's history since the claim for the post with this heading."""
+        ...
+
+    async def publish(self, channel_id: int, message_id: int) -> PublishOutcome:
+        """Publish a message to the followers of its announcement channel."""
+        ...
+
+    async def alert(self, guild_id: int, text: str) -> None:
+        """Tell a server's admins, in its system channel, if the bot may write there."""
+        ...
