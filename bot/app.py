@@ -25,8 +25,10 @@ from bot.service.daily_posts import DailyPosts
 from bot.service.live_knowledge import LiveKnowledge
 from bot.service.map_cache import MapCache
 from bot.service.ports import Clock
+from bot.service.post_publishing import PostPublishing
 from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
+from bot.service.time_zones import TimeZones
 from bot.settings import Settings
 from bot.store.database import StoreError, open_database
 from bot.store.notes import SqlNotes
@@ -82,7 +84,9 @@ async def build_bot(
     bot = FlamekeeperBot(notes, message_content=settings.message_content)
 
     maps = MapCache()
-    daily_posts = DailyPosts(store, ledger, ChannelPoster(bot, maps), clock, calendar)
+    poster = ChannelPoster(bot, maps)
+    publishing = PostPublishing(store, ledger, poster, clock)
+    daily_posts = DailyPosts(store, ledger, poster, clock, calendar, on_posted=publishing.wake)
     settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
 
     for cog in (
@@ -91,10 +95,11 @@ async def build_bot(
         JourneyCog(snapshot, settings_service, maps),
         HelpCog(snapshot),
         FaqAdminCog(live_knowledge, daily_posts, settings.admin_guild_ids),
-        SettingsCog(settings_service),
+        SettingsCog(settings_service, TimeZones(clock)),
     ):
         await bot.add_cog(cog)
     bot.add_background_task("daily posts", daily_posts.run)
+    bot.add_background_task("publishing", publishing.run)
     bot.add_background_task("calibration", live_knowledge.keep_calibrated)
     return bot
 

@@ -5,11 +5,12 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
+from enum import Enum
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.calendar.calendar import Calendar, Occasion
-from bot.calendar.schedule import Schedule, upcoming
+from bot.calendar.schedule import Schedule, skipped, upcoming
 from bot.service.ports import Claim, ClaimState, Clock, Ledger, ServerSettings, SettingsStore
 from bot.service.time_zones import zone_of
 
@@ -21,6 +22,13 @@ SHOWN_POSTS = 3  # how many of the next posts are shown
 _STORE_WITHIN = 1.0  # seconds; Discord waits three for choices to complete what is typed
 
 
+class Today(Enum):
+    """What became of today's post, if the settings were changed since its time."""
+
+    SKIPPED = "skipped"  # it was due before the settings were saved, and had not been sent
+    SENT = "sent"  # before the settings were saved; it is not sent again
+
+
 @dataclass(frozen=True, slots=True)
 class SettingsOverview:
     """A server's settings and its next posts."""
@@ -28,6 +36,7 @@ class SettingsOverview:
     settings: ServerSettings | None
     next_posts: tuple[tuple[datetime, Occasion], ...] = ()  # with their times in UTC
     uncertain_day: date | None = None  # the latest post's day, if it may not have been sent
+    today: tuple[date, Today] | None = None
 
 
 def schedule_of(settings: ServerSettings) -> Schedule | None:
@@ -95,12 +104,31 @@ class SettingsService:
         schedule = schedule_of(settings) if settings and settings.enabled else None
         if schedule is None:
             return SettingsOverview(settings, uncertain_day=uncertain_day)
+        # Where the zone was changed, today may be a day before the latest post.
+        todays = await self._ledger.get(guild_id, today)
+        claimed = {claim.day for claim in (latest, todays) if claim}
         posts = (
             (moment, occasion)
             for moment, occasion in upcoming(schedule, self._calendar(), now)
-            if latest is None or occasion.day != latest.day
+            if occasion.day not in claimed
         )
-        return SettingsOverview(settings, tuple(islice(posts, SHOWN_POSTS)), uncertain_day)
+        return SettingsOverview(
+            settings,
+            tuple(islice(posts, SHOWN_POSTS)),
+            uncertain_day,
+            self._today(schedule, todays, now) if settings and settings.channel_id else None,
+        )
+
+    def _today(
+        self, schedule: Schedule, claim: Claim | None, now: datetime
+    ) -> tuple[date, Today] | None:
+        """What became of today's post, if that is not what the settings let one expect."""
+        day = now.astimezone(schedule.zone).date()
+        if claim is None:
+            missed = skipped(schedule, self._calendar(), now)
+            return (day, Today.SKIPPED) if missed else None
+        changed_since = claim.claimed_at < schedule.saved_at <= now
+        return (day, Today.SENT) if changed_since and claim.state is ClaimState.SENT else None
 
     async def change(
         self,
@@ -109,6 +137,7 @@ class SettingsService:
         channel_id: int | None = None,
         at: time | None = None,
         timezone: str | None = None,
+        publish: bool | None = None,
     ) -> None:
         """Change what is given, keep the rest, and switch the daily posts on."""
         now = self._clock.now().astimezone(UTC)
@@ -121,6 +150,7 @@ class SettingsService:
                 channel_id=channel_id or old.channel_id,
                 at=at or old.at,
                 timezone=timezone or old.timezone,
+                publish=old.publish if publish is None else publish,
                 enabled=True,
                 saved_at=now,
                 trouble=None,

@@ -1,15 +1,26 @@
-"""The names of the time zones, and which zone a typed text or a server's settings mean."""
+"""The time zones that a server sets: finding the one that is typed, and offering those meant."""
 
-from functools import cache
-from zoneinfo import ZoneInfo, available_timezones
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from bot.service.ports import ServerSettings
+from bot.calendar.utc_offsets import parse_offset, zone_label
+from bot.calendar.zone_search import complete_zone, find_zone, zones, zones_meant
+from bot.service.ports import Clock, ServerSettings
 
 
-@cache
-def zones() -> frozenset[str]:
-    """Every IANA time zone name that this installation knows."""
-    return frozenset(available_timezones())
+@dataclass(frozen=True, slots=True)
+class FoundZone:
+    """The text is the name of a time zone."""
+
+    name: str  # as IANA writes it
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownZone:
+    """The text is the name of no time zone."""
+
+    meant: tuple[str, ...]  # up to three zones that may be meant, with their offsets
+    is_offset: bool  # whether it looks like an offset from UTC
 
 
 def zone_of(settings: ServerSettings) -> ZoneInfo | None:
@@ -17,20 +28,23 @@ def zone_of(settings: ServerSettings) -> ZoneInfo | None:
     return ZoneInfo(settings.timezone) if settings.timezone in zones() else None
 
 
-def find_zone(text: str) -> str | None:
-    """The proper name of a time zone that was typed in any case; None if there is no such zone."""
-    wanted = text.strip().replace(" ", "_").casefold()
-    return next((name for name in zones() if name.casefold() == wanted), None)
+class TimeZones:
+    """Finds time zones, and says how far from UTC they are now."""
 
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
 
-def complete_zone(typed: str, limit: int = 25) -> list[str]:
-    """Zone names that contain what was typed; those with a part that starts with it come first."""
-    wanted = typed.strip().replace(" ", "_").casefold()
-    matching = [name for name in zones() if wanted in name.casefold()]
+    def find(self, text: str) -> FoundZone | UnknownZone:
+        """Find the zone with a name, or else those that may be meant."""
+        if name := find_zone(text):
+            return FoundZone(name)
+        meant = zones_meant(text, self._clock.now())
+        return UnknownZone(tuple(map(self.label, meant)), parse_offset(text) is not None)
 
-    def order(name: str) -> tuple[bool, bool, str]:
-        parts = name.casefold().split("/")
-        starts = any(part.startswith(wanted) for part in parts)
-        return (name.casefold() != wanted and name != "UTC", not starts, name)
+    def choices(self, typed: str) -> list[tuple[str, str]]:
+        """Zones to choose from while somebody types: their names, and these with their offsets."""
+        return [(name, self.label(name)) for name in complete_zone(typed, self._clock.now())]
 
-    return sorted(matching or zones(), key=order)[:limit]
+    def label(self, name: str) -> str:
+        """A zone with its offset now: `Europe/Moscow (UTC+3)`; as it is if it is not known."""
+        return zone_label(name, self._clock.now()) if name in zones() else name

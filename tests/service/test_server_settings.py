@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.service import server_settings as server_settings_module
 from bot.service.ports import Claim, ClaimState, ServerSettings
 from bot.service.post_delivery import nonce_of
-from bot.service.server_settings import SettingsOverview, SettingsService, parse_time
+from bot.service.server_settings import SettingsOverview, SettingsService, Today, parse_time
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
@@ -60,6 +60,7 @@ async def test_the_first_change_fills_in_defaults(stage):
         ({"at": time(0)}, {"at": "00:00"}),
         ({"timezone": "Asia/Tokyo"}, {"timezone": "Asia/Tokyo"}),
         ({"at": time(7), "channel_id": 6}, {"at": "07:00", "channel_id": 6}),
+        ({"publish": False}, {"publish": False}),
         ({}, {}),
     ],
 )
@@ -312,6 +313,80 @@ async def test_the_overview_does_not_list_a_second_post_for_a_day(stage):
     await stage.ledger.claim(_claim(date(2026, 11, 9)))
     next_posts = (await stage.settings_service.overview(GUILD)).next_posts
     assert next_posts[0][1].day == date(2026, 11, 11)
+
+
+# --- A post of today that does not come -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "saved", "now", "today"),
+    [
+        ("09:00", "2026-11-09 09:30", "2026-11-09 09:30", Today.SKIPPED),
+        ("09:00", "2026-11-09 09:30", "2026-11-09 23:59", Today.SKIPPED),
+        ("09:00", "2026-11-09 09:30", "2026-11-10 00:00", None),
+        ("09:00", "2026-11-09 09:00", "2026-11-09 10:00", None),
+        ("09:00", "2026-11-09 08:59", "2026-11-09 10:00", None),
+        ("09:00", "2026-11-08 23:00", "2026-11-09 10:00", None),
+        ("09:00", "2026-11-10 09:30", "2026-11-10 09:30", None),  # a day without a post
+    ],
+)
+async def test_todays_post_is_skipped_if_the_settings_were_saved_after_its_time(
+    stage, at, saved, now, today
+):
+    stage.clock.set(moment(now))
+    stage.store.rows[GUILD] = server_settings(at=at, saved_at=moment(saved))
+    found = (await stage.settings_service.overview(GUILD)).today
+    assert found == ((date(2026, 11, 9), today) if today else None)
+
+
+async def test_without_a_channel_no_post_is_called_skipped(stage):
+    stage.clock.set(moment("2026-11-09 10:00"))
+    await stage.settings_service.change(GUILD, at=time(9))
+    assert (await stage.settings_service.overview(GUILD)).today is None
+    await stage.settings_service.change(GUILD, channel_id=CHANNEL)
+    assert (await stage.settings_service.overview(GUILD)).today is not None
+
+
+async def test_posts_switched_off_and_on_again_after_the_time_skip_todays(stage):
+    stage.clock.set(moment("2026-11-09 08:00"))
+    stage.store.rows[GUILD] = server_settings()
+    await stage.settings_service.switch_off(GUILD)
+    stage.clock.set(moment("2026-11-09 12:00"))
+    assert (await stage.settings_service.overview(GUILD)).today is None
+    await stage.settings_service.change(GUILD, at=time(9))
+    assert (await stage.settings_service.overview(GUILD)).today == (
+        date(2026, 11, 9), Today.SKIPPED,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "change", [{"at": time(18)}, {"channel_id": 5}, {"at": time(8)}, {"timezone": "Europe/Berlin"}]
+)
+async def test_a_change_after_todays_post_was_sent_says_that_it_is_out(stage, change):
+    stage.store.rows[GUILD] = server_settings()
+    stage.clock.set(moment("2026-11-09 10:00"))
+    day = date(2026, 11, 9)
+    stage.ledger.rows[GUILD, day] = replace(_claim(day), claimed_at=moment("2026-11-09 09:00"))
+    assert (await stage.settings_service.overview(GUILD)).today is None, "nothing has changed"
+    await stage.settings_service.change(GUILD, **change)
+    overview = await stage.settings_service.overview(GUILD)
+    assert overview.today == (day, Today.SENT)
+    assert overview.next_posts[0][1].day == date(2026, 11, 11)
+
+
+async def test_a_day_that_a_change_of_zone_brings_back_is_not_listed_again(stage):
+    """The ninth and the eleventh were posted on Kiritimati; in Honolulu it is the tenth."""
+    stage.days = calendar("2013-11-09", "2013-11-10", "2013-11-11", "2013-11-12")
+    stage.clock.set(moment("2026-11-10 20:00"))
+    for day in (date(2026, 11, 10), date(2026, 11, 11)):
+        stage.ledger.rows[GUILD, day] = replace(
+            _claim(day), claimed_at=moment(f"{day - timedelta(days=1)} 19:00")
+        )
+    stage.store.rows[GUILD] = server_settings(timezone="Pacific/Kiritimati")
+    await stage.settings_service.change(GUILD, timezone="Pacific/Honolulu", at=time(18))
+    overview = await stage.settings_service.overview(GUILD)
+    assert overview.next_posts[0][1].day == date(2026, 11, 12)
+    assert overview.today == (date(2026, 11, 10), Today.SENT)
 
 
 # --- Times as people type them --------------------------------------------------------------------

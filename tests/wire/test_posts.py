@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from tests.wire.loopback import Value
+from tests.wire.loopback import ChannelType, Value
 from tests.wire.loopback.permissions import MANAGE_GUILD, SEND_MESSAGES
 from tests.wire.scene import EVE, HEADING, LATER, MORNING, MOSCOW, START_WITHIN, open_scene
 
@@ -98,6 +98,53 @@ async def test_only_managers_may_change_settings_and_mistakes_are_explained(tmp_
             "mosc", permissions=MANAGE_GUILD,
         )  # fmt: skip
         assert choices[0]["value"] == "Europe/Moscow"
+
+
+async def test_zones_channels_and_a_skipped_post_are_explained(tmp_path: Path):
+    async with open_scene(tmp_path, small_faq=True) as scene:
+        discord, world = scene.discord, scene.discord.world
+        forum = world.add_channel(scene.guild, "ideas", ChannelType.FORUM)
+        thread = world.add_thread(scene.posts, owner=scene.person)
+
+        async def response_to(**options: Value) -> str:
+            used = await discord.slash(
+                scene.guild, scene.channel, scene.person, "settings milestones", options,
+                permissions=MANAGE_GUILD,
+            )  # fmt: skip
+            response = await discord.wait_for_response(used)
+            assert response["ephemeral"]
+            return response["content"]
+
+        async def choices(typed: str) -> list[tuple[str, str]]:
+            offered = await discord.autocomplete(
+                scene.guild, scene.channel, scene.person, "settings milestones", "timezone",
+                typed, permissions=MANAGE_GUILD,
+            )  # fmt: skip
+            assert len(offered) <= 25
+            return [(choice["name"], choice["value"]) for choice in offered]
+
+        async with scene.running_bot("--now", LATER) as bot:
+            refused = await response_to(channel=scene.posts, timezone="GMT+3")
+            assert "“GMT+3”. Did you mean " in refused
+            assert "Europe/Moscow (UTC+3)" in refused
+            assert "Etc/" not in refused
+            assert "Europe/Berlin (UTC+1)" in await response_to(timezone="Munich")
+            for typed in ("GMT+3", "utc +03:00", "sochi", "russia", "MSK", "Москва"):
+                offered = await choices(typed)
+                assert ("Europe/Moscow (UTC+3)", "Europe/Moscow") in offered[:3], typed
+                assert not [value for _, value in offered if value.startswith("Etc/")]
+            assert "because it is a thread. Choose a text" in await response_to(channel=thread)
+            assert "because it is a forum" in await response_to(channel=forum)
+            assert bot.output.count("Traceback") == 0
+            assert "off" in await response_to(), "nothing was changed so far"
+            skipped = (
+                "Today's post (23 November) was due at 09:00, before these settings were saved, "
+                "so it is skipped. The first post is tomorrow's."
+            )
+            shown = await response_to(channel=scene.posts, timezone="Europe/Moscow", time="09:00")
+            assert "At 09:00, time zone Europe/Moscow (UTC+3)" in shown
+            assert skipped in shown
+            assert "skipped" not in await response_to(time="11:59"), "it is still to come"
 
 
 async def test_a_reply_to_a_daily_post_counts_as_overheard(tmp_path: Path):

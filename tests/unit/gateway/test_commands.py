@@ -20,6 +20,7 @@ from bot.service.daily_posts import DailyPosts
 from bot.service.live_knowledge import LiveKnowledge
 from bot.service.ports import Clock, Ledger, MapRenderer
 from bot.service.server_settings import SettingsService
+from bot.service.time_zones import TimeZones
 from bot.settings import Settings
 from tests.unit.gateway.discord_objects import make_bot
 
@@ -60,7 +61,7 @@ def faq_admin() -> commands.Cog:
 
 
 def settings() -> commands.Cog:
-    return SettingsCog(Mock(spec=SettingsService))
+    return SettingsCog(Mock(spec=SettingsService), Mock(spec=TimeZones))
 
 
 async def payload_of(make_cog: Callable[[], commands.Cog]) -> dict[str, Any]:
@@ -121,7 +122,13 @@ async def test_settings_are_offered_to_managers_in_servers_only():
     subcommands = {one["name"]: one["options"] for one in payload["options"]}
     assert subcommands.keys() == {"show", "milestones", "milestones-off"}
     options = subcommands["milestones"]
-    assert option_types(options) == {"channel": CHANNEL, "time": STRING, "timezone": STRING}
+    assert option_types(options) == {
+        "channel": CHANNEL, "time": STRING, "timezone": STRING, "publish": BOOLEAN,
+    }  # fmt: skip
+    channel = options[0]["description"]
+    assert "no thread" in channel
+    assert "published" in channel
+    assert all(len(option["description"]) <= 100 for option in options)
     assert with_autocomplete(options) == {"timezone"}
     assert sorted(options[0]["channel_types"]) == [TEXT, ANNOUNCEMENT]
     assert not any(option["required"] for option in options)
