@@ -86,7 +86,7 @@ async def build_bot(
     maps = MapCache()
     poster = ChannelPoster(bot, maps)
     publishing = PostPublishing(store, ledger, poster, clock)
-    daily_posts = DailyPosts(store, ledger, poster, clock, calendar, on_posted=publishing.wake)
+    daily_posts = DailyPosts(store, ledger, poster, clock, calendar, publishing.wake)
     settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
 
     for cog in (

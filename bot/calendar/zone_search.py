@@ -35,6 +35,8 @@ def find_zone(text: str) -> str | None:
 
     It may be followed by its offset, as it is shown: `Europe/Moscow (UTC+3)`.
     """
+    if len(text) > _LONGEST:
+        return None
     wanted = _key(re.sub(r"\s*\(utc[^()]*\)\s*$", "", text, flags=re.IGNORECASE))
     return _by_key().get(wanted)
 

@@ -64,9 +64,9 @@ class DailyPosts:
         poster: Poster,
         clock: Clock,
         calendar: Callable[[], Calendar],
-        on_posted: Callable[[], None] = lambda: None,
+        on_publishable: Callable[[], None] = lambda: None,
     ) -> None:
-        """`on_posted` is called after every post."""
+        """`on_publishable` is called after every post that is to be published to followers."""
         self._settings = settings
         self._ledger = ledger
         self._poster = poster
@@ -74,7 +74,7 @@ class DailyPosts:
         self._delivery = PostDelivery(ledger, poster, self._recovery, clock, calendar)
         self._clock = clock
         self._calendar = calendar
-        self._on_posted = on_posted
+        self._on_publishable = on_publishable
         self._look_now = asyncio.Event()
         self._slots = asyncio.Semaphore(CONCURRENT_SERVERS)
         self._done: dict[int, date] = {}  # server → the day whose post needs no more work
@@ -184,9 +184,10 @@ class DailyPosts:
 
     async def _deliver(self, settings: ServerSettings, post: DuePost) -> None:
         match await self._delivery.deliver(post):
-            case Posted():
+            case Posted(to_publish):
                 self._done[post.guild_id] = post.day
-                self._on_posted()
+                if to_publish:
+                    self._on_publishable()
                 await self._settings.set_trouble(post.guild_id, None)
             case AlreadySettled():
                 self._done[post.guild_id] = post.day

@@ -40,7 +40,9 @@ class DuePost:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The post was sent and confirmed."""
+    """The post was sent and confirmed; `to_publish`: it is still to go out to followers."""
+
+    to_publish: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +142,7 @@ class PostDelivery:
             case Sent(message_id):
                 await self._ledger.settle(claim, ClaimState.SENT, message_id)
                 log.info("Posted %s in server %d", claim.day, claim.guild_id)
-                return Posted()
+                return Posted(claim.to_publish)
             case Deleted():
                 await self._ledger.settle(claim, ClaimState.SENT)
                 log.info("The post for %s in server %d was deleted", claim.day, claim.guild_id)

@@ -95,6 +95,47 @@ async def test_a_due_post_is_sent_and_confirmed_with_its_message_id(stage):
     assert stage.row.day == DAY
 
 
+@pytest.mark.parametrize(
+    ("year", "posted"),
+    [
+        (2027, ["28 February: 2012-02-28, 2012-02-29"]),
+        (2028, ["28 February: 2012-02-28", "29 February: 2012-02-29"]),
+        (2100, ["28 February: 2012-02-28, 2012-02-29"]),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Europe/Moscow", "Pacific/Kiritimati", "Pacific/Honolulu"])
+async def test_the_29th_of_february_is_posted_once_a_year_and_on_the_28th_if_it_has_none(
+    year, posted, zone
+):
+    stage = Stage(f"{year}-02-27 23:00", zone, at="22:30")
+    stage.days = calendar("2012-02-28", "2012-02-29")
+    for _ in range(4 * 24):
+        await stage.process.serve()
+        await stage.another_process().serve()
+        stage.clock.advance(minutes=60)
+    shown = [
+        f"{post.text.splitlines()[0].removeprefix('## On this day, ')}: "
+        + ", ".join(
+            day for day in ("2012-02-28", "2012-02-29") if f"happened on {day}" in post.text
+        )
+        for post in stage.discord.posts
+    ]
+    assert shown == posted
+    assert all(
+        ("has no 29 February" in post.text) == (year != 2028) for post in stage.discord.posts
+    )
+
+
+async def test_a_post_for_the_28th_in_place_of_the_29th_is_found_again_after_a_crash():
+    stage = Stage("2027-02-28 09:00")
+    stage.days = calendar("2012-02-29")
+    await stage.process.serve_until_killed("after send")
+    stage.now("2027-02-28 12:00")
+    await stage.another_process().serve()
+    [post] = stage.discord.posts
+    assert stage.ledger.rows[GUILD, date(2027, 2, 28)].message_id == post.id
+
+
 async def test_the_ledger_has_the_claim_before_the_send_and_its_confirmation_after(stage):
     at_send = []
     stage.process.poster.on_send = lambda post: at_send.append((stage.row, post))

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -297,9 +296,10 @@ async def test_a_process_killed_at_any_point_leaves_one_post_that_is_published_l
     assert not stage.ledger.rows[GUILD, DAY].to_publish
 
 
-async def test_publishing_is_woken_after_every_post(nine):
-    stage, woken = Together(nine), []
+@pytest.mark.parametrize("followers", [True, False])
+async def test_publishing_is_woken_after_a_post_that_is_to_be_published(nine, followers):
+    stage, woken = Together(nine, followers=followers), []
     process = stage.process()
-    process.daily_posts._on_posted = lambda: woken.append(replace(stage.ledger.rows[GUILD, DAY]))
+    process.daily_posts._on_publishable = lambda: woken.append(stage.ledger.rows[GUILD, DAY].state)
     await process.serve()
-    assert [claim.state for claim in woken] == [ClaimState.SENT]
+    assert woken == ([ClaimState.SENT] if followers else [])

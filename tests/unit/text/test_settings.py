@@ -52,6 +52,12 @@ def test_the_state_names_channel_time_next_posts_and_shows_a_preview():
     assert "> Off it went." in lines
 
 
+def test_the_preview_says_why_a_29th_of_february_comes_on_the_28th():
+    leap = make_milestone("leap", "2012-02-29", title="The leap")
+    text = posts_state(state(next_posts=((NOON, Occasion(date(2027, 2, 28), (leap,))),)))
+    assert "\n> ## On this day, 28 February\n> *2027 has no 29 February, " in text
+
+
 def test_every_coming_post_is_listed_and_only_the_first_previewed():
     later = occasion(date(2026, 11, 9), text="Later.")
     text = posts_state(state(next_posts=((NOON, occasion()), (NOON, later))))
