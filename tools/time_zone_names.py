@@ -35,8 +35,8 @@ from bot.calendar.zone_names import fold
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "bot" / "calendar" / "time_zone_names.txt"
 
-SMALLEST_CITY = 200_000  # people; capitals of countries are taken whatever their size
-KNOWN_ABROAD = 1_400_000  # people in a city that is taken with its names in other languages
+SMALLEST_CITY = 150_000  # people; capitals of countries are taken whatever their size
+KNOWN_ABROAD = 1_500_000  # people in a city that is taken with its names in other languages
 CYRILLIC = ("BG", "BY", "KG", "KZ", "MK", "MN", "RS", "RU", "UA")  # countries that write in it
 LONGEST, LONGEST_ALIAS = 32, 20  # letters of a name
 ALIKE = 85.0  # of 100: the search finds a name that is so similar to a known one anyway
@@ -90,6 +90,12 @@ def zone_tab() -> list[list[str]]:
 def english_words() -> frozenset[str]:
     """The English word list, in which names begin with a capital."""
     return frozenset((ROOT / "bot" / "language" / "english_words.txt").read_text("utf-8").split())
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """The words of the list that are no names."""
+    return frozenset(word for word in english_words() if word.islower())
 
 
 def is_english(name: str) -> bool:
@@ -258,7 +264,7 @@ def add_cities(table: Table) -> None:
             is_cyrillic = unicodedata.name(other[0], "").startswith("CYRILLIC")
             is_kept = people >= KNOWN_ABROAD or (is_cyrillic and city["countrycode"] in CYRILLIC)
             # Smaller cities of the same name come after it.
-            if fold(other) in names or is_english(other):
+            if fold(other) in names or is_english(other) or re.search(r"\b[A-Z]\.", other):
                 table.add(other, [zone], people)
             elif is_kept and re.fullmatch(rf"[^'.’]{{1,{LONGEST_ALIAS}}}", other):
                 table.add_unlike(other, zone, people, known)
@@ -276,15 +282,26 @@ def add_cities_of_zones(table: Table) -> None:
 
 
 def add_other_names_of_countries(table: Table) -> None:
-    """What else countries and their parts are called in English, but for the names of towns."""
+    """What else countries are called in English, but for the names of towns.
+
+    Parts of a country are among it. Where they may have clocks of their own, they are left out:
+    only names are taken that use the words of longer ones, as “America” does.
+    """
     towns: dict[str, set[str]] = defaultdict(set)
     for city in cities():
         towns[city["countrycode"]].add(fold(city["name"]))
     countries = yaml.safe_load(file_of("countrynames", "countrynames/data.yaml").read_text("utf-8"))
     for key, names in countries.items():
         code = str(key)[:2]  # “GB-SCT” is a part of a country
-        for name in map(str, names):
-            if code in table.of_country and is_english(name) and fold(name) not in towns[code]:
+        usual = fold(str(Locale("en").territories.get(code)))
+        longer = [fold(str(name)) for name in names if fold(str(name)).startswith(usual)]
+        words = {word for name in longer for word in name.split()}
+        zones = table.of_country.get(code, ())
+        has_one_clock = len({NOW[0].astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}) == 1
+        proper = words.intersection(map(str.lower, english_words() - common_words()))
+        for name in (*map(str, names), *map(str.capitalize, sorted(proper))):
+            fits = has_one_clock or name.isupper() or set(fold(name).split()) <= words
+            if zones and fits and is_english(name) and fold(name) not in towns[code]:
                 table.add(name, [code])
 
 

@@ -10,8 +10,9 @@ _DASHES = re.compile(r"[‐-―−]")
 _FRACTIONS = {"25": 15, "5": 30, "50": 30, "75": 45}  # of an hour → minutes
 _AFTER_UTC = r"[+-]?\d{1,2}(?:[:.,]?\d\d|[.,]5)?(?!\d)"
 _OFFSET = re.compile(
-    r"(?P<utc>utc|gmt|ut|zulu|z)?(?P<sign>[+-])?(?P<hours>\d{1,2})"
-    r"(?:[:h]?(?P<minutes>\d\d)|[.,](?P<fraction>\d\d?))?(?:h|hrs?|hours?)?(?P<plus>\+)?"
+    r"(?P<utc>(?:utc|gmt|ut|zulu|z|tz|timezone|zone|offset)[:=/]*)*(?P<sign>[+-])?(?P<hours>\d{1,2})"
+    r"(?:[:h]?(?P<minutes>\d\d)|[.,](?P<fraction>\d\d?))?(?::00)?(?:h|hrs?|hours?)?"
+    r"(?:from)?(?P<after>utc|gmt|z|\+)?"
 )
 _WITHIN_TEXT = re.compile(rf"\(?\b(?:utc|gmt)\s*{_AFTER_UTC}\s*\)?|\({_AFTER_UTC}\)")
 _MOST_HOURS = 14  # of a number alone, without a sign or “UTC”
@@ -31,7 +32,7 @@ def parse_offset(text: str) -> timedelta | None:
     hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
     if fraction := match["fraction"]:
         minutes = _FRACTIONS.get(fraction, int(fraction) if len(fraction) == 2 else 60)
-    alone = not (match["utc"] or match["sign"] or match["plus"])
+    alone = not (match["utc"] or match["sign"] or match["after"])
     if minutes >= 60 or (alone and hours > _MOST_HOURS):
         return None
     offset = timedelta(hours=hours, minutes=minutes)

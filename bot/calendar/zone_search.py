@@ -8,20 +8,19 @@ from itertools import islice
 from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from bot.calendar.utc_offsets import offset_at, parse_offset, split_offset
 from bot.calendar.zone_names import fold, zone_names
+from bot.language.edit_distance_limits import name_edits
 
 MOST_CHOICES = 25  # Discord shows no more
 MOST_MEANT = 3  # zones that are offered for a text that is none
-_SIMILAR = 80.0  # of 100: how alike a name and a misspelt one are at least
-_SIMILAR_IF_SHORT = 87.0
-_AS_SIMILAR = 8.0  # how much less alike others may be
-_SHORT = 6  # letters
 _MOSTLY_TYPED = 0.6  # of a name, so that it may be meant although its end is missing
 _LONGEST = 100  # letters that are looked at
+_LIKE = 80.0  # of 100: how similar a name must be to one with several edits
 _ETC = "etc/"  # its zones have the opposite signs of what people mean: offered by name only
-_TIME = re.compile(r"(?: standard| daylight| summer)?(?: time ?zone| time| zone)$")
+_TIME = re.compile(r"^(?:time )?in |(?: standard| daylight| summer)?(?: time ?zone| time| zone)$")
 
 
 @cache
@@ -104,34 +103,39 @@ def _meanings(text: str, now: datetime) -> Iterator[Iterable[str]]:
         of_name = names.get(name, ())
         yield [zone for zone in of_name if offset_at(zone, now) == offset]
         yield _with_offset(offset, now)
-    yield names.get(fold(text), ()) or names.get(name, ())
+    for written in (fold(text), name, f"{name} time"):
+        yield names.get(written, ())
+    yield [iana[name]] if name in iana else []
     yield _of_parts(text)
+    yield [zone for key, zone in iana.items() if key.endswith(f" {name}")]
+    yield _misspelt(name)
     yield [
         zone
         for key, members in names.items()
         if key.startswith(name) and (key[len(name) :][:1] == " " or _is_mostly(name, key))
         for zone in members
     ]
-    yield [zone for key, zone in iana.items() if key.endswith(f" {name}")]
+
+
+def _misspelt(name: str) -> Iterator[str]:
+    """Yield the zones of the names with the fewest edits from a misspelt one."""
+    names, iana = zone_names().of, _iana_names()
+    if not (edits := name_edits(len(name))):
+        return
     similar = process.extract(
-        name,
-        [*iana, *names],
-        scorer=fuzz.ratio,
-        score_cutoff=_SIMILAR if len(name) >= _SHORT else _SIMILAR_IF_SHORT,
-        limit=MOST_MEANT,
+        name, [*iana, *names], scorer=OSA.distance, score_cutoff=edits, limit=MOST_MEANT
     )
-    yield [
-        zone
-        for key, score, _ in similar
-        if score >= similar[0][1] - _AS_SIMILAR
-        for zone in ([iana[key]] if key in iana else names[key])
-    ]
+    for key, distance, _ in similar:
+        is_like = distance == 1 or fuzz.ratio(name, key) >= _LIKE
+        if is_like and distance == similar[0][1]:
+            yield from [iana[key]] if key in iana else names[key]
 
 
 def _of_parts(text: str) -> list[str]:
     """The zones of “Moscow, Russia” or “Asia/Mumbai”: those of both parts, else of either."""
     words = fold(text).split()
-    splits = [re.split(r"[/,;()|]|\s-\s", text)]
+    parts = [part for part in re.split(r"[/,;()|]|\s-\s", text) if fold(part)]
+    splits = [[part for part in parts if len(parts) == 1 or fold(part) not in _areas()]]
     splits += [[" ".join(words[:at]), " ".join(words[at:])] for at in range(1, len(words))]
     for parts in splits:
         members = [zone_names().of.get(fold(part), ()) for part in parts if fold(part)]
@@ -165,6 +169,12 @@ def _usual_zones(now: datetime) -> list[str]:
 def _places() -> tuple[str, ...]:
     """The zones of places, those in which most people live first."""
     return tuple(zone for zone in zone_names().zones if zone in zones())
+
+
+@cache
+def _areas() -> frozenset[str]:
+    """The folded first parts of names: `europe`, `america`."""
+    return frozenset(fold(name.split("/")[0]) for name in zones() if "/" in name)
 
 
 @cache

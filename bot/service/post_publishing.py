@@ -106,8 +106,8 @@ class PostPublishing:
                     "The post for %s in server %d cannot be published to followers: %s",
                     claim.day, claim.guild_id, reason,
                 )  # fmt: skip
-            case TryLater(reason):
-                pause = self._rest(claim)
+            case TryLater(reason, seconds):
+                pause = self._rest(claim, seconds)
                 log.info(
                     "The post for %s in server %d is not published yet (%s); again in %.0f s",
                     claim.day, claim.guild_id, reason, pause,
@@ -131,12 +131,12 @@ class PostPublishing:
         self._failures.pop((claim.guild_id, claim.day), None)
         self._resting.pop((claim.guild_id, claim.day), None)
 
-    def _rest(self, claim: Claim) -> float:
+    def _rest(self, claim: Claim, at_least: float = 0.0) -> float:
         """Leave a post alone for a while, longer after every failure; returns the seconds."""
         key = claim.guild_id, claim.day
         failures = self._failures.get(key, 0)
         self._failures[key] = failures + 1
-        pause = min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE)
+        pause = max(at_least, min(FIRST_PAUSE * 2 ** min(failures, 10), LONGEST_PAUSE))
         self._resting[key] = monotonic() + pause
         self.wake()  # to look again when the rest is over
         return pause

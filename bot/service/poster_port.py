@@ -76,6 +76,7 @@ class TryLater:
     """Discord cannot do it at the moment."""
 
     reason: str
+    seconds: float = 0.0  # how long Discord asks not to be asked again
 
 
 SearchOutcome = FoundPost | NoPost | Unreadable | TryLater

@@ -172,6 +172,19 @@ def test_after_a_failure_it_is_published_later(stage, loop, fault):
     assert loop.time() < 3 * PUBLISH_TIMEOUT
 
 
+def test_discord_is_left_alone_for_as_long_as_it_asks(stage, loop):
+    stage.poster.publish_faults.append(TryLater("too many", 1_800.0))
+
+    async def story():
+        while stage.row.to_publish:
+            await stage.serve()
+            await asyncio.sleep(1)
+
+    loop.run_until_complete(story())
+    assert stage.poster.publish_attempts == 2
+    assert 1_800 <= loop.time() <= 1_803
+
+
 def test_a_server_where_it_hangs_holds_up_no_other(stage, loop):
     stage.sent(OTHER_GUILD, OTHER_CHANNEL, message_id=6)
     stage.poster.publish_faults.append(Fault.HANGS_BEFORE)

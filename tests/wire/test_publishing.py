@@ -42,24 +42,30 @@ async def test_a_post_is_published_once_despite_errors_and_a_lost_reply(tmp_path
             assert "Each post is published to the followers" in await scene.set_posts(**MOSCOW)
             assert "Posts are not published" in await set_elsewhere(publish=False)
             assert "Each post is published" in await set_elsewhere(publish=True)
-        quiet, refused = others
+            assert "Each post is published" in await set_elsewhere()
+        quiet, refused, limited = others
         faults, path = scene.discord.faults, f"^/channels/{scene.posts.id}/.*/crosspost$"
         faults.add(method="POST", path=path, status=503)
         faults.add(method="POST", path=path, status=429, retry_after=0.2)
         faults.add(method="POST", path=path, disconnect=True, before_effect=False)
         path = f"^/channels/{refused.id}/.*/crosspost$"
         faults.add(method="POST", path=path, status=403, code=50013, times=None)
+        path = f"^/channels/{limited.id}/.*/crosspost$"
+        faults.add(method="POST", path=path, status=429, retry_after=3_600, times=None)
         async with scene.running_bot("--now", EVE) as bot:
             line = await bot.wait_line("cannot be published to followers", timeout=START_WITHIN)
             assert "INFO" in line
             await bot.wait_line("Published the post for 2026-11-23", timeout=START_WITHIN)
+            await bot.wait_line("is not published yet")
             await scene.discord.wait_for_message(quiet)
             await scene.discord.quiet(1.0)
         assert published(scene, scene.posts) == [True]
         assert published(scene, quiet) == published(scene, refused) == [False]
+        assert published(scene, limited) == [False]
         requests = scene.discord.sent_requests("POST", "/crosspost")
         tried = Counter(request.path.split("/")[2] for request in requests)
-        assert tried == {scene.posts.id: 4, refused.id: 1}
+        assert (tried[scene.posts.id], tried[refused.id], tried[quiet.id]) == (4, 1, 0)
+        assert tried[limited.id] == 1, "Discord asked for an hour's rest"
         last = [request for request in requests if request.path.split("/")[2] == scene.posts.id][-1]
         assert last.status == 400, "it had been published by the request before"
         assert "Traceback" not in bot.output

@@ -384,6 +384,17 @@ async def test_publishing_ends_in_a_value(
     stage.channel.get_partial_message.assert_called_once_with(60)
 
 
+async def test_a_long_rate_limit_says_how_long_to_wait(stage: Stage):
+    partial = Mock(spec=discord.PartialMessage)
+    partial.publish = AsyncMock(
+        spec=discord.PartialMessage.publish, side_effect=discord.RateLimited(1_800.0)
+    )
+    stage.channel.get_partial_message.return_value = partial
+    outcome = await stage.poster.publish(CHANNEL, 60)
+    assert isinstance(outcome, TryLater)
+    assert outcome.seconds == 1_800.0
+
+
 async def test_nothing_is_published_in_a_channel_that_is_gone(stage: Stage):
     stage.lose_the_channel()
     assert isinstance(await stage.poster.publish(CHANNEL, 60), NotPublishable)
