@@ -26,6 +26,7 @@ from bot.service.poster_port import (
     Unreadable,
 )
 from tests.builders import make_milestone
+from tests.unit.gateway.discord_objects import http_error
 
 GUILD, CHANNEL, BOT, PERSON = 1, 2, 3, 4
 HEADING = "## On this day, 7 November"
@@ -44,23 +45,16 @@ OFFLINE = [
 ]
 
 
-def http_error(
-    kind: type[discord.HTTPException], status: int, code: int = 0
-) -> discord.HTTPException:
-    response = Mock(spec=aiohttp.ClientResponse, status=status, reason="so it is")
-    return kind(response, {"code": code, "message": "so it is"})
-
-
 def forbidden() -> discord.HTTPException:
-    return http_error(discord.Forbidden, 403, 50013)
+    return http_error(403, 50013)
 
 
 def not_found(code: int) -> discord.HTTPException:
-    return http_error(discord.NotFound, 404, code)
+    return http_error(404, code)
 
 
 def server_error() -> discord.HTTPException:
-    return http_error(discord.DiscordServerError, 503)
+    return http_error(503)
 
 
 def message(
@@ -145,9 +139,7 @@ async def test_a_post_that_discord_forbids_is_refused(stage: Stage):
     assert outcome == Refused("I'm missing a permission there")
 
 
-@pytest.mark.parametrize(
-    "error", [server_error(), http_error(discord.HTTPException, 400), *OFFLINE], ids=repr
-)
+@pytest.mark.parametrize("error", [server_error(), http_error(400), *OFFLINE], ids=repr)
 async def test_a_send_that_fails_otherwise_is_unconfirmed_and_says_why(
     stage: Stage, error: Exception
 ):
@@ -362,15 +354,15 @@ async def test_a_channel_has_followers_if_it_is_an_announcement_channel(
     ("error", "outcome"),
     [
         (None, Published),
-        (http_error(discord.HTTPException, 400, 40033), Published),  # it was published earlier
+        (http_error(400, 40033), Published),  # it was published earlier
         (forbidden(), NotPublishable),
-        (http_error(discord.Forbidden, 403, 50001), NotPublishable),
+        (http_error(403, 50001), NotPublishable),
         (not_found(UNKNOWN_MESSAGE), NotPublishable),
         (not_found(UNKNOWN_CHANNEL), NotPublishable),
-        (http_error(discord.HTTPException, 400, 50024), NotPublishable),  # not in this channel
-        (http_error(discord.HTTPException, 400, 50035), NotPublishable),
+        (http_error(400, 50024), NotPublishable),  # not in this channel
+        (http_error(400, 50035), NotPublishable),
         (server_error(), TryLater),
-        (http_error(discord.HTTPException, 429), TryLater),
+        (http_error(429), TryLater),
         *((error, TryLater) for error in OFFLINE),
     ],
 )
