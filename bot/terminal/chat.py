@@ -7,6 +7,7 @@ from datetime import date
 from bot.service.answering import Answerer
 from bot.service.milestone_lookup import look_up
 from bot.service.snapshot import Snapshot
+from bot.terminal.lines import utf8_lines
 from bot.terminal.options import fail
 from bot.terminal.screen import Screen, standard_output
 from bot.text.answers import answer_message
@@ -113,5 +114,5 @@ def _prompt(*, show: bool) -> None:
 
 def standard_input() -> Iterable[str]:
     """The lines of standard input, whatever bytes they hold."""
-    for line in sys.stdin.buffer:
+    for line in utf8_lines(sys.stdin.buffer):
         yield line.decode("utf-8", errors="replace").rstrip("\r\n")

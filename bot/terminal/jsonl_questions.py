@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.service.answering import Answerer
 from bot.terminal.json_output import error_json, reply_json
+from bot.terminal.lines import utf8_lines
 from bot.text.command_errors import NO_QUESTION_IN_OBJECT, invalid_json
 
 
@@ -14,7 +15,7 @@ def answer_lines(
     answerer: Answerer, lines: Iterable[bytes], today: date, *, overheard: bool
 ) -> Iterator[dict[str, Any]]:
     """One result for each line, in order; an object with `error` for a line without a question."""
-    for raw in lines:
+    for raw in utf8_lines(lines):
         try:
             line: Any = json.loads(raw.decode("utf-8"))
         except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ from bot.service.answering import Answerer
 from bot.service.snapshot import check_knowledge
 from bot.store.folder import DiskFolder
 from bot.terminal.json_output import outcome_name
+from bot.terminal.lines import utf8_lines
 from bot.terminal.options import (
     fail,
     knowledge_folder,
@@ -129,7 +130,8 @@ def _cases(files: list[Path]) -> "list[Case]":
     cases: list[Case] = []
     for file in files:
         try:
-            cases += read_cases(str(file), file.read_text("utf-8").split("\n"))
+            with file.open("rb") as lines:
+                cases += read_cases(str(file), (line.decode("utf-8") for line in utf8_lines(lines)))
         except CaseError as error:
             fail(str(error))
         except OSError as error:

@@ -1,5 +1,6 @@
 """The commands: results go to standard output, everything else to standard error."""
 
+import codecs
 import json
 import time
 from datetime import UTC, datetime
@@ -231,6 +232,39 @@ def test_jsonl_accepts_other_keys_windows_line_ends_and_a_missing_last_line_end(
     result = run("ask", "--jsonl", "--knowledge", folder, given=given)
     reply = [json.loads(line) for line in result.stdout.splitlines()]
     assert [each["entries"] for each in reply] == [["hours"], ["hours"]]
+
+
+TWO = question_line(HOURS) + b"\n" + question_line("What does a ticket cost?") + b"\n"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        codecs.BOM_UTF8 + TWO,
+        codecs.BOM_UTF8 + TWO.replace(b"\n", b"\r\n"),
+        codecs.BOM_UTF8 + TWO.replace(b"\n", b"\n" + codecs.BOM_UTF8, 1),  # two files, joined
+        TWO.decode().encode("utf-16"),
+        TWO.decode().replace("\n", "\r\n").encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + TWO.decode().encode("utf-16-be"),
+        codecs.BOM_UTF16_LE + TWO.rstrip().decode().encode("utf-16-le"),
+    ],
+    ids=["mark", "Windows", "joined", "UTF-16", "UTF-16 without a mark", "big-endian", "no end"],
+)
+def test_jsonl_reads_what_windows_editors_write(run, folder, given):
+    result = run("ask", "--jsonl", "--knowledge", folder, given=given)
+    reply = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each.get("entries") for each in reply] == [["hours"], ["price"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_eval_reads_what_windows_editors_write(run, folder, tmp_path, encoding):
+    rows = [{"q": HOURS, "gold": ["hours"]}, {"q": "What does a ticket cost?", "gold": ["price"]}]
+    text = "\r\n".join(json.dumps(row) for row in rows) + "\r\n\r\n"
+    file = tmp_path / "questions.jsonl"
+    file.write_bytes(text.encode(encoding))
+    result = run("eval", file, "--json", "--knowledge", folder)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["styles"][""]["n"] == 2
 
 
 @pytest.mark.parametrize(
