@@ -6,7 +6,7 @@ Pydantic's messages are for programmers; `explain` rewords them for the authors 
 import math
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -72,12 +72,19 @@ Degrees = Annotated[float, AfterValidator(_finite)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_none_is_empty)]
 
 
-class _Shape(BaseModel):
+class KnowledgeShape(BaseModel):
+    """A mapping in a knowledge file; keys that are in neither of the sets have texts."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    ids: ClassVar[frozenset[str]] = frozenset()  # keys of ids
+    typed: ClassVar[frozenset[str]] = frozenset()  # keys of dates, times, numbers and so on
 
-class EntryShape(_Shape):
+
+class EntryShape(KnowledgeShape):
     """An item of `entries:` in faq.yaml."""
+
+    ids = frozenset({"id", "sources", "facts", "see_also", "milestones"})
 
     id: Id
     question: Annotated[
@@ -93,8 +100,11 @@ class EntryShape(_Shape):
     only_if: Lines = ()
 
 
-class MilestoneShape(_Shape):
+class MilestoneShape(KnowledgeShape):
     """An item of `milestones:` in milestones.yaml."""
+
+    ids = frozenset({"id", "track", "sources"})
+    typed = frozenset({"date", "time_utc", "lat", "lon", "where", "approximate", "planned"})
 
     id: Id
     date: Day
@@ -114,22 +124,26 @@ class MilestoneShape(_Shape):
     sources: Lines = ()
 
 
-class PhrasingsShape(_Shape):
+class PhrasingsShape(KnowledgeShape):
     """A value under `phrasings:` in a phrasings file."""
 
     phrasings: Lines
 
 
-class RelayShape(_Shape):
+class RelayShape(KnowledgeShape):
     """`relay:` in milestones.yaml."""
+
+    typed = frozenset({"first", "last", "day_one"})
 
     first: Day
     last: Day
     day_one: Day | None = None
 
 
-class SourceShape(_Shape):
+class SourceShape(KnowledgeShape):
     """A value under `sources:` in sources.yaml."""
+
+    typed = frozenset({"date", "link"})
 
     title: Line
     publisher: Line
@@ -138,10 +152,17 @@ class SourceShape(_Shape):
     link: bool = False
 
 
-class VocabularyShape(_Shape):
+class VocabularyShape(KnowledgeShape):
     """An item of `groups:` in vocabulary.yaml: words that mean the same."""
 
     words: Annotated[list[Line], Field(min_length=2)]
+
+
+_SHAPES: tuple[type[KnowledgeShape], ...] = (
+    EntryShape, MilestoneShape, PhrasingsShape, RelayShape, SourceShape,
+)  # fmt: skip
+KEYS = frozenset({"entries", "relay", "groups"}.union(*(shape.model_fields for shape in _SHAPES)))
+TEXTS = frozenset({"question", "answer", "title", "text", "place", "group", "publisher"})
 
 
 def explain(error: ErrorDetails) -> str:

@@ -1,0 +1,238 @@
+"""Finds the cause of a syntax error in the lines at and before the place where the parser stopped.
+
+That place is often far from the mistake. So likely mistakes are looked for, and each is mended as a
+trial: the cause is the one without which the parser gets farther. Only the items around the mistake
+are parsed again, because a file may have 20 MB.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from bot.knowledge.lookalikes import LINE_BREAKS, named
+from bot.knowledge.schema import KEYS, TEXTS
+from bot.knowledge.syntax.indentation import below_a_block_sign, indented_like, stray, without_dash
+from bot.knowledge.syntax.missing_blanks import mark_without_blank
+from bot.knowledge.syntax.parser_stop import Stop, stop_in
+from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line
+from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
+from bot.knowledge.text_positions import Lines
+
+_LOCAL = 30  # lines before the error that are searched for mistakes of one line
+_QUOTATIONS = 8  # quotations before the error that may never have been closed
+_FAR = 3000  # lines before the error in which they are looked for
+_WINDOW = 400_000  # characters that are parsed again at most for each guess
+_ITEM = re.compile(r"- |[\w-]+:(?: |$)")
+_BULLET = re.compile(r"\s*[*+]")  # in a text, it is meant as one
+_BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
+_TOTAL = 6_000_000  # … and for all of them
+
+
+def find_cause(text: str, lines: Lines, stop: Stop) -> Suspect | None:
+    """The likeliest cause of the parser's stop in a text; None if no guess helps it."""
+    return _Trial(text, lines, stop).cause()
+
+
+class _Trial:
+    """Tries what may have caused an error."""
+
+    def __init__(self, text: str, lines: Lines, stop: Stop) -> None:
+        self._text = text
+        self._lines = lines
+        self._stop = stop
+        self._last = min(stop.line, len(lines.texts) - 1)
+        self._left = _TOTAL
+        self._windows: dict[int, tuple[int, int] | None] = {}
+        self._item_indent = _second_level(lines.texts)
+
+    def cause(self) -> Suspect | None:
+        """The guess that helps the parser to get to the end of its item, or else any farther."""
+        guesses = (self._quotations, self._brackets, self._mistakes_in_lines, self._indentation)
+        for entirely in (True, False):
+            for suspect in chain.from_iterable(guess() for guess in guesses):
+                if self._helps(suspect.edits, entirely=entirely):
+                    return suspect
+        return next((guess for guess in self._strays() if self._helps(guess.edits)), None)
+
+    def _quotations(self) -> Iterator[Suspect]:
+        """Quotations before the error that are not closed in their line, the last first."""
+        found = 0
+        for number in range(self._last, max(-1, self._last - _FAR), -1):
+            line = self._lines.texts[number]
+            if '"' not in line and "'" not in line:
+                continue
+            for at in openings(line):
+                found += 1
+                opened = open_quotation(number, at, line, self._stop.line + 1)
+                rest = line[at + 1 :].rstrip().removesuffix(",")
+                for edited in (
+                    line[:at] + "'" + rest.replace("'", "''") + "'",
+                    line[:at] + rest,
+                    line.rstrip() + line[at],
+                ):
+                    yield replace(opened, edits={number: edited})
+            if found >= _QUOTATIONS:
+                return
+
+    def _mistakes_in_lines(self) -> Iterator[Suspect]:
+        """Mistakes in the line of the error, then in those before it."""
+        yield from self._rows()
+        numbers = [*range(self._last, max(-1, self._last - _LOCAL), -1)]
+        if self._stop.began and "simple key" in self._stop.context:
+            numbers.insert(0, self._stop.began[0])
+        for number in numbers:
+            yield from self._in_line(number)
+
+    def _indentation(self) -> Iterator[Suspect]:
+        """Lines that are indented wrongly: the one of the error, then those before it."""
+        lines = self._lines.texts
+        if below := below_a_block_sign(self._last, lines):
+            yield below
+        if dash := without_dash(self._last, lines):
+            yield dash
+        for number in range(self._last, max(-1, self._last - 3), -1):
+            others = lines[max(0, number - 8) : number][::-1]
+            if (mark := mark_without_blank(number, lines[number])) is not None:
+                for guess in indented_like(number, mark.edits[number], others):
+                    message = f"{mark.message}, and indent it like the lines that it belongs to"
+                    yield replace(mark, message=message, edits=guess.edits)
+            yield from indented_like(number, lines[number], others)
+
+    def _strays(self) -> Iterator[Suspect]:
+        """Lines before that of the error, no keys of ours, without which there would be none."""
+        for number in range(self._last - 1, max(-1, self._last - _LOCAL), -1):
+            line = self._lines.texts[number]
+            key = re.match(r"[\s-]*([\w-]+):", line)
+            if line.strip(" .-") and not (key and key[1] in KEYS):
+                yield stray(number, line)
+
+    def _in_line(self, number: int) -> Iterator[Suspect]:
+        line = self._lines.texts[number]
+        yield from in_line(number, line)
+        if number + 1 < len(self._lines.texts):
+            end = self._text[self._lines.starts[number] + len(line)]
+            if end in LINE_BREAKS:
+                joined = f"{line} {self._lines.texts[number + 1].lstrip()}"
+                message = (
+                    f"the character {named(end)} stands here, which cannot be seen, and ends the "
+                    "line; delete it"
+                )
+                yield Suspect(number, len(line), message, {number: joined, number + 1: ""})
+
+    def _rows(self) -> Iterator[Suspect]:
+        """Colons and dashes without a blank; they tend to come in rows, so all are mended at once.
+
+        The first of them is told that is needed to get farther.
+        """
+        window = self._window(self._last)
+        if window is None:
+            return
+        first, end = max(window[0], self._last - _LOCAL), min(window[1], self._last + _LOCAL)
+        found = [
+            suspect
+            for number in range(first, end)
+            if (suspect := mark_without_blank(number, self._lines.texts[number]))
+            and not (_BULLET.match(self._lines.texts[number]) and self._is_in_a_text(number))
+        ]
+        for entirely in (True, False):
+            edits = {line: text for suspect in found for line, text in suspect.edits.items()}
+            if not edits or not self._helps(edits, entirely=entirely):
+                continue
+            for suspect in found:
+                without = {line: text for line, text in edits.items() if line != suspect.line}
+                if not without or not self._helps(without, entirely=entirely):
+                    yield replace(suspect, edits=edits)
+                    return
+                edits = without
+
+    def _is_in_a_text(self, number: int) -> bool:
+        """Whether a line stands below a key of which the value is no list, as far as we know."""
+        for line in self._lines.texts[number::-1]:
+            if key := re.match(r"\s*(?:- +)*([\w-]+):\s*$", line):
+                return key[1] in TEXTS
+        return False
+
+    def _brackets(self) -> Iterator[Suspect]:
+        """A bracket that is not closed before the error."""
+        for number, column in self._open_brackets():
+            opening = self._lines.texts[number][column]
+            below = range(number, max(number + 1, self._last))
+            for line in below:
+                if hash_ := re.search(r"(?:^|\s)#", self._lines.texts[line]):
+                    yield comment_in_list(line, self._lines.texts[line], hash_.end() - 1)
+            for line in below:
+                closed = self._lines.texts[line].rstrip().rstrip(",") + CLOSING[opening]
+                yield replace(open_bracket(number, column, opening), edits={line: closed})
+
+    def _open_brackets(self) -> Iterator[tuple[int, int]]:
+        """Where brackets open a value that their line does not close, the last first."""
+        for number in range(self._last, max(-1, self._last - _LOCAL), -1):
+            line = self._lines.texts[number]
+            match = _BRACKET.match(line)
+            if match and line.count(match["bracket"]) > line.count(CLOSING[match["bracket"]]):
+                yield number, match.start("bracket")
+
+    def _helps(self, edits: Mapping[int, str], *, entirely: bool = True) -> bool:
+        """Whether the parser gets farther with some lines edited."""
+        window = self._window(min(edits))
+        if window is None:
+            return False
+        first, end = window
+        text = "\n".join(
+            edits.get(number, self._lines.texts[number]) for number in range(first, end)
+        )
+        stop = self._parse(text)
+        if stop is None:
+            return True
+        return not entirely and stop.line + first > self._stop.line
+
+    def _window(self, line: int) -> tuple[int, int] | None:
+        """The lines of the items from the one with a line to the error, if they show the error."""
+        first = self._item_before(line)
+        if first not in self._windows:
+            self._windows[first] = self._checked_window(first)
+        return self._windows[first]
+
+    def _checked_window(self, first: int) -> tuple[int, int] | None:
+        end = self._item_behind(self._last)
+        for start in (first, 0):
+            stop_at = self._lines.starts[end] if end < len(self._lines.texts) else len(self._text)
+            if stop_at - self._lines.starts[start] > _WINDOW:
+                continue
+            stop = self._parse("\n".join(self._lines.texts[start:end]))
+            if stop is not None and stop.line + start == self._stop.line:
+                return start, end
+        return None
+
+    def _item_before(self, line: int) -> int:
+        for number in range(line, -1, -1):
+            if self._starts_item(self._lines.texts[number]):
+                return number
+        return 0
+
+    def _item_behind(self, line: int) -> int:
+        for number in range(line + 1, len(self._lines.texts)):
+            if self._starts_item(self._lines.texts[number]):
+                return number
+        return len(self._lines.texts)
+
+    def _starts_item(self, line: str) -> bool:
+        indent = self._item_indent
+        return not line[:indent].strip(" ") and _ITEM.match(line, indent) is not None
+
+    def _parse(self, text: str) -> Stop | None:
+        """Where the parser stops in a text; None if it does not."""
+        self._left -= len(text)
+        if self._left < 0:
+            return self._stop
+        return stop_in(text)
+
+
+def _second_level(lines: list[str]) -> int:
+    """How far the items of a file are indented: as the first line under its first key."""
+    for line in lines[1:]:
+        bare = line.lstrip(" ")
+        if bare.strip() and not bare.startswith(("#", "\t")) and len(bare) < len(line):
+            return len(line) - len(bare)
+    return 1

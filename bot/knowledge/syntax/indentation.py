@@ -1,0 +1,100 @@
+"""Guesses which line is not indented as it has to be, compared with the lines around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.knowledge.quoting import IN_QUOTES, quoted
+from bot.knowledge.syntax.suspects import Suspect
+
+_HEADER = re.compile(r"(?P<before> *(?:- +)*)(?:[\w-]+: *)?(?P<sign>[|>])[-+\d]*\s*(?:#.*)?")
+_NEXT = re.compile(r" *(?:- |[\w-]+:(?: |$))")
+
+
+def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
+    """The line of an error that should be indented like the text below “|” or “>” before it."""
+    header = number - 1
+    while header >= 0 and header > number - _TEXT_LINES and not _HEADER.fullmatch(lines[header]):
+        header -= 1
+    match = _HEADER.fullmatch(lines[header]) if header >= 0 else None
+    if match is None:
+        return None
+    column = len(match["before"])
+    if any(_indent(line) <= column and _NEXT.match(line) for line in lines[header + 1 : number]):
+        return None
+    own = [line for line in lines[header + 1 : number] if line.strip()]
+    wanted = min((_indent(line) for line in own if _indent(line) > column), default=column + 2)
+    edits: dict[int, str] = {}
+    for at in range(header + 1, min(len(lines), number + _TEXT_LINES)):
+        line = lines[at]
+        if at > number and _indent(line) <= column and _NEXT.match(line):
+            break
+        if line.strip() and _indent(line) < wanted:
+            edits[at] = " " * wanted + line.lstrip(" ")
+    if not edits:
+        return None
+    first = min(edits)
+    return Suspect(
+        first,
+        _indent(lines[first]),
+        f"{quoted(lines[first])} is not indented like the text below “{match['sign']}” in line "
+        f"{header + 1}; write at least {wanted} blanks before it if it is part of that text",
+        edits,
+    )
+
+
+_TEXT_LINES = 60  # in which a text below “|” is looked for
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def indented_like(number: int, line: str, others: Sequence[str]) -> Iterator[Suspect]:
+    """The line, indented like each of others, the next first."""
+    own = _indent(line)
+    tried = {own}
+    for other in others if line.strip() else ():
+        bare = re.match(r" *(?:- +)*", other)
+        for wanted in (_indent(other), len(bare[0]) if bare else own):
+            if wanted in tried or not other.strip():
+                continue
+            tried.add(wanted)
+            where = "farther" if own > wanted else "less far"
+            yield Suspect(
+                number,
+                own,
+                f"{quoted(line)} is indented {where} than the lines that it belongs to: by "
+                f"{counted_blanks(own)}; write {wanted}, or {IN_QUOTES} if it goes on with the "
+                "text above",
+                {number: " " * wanted + line.lstrip(" ")},
+            )
+
+
+def counted_blanks(number: int) -> str:
+    """“1 blank”, “2 blanks”."""
+    return f"{number} blank" if number == 1 else f"{number} blanks"
+
+
+def without_dash(number: int, lines: Sequence[str]) -> Suspect | None:
+    """The first line of an item without its dash."""
+    line, own = lines[number], _indent(lines[number])
+    if not re.match(r" *id: ", line):
+        return None
+    edits = {number: f"{line[:own]}- {line[own:]}"}
+    below = lines[number + 1 :]
+    shift = 2 if next((_indent(each) for each in below if each.strip()), -1) == own else 0
+    for at, each in enumerate(below, start=number + 1):
+        if each.strip() and (_indent(each) < own or each[own:].startswith("- ")):
+            break
+        edits[at] = " " * shift + each
+    message = f"{quoted(line)}: a dash is missing before the first key of an item; write “- id: …”"
+    return Suspect(number, own, message, edits)
+
+
+def stray(number: int, line: str) -> Suspect:
+    """A line that fits nowhere."""
+    message = (
+        f"{quoted(line)} is no list item (“- …”) and no “key: value” here; correct its start, or "
+        "indent it like the text that it goes on with"
+    )
+    return Suspect(number, _indent(line), message, {number: ""})

@@ -1,0 +1,122 @@
+"""What the YAML parsers complain of, in words for the author of a file.
+
+Both parsers of PyYAML are covered: libyaml, and the one in Python, which words things differently.
+The sentences are the last resort, for what `syntax_errors` finds no cause of.
+"""
+
+import re
+
+QUOTES = "put the text in quotation marks, or write “|” and the text on new lines below"
+_SENTENCES = tuple(
+    (re.compile(pattern), sentence)
+    for pattern, sentence in (
+        (
+            "cannot start any token",
+            f"YAML keeps the character that stands here for itself; {QUOTES}",
+        ),
+        (
+            "could not find expected ':'",
+            (
+                "this line should be “key: value”, but there is no colon with a blank behind it; "
+                "add it, or indent the line further if it goes on with the text above"
+            ),
+        ),
+        (
+            "mapping values are not allowed|found unexpected ':'",
+            (
+                "YAML takes the text before this colon for a key, and no key can stand here; if it "
+                f"is text, {QUOTES}; if it is a key, look for a mistake in the line above"
+            ),
+        ),
+        (
+            "mapping keys are not allowed",
+            f"YAML takes “?” at the start of a text for the start of a key; {QUOTES}",
+        ),
+        (
+            "(block )?sequence entries are not allowed",
+            f"YAML takes “- ” for a list item, and no list can start here; {QUOTES}",
+        ),
+        (
+            "expected '-' indicator|expected <block end>(?s:.*)collection|block collection",
+            (
+                "a list item (a line that starts with “- ”) is expected here; "
+                "check how far this line is indented, compared with the lines above"
+            ),
+        ),
+        (
+            "expected key|expected <block end>|block mapping",
+            (
+                "a line “key: value” is expected here; check how far it is indented, and whether "
+                "the text above is closed or has to be put in quotation marks"
+            ),
+        ),
+        (
+            r"',' or '\]'",
+            "a comma or “]” is missing before this place, in the list that “[” opened",
+        ),
+        (r"',' or '\}'", "a comma or “}” is missing before this place, after what “{” opened"),
+        (
+            "unknown escape character|escape sequence|hexdecimal|hexadecimal|character escape code",
+            (
+                "in double quotation marks, “\\” begins the code of a character, and there is no "
+                "code like this; use single quotation marks instead, or write “\\\\”"
+            ),
+        ),
+        (
+            "found unexpected end of stream|document (indicator|separator)|while scanning a quoted",
+            "a quotation mark is opened here and never closed; close it",
+        ),
+        (
+            "scanning an (anchor|alias)",
+            f"YAML takes “&” and “*” at the start of a text for a reference; {QUOTES}",
+        ),
+        (
+            "directive|version number|incompatible YAML",
+            (
+                "YAML takes a line that starts with “%” for an instruction to itself; "
+                "remove it, or indent it if it goes on with the text above"
+            ),
+        ),
+        (
+            (
+                "while (scanning|parsing) a tag|tag handle|tag URI|expected the? '>'|URI"
+                "|UTF-8 octet|expected '!'"
+            ),
+            f"YAML takes “!” at the start of a text for a type (tag); {QUOTES}",
+        ),
+        (
+            "indentation indicator|tab character where an indentation space|block scalar|chomping",
+            (
+                "behind “|” or “>” the line must end; write the text on new lines below, "
+                "indented with blanks"
+            ),
+        ),
+        (
+            "tab character",
+            "a tab stands at the start of this line; YAML allows only blanks there: replace it",
+        ),
+        (
+            "document start",
+            (
+                "a line “...” or “---” ends the file's content, and more follows; remove it, or "
+                "indent it if it is part of a text"
+            ),
+        ),
+        (
+            "node content",
+            (
+                "a value is expected here, but there is a bracket, a comma or the end of the file; "
+                f"{QUOTES}"
+            ),
+        ),
+        ("control characters|special characters|Unicode|octet", "a character that YAML forbids"),
+    )
+)
+OTHERWISE = "YAML cannot make sense of this place; compare it with the lines above it"
+
+
+def in_words(problem: str, context: str = "") -> str:
+    """The sentence for a parser's problem and its context, both as the parser words them."""
+    complaint = f"{problem} {context}"
+    found = (sentence for pattern, sentence in _SENTENCES if pattern.search(complaint))
+    return next(found, OTHERWISE)

@@ -1,0 +1,215 @@
+"""Guesses what is wrong with a line that YAML cannot read: each with the edit that would mend it.
+
+A guess may be wrong. `syntax_errors` tries the edits, and tells the one that helps.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bot.knowledge.lookalikes import BLANK_LIKE, UNSEEN, named
+from bot.knowledge.quoting import OR_BLOCK, other_quotes, quoted
+from bot.knowledge.schema import KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What may be wrong at a line and column, from 0; `edits`: lines as they are without it."""
+
+    line: int
+    column: int
+    message: str
+    edits: Mapping[int, str] = field(default_factory=dict[int, str])
+
+
+A_TAB = "a tab stands here; YAML allows only blanks there: replace it with blanks"
+
+# A line as YAML's blocks have them: blanks, dashes, perhaps a key, and the rest.
+_HEAD = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+[ ]*:[ ]+)?(?P<rest>.*)", re.DOTALL)
+_BLANKS = re.compile(f"[{BLANK_LIKE}]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_ODD = re.compile(f"[{BLANK_LIKE}{UNSEEN}]")
+_TABS = re.compile(r"[ ]*(?:-[ ]*)*\t[\s-]*")
+
+
+def in_line(number: int, line: str) -> Iterator[Suspect]:
+    """What may be wrong in one line, the likeliest first."""
+    yield from _odd_characters(number, line)
+    yield from _list_items(number, line)
+    yield from _value(number, line)
+    yield from _without_colon(number, line)
+    yield from _continued(number, line)
+
+
+def _odd_characters(number: int, line: str) -> Iterator[Suspect]:
+    if match := _ODD.search(line):
+        for instead in ("", " "):
+            mended = _UNSEEN.sub(instead, _BLANKS.sub(" ", line))
+            yield Suspect(number, match.start(), odd_character_stands(match[0]), {number: mended})
+    if match := _TABS.match(line):
+        for mended in (
+            match[0].expandtabs(4) + line[match.end() :],
+            match[0].replace("\t", " ") + line[match.end() :],
+        ):
+            yield Suspect(number, line.index("\t"), A_TAB, {number: mended})
+
+
+def odd_character_stands(character: str) -> str:
+    """What to do about a character that cannot be seen, or only looks like a blank."""
+    if _BLANKS.match(character):
+        return (
+            f"the character {named(character)} stands here, which looks like a blank but is none "
+            "to YAML; delete it, and type an ordinary blank"
+        )
+    return f"the character {named(character)} stands here, which cannot be seen; delete it"
+
+
+_SIGNS = {
+    "*": "a reference (an alias)",
+    "&": "the name of what follows (an anchor)",
+    "!": "a type (a tag)",
+    "%": "an instruction to itself",
+    "@": "a sign that it keeps for itself",
+    "`": "a sign that it keeps for itself",
+    "{": "the start of a mapping, “{key: value}”",
+    "}": "the end of a mapping",
+    "[": "the start of a list, “[a, b]”",
+    "]": "the end of a list",
+    ",": "the comma of a list",
+    "|": "the sign that all of the text stands on new lines below",
+    ">": "the sign that all of the text stands on new lines below",
+    "-": "a list item",
+    "?": "the start of a key",
+    '"': "the start of a quotation",
+    "'": "the start of a quotation",
+}
+
+
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def _value(number: int, line: str) -> Iterator[Suspect]:
+    """A value, or an item of a list, that has to be in quotation marks."""
+    match = _HEAD.fullmatch(line)
+    if match is None or not (rest := match["rest"].rstrip()):
+        return
+    at = match.start("rest")
+    edited = line[:at] + "'" + rest.replace("'", "''") + "'"
+    sign = rest[0]
+    if sign in "\"'":
+        end = closing_quote(rest)
+        if end is None or not (behind := rest[end:].strip()):
+            return
+        message = (
+            f"YAML takes {quoted(rest[:end])} for all of the text, so {quoted(behind)} cannot "
+            f"follow; {other_quotes(rest)}"
+        )
+        yield Suspect(number, at, message, {number: edited})
+        return
+    if _CLOSING.get(sign) == rest[-1]:
+        return
+    if sign in _SIGNS and not (sign in "-?" and rest[1:2].strip()):
+        yield Suspect(
+            number,
+            at,
+            f"{quoted(rest)}: YAML takes “{sign}” at the start of a text for {_SIGNS[sign]}; "
+            f"{OR_BLOCK}",
+            {number: edited},
+        )
+        return
+    colon, comment = re.search(r":(?=\s|$)", rest), re.search(r"(?:^|\s)#", rest)
+    if comment and not (colon and colon.start() < comment.start()):
+        lost = rest[comment.end() - 1 :]
+        yield Suspect(
+            number,
+            at + comment.end() - 1,
+            f"“#” behind a blank begins a comment in YAML: {quoted(lost)} is not read; {OR_BLOCK}",
+            {number: edited},
+        )
+    if colon and rest[: colon.start()] not in KEYS:
+        yield Suspect(number, at, _taken_for_a_key(rest, colon), {number: edited})
+
+
+def _taken_for_a_key(text: str, colon: re.Match[str]) -> str:
+    where = "at the end" if colon.end() == len(text) else "with a blank behind it"
+    key = quoted(text[: colon.start()])
+    return f"{quoted(text)}: a colon {where} makes YAML take {key} for a key; {OR_BLOCK}"
+
+
+def _continued(number: int, line: str) -> Iterator[Suspect]:
+    """A line of a text of several lines that looks like a key."""
+    text = line.strip()
+    colon = re.search(r":(?=\s|$)", text)
+    if colon and text[colon.end() :].lstrip()[:1] in ("[", "{"):
+        return
+    if colon and not KEYS.intersection(re.split(r"[-{ ]+", text[: colon.start()])):
+        mended = line.replace(":", ".")
+        at = len(line) - len(line.lstrip())
+        yield Suspect(number, at, _taken_for_a_key(text, colon), {number: mended})
+
+
+_ITEM = re.compile(
+    r"(?:(?<=[{,])\s*[\w-]+:\s+|(?<=[\[,])\s*)"
+    r"(?P<item>\"(?:[^\"\\]|\\.)*\"[^,\]}]*|'(?:[^']|'')*'[^,\]}]*|[^,\[\]{}]+)"
+)
+
+
+def _list_items(number: int, line: str) -> Iterator[Suspect]:
+    """Items of lists and mappings in brackets that have to be in quotation marks."""
+    edited, wrong = line, list[re.Match[str]]()
+    for match in reversed([*_ITEM.finditer(line)]):
+        item = match["item"].rstrip()
+        is_quoted = item[:1] in ("'", '"') and closing_quote(item) == len(item)
+        if item and not is_quoted and (item[0] in _SIGNS or re.search(r":(\s|$)|(^|\s)#", item)):
+            wrong.append(match)
+            at = match.start("item")
+            text = "'" + item.replace("'", "''") + "'"
+            edited = f"{edited[:at]}{text}{edited[at + len(item) :]}"
+    if not wrong:
+        return
+    at, item = wrong[-1].start("item"), wrong[-1]["item"].rstrip()
+    if hash_ := re.search(r"(^|\s)#", item):
+        yield comment_in_list(number, line, at + hash_.end() - 1)
+        return
+    if item[0] in "\"'":
+        end = closing_quote(item) or len(item)
+        message = (
+            f"YAML takes {quoted(item[:end])} for all of the item, so {quoted(item[end:])} cannot "
+            f"follow; {other_quotes(item)}"
+        )
+    elif item[0] in _SIGNS:
+        message = (
+            f"{quoted(item)}: YAML takes “{item[0]}” at the start of a text for "
+            f"{_SIGNS[item[0]]}; put the item in quotation marks"
+        )
+    else:
+        message = f"YAML cannot read {quoted(item)} as text; put the item in quotation marks"
+    yield Suspect(number, at, message, {number: edited})
+
+
+def comment_in_list(number: int, line: str, at: int) -> Suspect:
+    """A “#” at a column that takes the end of a list with it."""
+    message = (
+        f"“#” behind a blank begins a comment in YAML: {quoted(line[at:])} is not read, the "
+        "bracket included; put the item in quotation marks"
+    )
+    return Suspect(number, at, message, {number: f"{line[:at]}x{line[at + 1 :]}"})
+
+
+def _without_colon(number: int, line: str) -> Iterator[Suspect]:
+    """A key of ours without its colon."""
+    match = re.match(r"(?P<before>\s*(?:- +)*)(?P<key>[a-z_]+)(?P<sign>[ ]*[=;,.]?)(?=\s|$)", line)
+    if match and match["key"] in KEYS:
+        yield Suspect(
+            number,
+            match.start("key"),
+            f"a colon is missing behind “{match['key']}”; write “{match['key']}: …”",
+            {number: f"{line[: match.end('key')]}: {line[match.end() :].lstrip()}"},
+        )
+
+
+def closing_quote(text: str) -> int | None:
+    """Where a quotation that begins a text ends; None if that is not in this line."""
+    pattern = r"\"(?:[^\"\\]|\\.)*\"" if text[0] == '"' else r"'(?:[^']|'')*'"
+    match = re.match(pattern, text)
+    return match.end() if match else None
