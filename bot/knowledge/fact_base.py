@@ -40,12 +40,14 @@ class _Checker(FileValidator):
         """The ids of the facts; none, with the reason reported, if they cannot be read."""
         path = f"{self.folder}/{FACTS}"
         try:
-            root, findings = read_tree(path, data)
+            tree = read_tree(path, data)
         except KnowledgeError as error:
             self.findings.extend(error.findings)
             return set()
-        self.findings.extend(findings)
-        facts = [(id_, fact) for fact in self.children(child(root, "facts")) if (id_ := _id(fact))]
+        self.findings.extend(tree.findings)
+        facts = [
+            (id_, fact) for fact in self.children(child(tree.root, "facts")) if (id_ := _id(fact))
+        ]
         if not facts:
             self.report(
                 Position(path), "no fact can be looked up; it needs “facts:”, a list with ids"

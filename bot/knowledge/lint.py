@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.knowledge.loading import by_position
+from bot.knowledge.lookalikes import oddity
+from bot.knowledge.misreadings import meant
 from bot.knowledge.model import Finding, Knowledge, Position, Severity
-from bot.knowledge.validation import nearest
 
 _SMALL_WORDS = frozenset(
     """a an the of in on at to for and or is are was were did do does that this it its there
@@ -19,6 +20,7 @@ def lint(knowledge: Knowledge) -> tuple[Finding, ...]:
     return tuple(
         sorted(
             (
+                *knowledge.warnings,
                 *_unknown_see_also(knowledge),
                 *_without_source(knowledge),
                 *_impossible_positions(knowledge),
@@ -39,23 +41,24 @@ def _unknown_see_also(knowledge: Knowledge) -> Iterator[Finding]:
     for entry in knowledge.entries:
         for id_ in entry.see_also:
             if id_ not in knowledge.by_id:
-                near = nearest(id_, knowledge.by_id)
-                meant = f"; “{near}” may be meant" if near else ""
+                near = meant(id_, knowledge.by_id)
+                instead = f"; {near} may be meant" if near else ""
                 yield Finding(
                     entry.position,
                     Severity.WARNING,
-                    f"{entry.id}: see_also names “{id_}”, but there is no such entry{meant}",
+                    f"{entry.id}: see_also names “{id_}”{oddity(id_)}, but there is no such entry"
+                    f"{instead}",
                 )
 
 
 def _ownerless_phrasings(knowledge: Knowledge) -> Iterator[Finding]:
     for id_, position in knowledge.ownerless_phrasings:
-        near = nearest(id_, knowledge.by_id)
+        near = meant(id_, knowledge.by_id)
         yield Finding(
             position,
             Severity.WARNING,
-            f"{id_}: there is no such entry, so these phrasings are not used; "
-            + (f"write “{near}” if it is meant" if near else "put them under another entry")
+            f"{id_}{oddity(id_)}: there is no such entry, so these phrasings are not used; "
+            + (f"write {near} if it is meant" if near else "put them under another entry")
             + ", or remove them if the entry was retired",
         )
 

@@ -10,6 +10,7 @@ from bot.knowledge.model import (
     KnowledgeError,
     Milestone,
     RelayWindow,
+    Severity,
     Source,
 )
 from bot.knowledge.phrasings import add_phrasings, ownerless, read_phrasings
@@ -38,15 +39,21 @@ def load(folder: str, files: Mapping[str, bytes]) -> Knowledge:
     `folder` is only used to name positions. Raises KnowledgeError with all errors in the files.
     """
     knowledge, findings = parse(folder, files)
-    if findings:
-        raise KnowledgeError(findings)
+    if errors := errors_in(findings):
+        raise KnowledgeError(errors)
     return knowledge
 
 
-def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Finding, ...]]:
-    """The valid part of the knowledge, and all errors in the rest, in the order of the files.
+def errors_in(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with which the files cannot be used."""
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
-    A file with a YAML syntax error has just that one error.
+
+def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Finding, ...]]:
+    """The valid part of the knowledge, and all findings, in the order of the files.
+
+    A file with a YAML syntax error has just that one finding. The warnings are also in the
+    knowledge.
     """
     loader = _Loader(folder)
     sources = loader.sources(files.get(SOURCES))
@@ -56,6 +63,7 @@ def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Fin
         add_phrasings(entry, more) for entry in loader.entries(files.get(FAQ), sources, milestones)
     )
     vocabulary = tuple(loader.vocabulary(files.get(VOCABULARY)))
+    findings = without_repeats(loader.findings)
     knowledge = Knowledge(
         entries=entries,
         milestones=tuple(sorted(milestones, key=lambda milestone: milestone.date)),
@@ -63,8 +71,20 @@ def parse(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, tuple[Fin
         vocabulary=vocabulary,
         relay=relay,
         ownerless_phrasings=ownerless(more, entries),
+        warnings=tuple(finding for finding in findings if finding.severity is not Severity.ERROR),
     )
-    return knowledge, tuple(sorted(loader.findings, key=by_position))
+    return knowledge, findings
+
+
+def without_repeats(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of the files, without warnings where an error is told."""
+    ordered = sorted(findings, key=by_position)
+    wrong = {finding.position for finding in errors_in(ordered)}
+    return tuple(
+        finding
+        for finding in ordered
+        if finding.severity is Severity.ERROR or finding.position not in wrong
+    )
 
 
 def by_position(finding: Finding) -> tuple[str, int, int]:
@@ -79,17 +99,17 @@ class _Loader(FileValidator):
     milestones_have_errors = False  # then the days of entries cannot be checked
 
     def sources(self, data: bytes | None) -> dict[str, Source]:
-        errors = len(self.findings)
+        errors = len(errors_in(self.findings))
         node = child(self.root(SOURCES, data, {"sources"}), "sources")
         sources = self._sources(node)
-        self.sources_have_errors = len(self.findings) > errors
+        self.sources_have_errors = len(errors_in(self.findings)) > errors
         return sources
 
     def _sources(self, node: Node | None) -> dict[str, Source]:
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.report(node.position, "must be a mapping of id → source")
+            self.report_container(node, "must be a mapping of id → source")
             return {}
         shapes = ((key, self.validate(SourceShape, item)) for key, item in node.value.items())
         return {
@@ -132,7 +152,7 @@ class _Loader(FileValidator):
     def milestones(
         self, data: bytes | None, sources: Mapping[str, Source]
     ) -> tuple[RelayWindow | None, list[Milestone]]:
-        errors = len(self.findings)
+        errors = len(errors_in(self.findings))
         root = self.root(MILESTONES, data, {"relay", "milestones"})
         items = list(self.items(root, "milestones", MilestoneShape))
         self.report_duplicates((shape.id, node) for shape, node in items)
@@ -149,7 +169,7 @@ class _Loader(FileValidator):
                     text_position=position_of(node, "text"),
                 )
             )
-        self.milestones_have_errors = len(self.findings) > errors
+        self.milestones_have_errors = len(errors_in(self.findings)) > errors
         return self._relay(child(root, "relay")), milestones
 
     def _relay(self, node: Node | None) -> RelayWindow | None:

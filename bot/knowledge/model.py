@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, repeat
 
+from bot.knowledge.lookalikes import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -124,6 +126,8 @@ class Knowledge:
     relay: RelayWindow | None = None
     # ids in the phrasings files that no entry has, each with its position
     ownerless_phrasings: tuple[tuple[str, Position], ...] = field(default=(), compare=False)
+    # what was noticed while the files were read, and is no error
+    warnings: "tuple[Finding, ...]" = field(default=(), compare=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Entry]:
@@ -154,11 +158,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A remark on the knowledge files: its position, how serious it is, and what to do."""
+    """A remark on the knowledge files: its position, how serious it is, and what to do.
+
+    What the message quotes may have characters that cannot be seen; their codes are shown instead.
+    """
 
     position: Position
     severity: Severity
     message: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", visible(self.message))
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity}: {self.message}"

@@ -32,7 +32,7 @@ def read_phrasings(validator: FileValidator, files: Mapping[str, bytes]) -> Iter
         if node is None or node.value is None:
             continue
         if not isinstance(node.value, dict):
-            validator.report(node.position, "must be a mapping of entry id → list of phrasings")
+            validator.report_container(node, "must be a mapping of entry id → list of phrasings")
             continue
         for owner, item in node.value.items():
             wrapped = Node({"phrasings": item}, item.position, {"phrasings": item.position})

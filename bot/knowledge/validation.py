@@ -1,16 +1,19 @@
 """Reads knowledge files into validated shapes, and reports each error at its position."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from bot.knowledge.lookalikes import twin
+from bot.knowledge.misreadings import Explainer, Explanation
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
-from bot.knowledge.schema import explain
+from bot.knowledge.schema import KnowledgeShape
+from bot.knowledge.surprises import Surprises
 from bot.knowledge.yaml_tree import Node, read_tree
 
-Shape = TypeVar("Shape", bound=BaseModel)
+Shape = TypeVar("Shape", bound=KnowledgeShape)
 
 _NAMES_KEY = {"missing", "extra_forbidden"}  # error types whose message already names the key
 
@@ -22,10 +25,21 @@ class FileValidator:
         """`folder`: only used to name positions."""
         self.findings: list[Finding] = []
         self.folder = folder
+        self._surprises = Surprises()
+        self._texts: dict[str, str] = {}
+        self._explainer = Explainer(self._texts)
 
     def report(self, position: Position, message: str) -> None:
         """Add an error."""
         self.findings.append(Finding(position, Severity.ERROR, message))
+
+    def report_container(self, node: Node, message: str) -> None:
+        """Report what a value has to be, unless only blanks are missing in it."""
+        self._tell(self._explainer.missing_blanks(node.position) or [(node.position, message)])
+
+    def _tell(self, explanation: Explanation) -> None:
+        for position, message in explanation:
+            self.report(position, message)
 
     def root(
         self, name: str, data: bytes | None, keys: set[str], *, required: bool = False
@@ -40,11 +54,14 @@ class FileValidator:
                 self.report(Position(path), "the file is missing")
             return None
         try:
-            root, findings = read_tree(path, data)
+            tree = read_tree(path, data)
         except KnowledgeError as error:
             self.findings.extend(error.findings)
             return None
-        self.findings.extend(findings)
+        self.findings.extend(tree.findings)
+        self._surprises.add(path, tree.surprises)
+        self._texts[path] = tree.text
+        root = tree.root
         expected = " and ".join(f"“{key}:”" for key in sorted(keys))
         match root.value:
             case None if required:
@@ -54,10 +71,14 @@ class FileValidator:
                 return None
             case dict(values):
                 for key in values.keys() - keys:
-                    self.report(root.keys[key], f"unknown key “{key}”; expected {expected}")
+                    self._tell(
+                        self._explainer.unknown_key(
+                            root.keys[key], key, keys, f"expected {expected}"
+                        )
+                    )
                 return root
             case _:
-                self.report(root.position, f"the file must be a mapping with {expected}")
+                self.report_container(root, f"the file must be a mapping with {expected}")
                 return None
 
     def items(
@@ -77,32 +98,44 @@ class FileValidator:
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
-            self.report(node.position, "must be a list (lines that start with “- ”)")
+            self.report_container(node, "must be a list (lines that start with “- ”)")
             return ()
         return node.value
 
     def validate(self, shape: type[Shape], node: Node) -> Shape | None:
         """The node as a pydantic model; None, with all errors reported, if it is not valid."""
+        valid, invalid = None, set[tuple[int | str, ...]]()
         try:
-            return shape.model_validate(_without_positions(node))
+            valid = shape.model_validate(_without_positions(node))
         except ValidationError as error:
-            for detail in error.errors(include_url=False):
-                position, name = _locate(node, detail["loc"])
-                prefix = f"“{name}” " if name and detail["type"] not in _NAMES_KEY else ""
-                self.report(position, f"{prefix}{explain(detail)}")
-            return None
+            details = error.errors(include_url=False)
+            invalid = {detail["loc"] for detail in details}
+            told = {_meant(str(loc[-1]), shape) for loc in invalid if loc}
+            for detail in details:
+                if not (detail["type"] == "missing" and detail["loc"][-1] in told):
+                    self._report_invalid(shape, node, detail)
+        self.findings += self._surprises.in_mapping(shape, node, invalid)
+        return valid
+
+    def _report_invalid(self, shape: type[Shape], node: Node, detail: ErrorDetails) -> None:
+        position, name, value = _locate(node, detail["loc"])
+        if detail["type"] == "extra_forbidden":
+            key, remedy = str(detail["loc"][-1]), "remove it or correct its spelling"
+            self._tell(self._explainer.unknown_key(position, key, shape.model_fields, remedy))
+            return
+        prefix = f"“{name}” " if name and detail["type"] not in _NAMES_KEY else ""
+        explanation = self._explainer.invalid_value(position, prefix, value, detail)
+        surprise = self._surprises.at(value.position) if value.value is None else None
+        reason = f": {surprise.message}" if surprise else ""
+        for place, message in explanation:
+            self.report(place, f"{message}{reason}")
 
     def report_unknown(self, node: Node, key: str, known: Iterable[str], kind: str) -> None:
         """Report each id in the list under a key that is not known; `kind`: what it should name."""
         ids = set(known)
         for item in self.children(child(node, key)):
             if isinstance(item.value, str) and item.value.strip() not in ids:
-                near = nearest(item.value, ids)
-                instead = f"write “{near}”, or " if near else ""
-                self.report(
-                    item.position,
-                    f"unknown {kind} “{item.value}”; {instead}add it to {kind}s.yaml",
-                )
+                self._tell(self._explainer.unknown_id(item.value, item.position, ids, kind))
 
     def report_duplicates(self, ids: Iterable[tuple[str, Node]]) -> None:
         """Report each id that an earlier item already has."""
@@ -127,11 +160,6 @@ def position_of(node: Node, key: str) -> Position:
     return (child(node, key) or node).position
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name that is probably meant by one that is spelt differently, if any is near enough."""
-    return next(iter(get_close_matches(name, sorted(names), n=1)), None)
-
-
 def _without_positions(node: Node) -> object:
     match node.value:
         case dict(values):
@@ -142,8 +170,13 @@ def _without_positions(node: Node) -> object:
             return value
 
 
-def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Position, str | None]:
-    """The position of the key or list item of a validation error, and the key's name."""
+def _meant(key: str, shape: type[KnowledgeShape]) -> str | None:
+    """The key of a shape that is certainly meant by an unknown one."""
+    return twin(key, shape.model_fields) or (key.partition(":")[0] if ":" in key else None)
+
+
+def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Position, str | None, Node]:
+    """The position of the key or list item of a validation error, the key's name, and the value."""
     position, name = node.position, None
     for step in location:
         match node.value, step:
@@ -155,4 +188,4 @@ def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Position, str 
                 position = node.position
             case _:
                 break
-    return position, name
+    return position, name, node

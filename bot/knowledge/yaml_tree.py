@@ -6,32 +6,62 @@ tags and deep nesting, which would let a small file expand without limit. The tr
 parser's events, so that the depth is checked before anything recurses.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
+from yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
+from bot.knowledge.lookalikes import named
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
+from bot.knowledge.plain_values import NOTHING
+from bot.knowledge.surprising_scalars import Kind, Scalars, Surprise
+from bot.knowledge.text_positions import place_of
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 20
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C parser is about ten times faster
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C parser is about ten times faster
 
 Value: TypeAlias = "str | list[Node] | dict[str, Node] | None"
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A value and the position where it starts; for a mapping, also the positions of its keys."""
+class Node(NamedTuple):
+    """A value and the position where it starts; for a mapping, also the positions of its keys.
+
+    A tuple, because a file has thousands of them, and tuples are quick to make.
+    """
 
     value: Value
     position: Position
-    keys: Mapping[str, Position] = field(default_factory=dict[str, Position])
+    keys: Mapping[str, Position] = MappingProxyType({})
 
 
-def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A file as nodes, what was found in it, and what is surprising about values, by position."""
+
+    root: Node
+    text: str
+    findings: tuple[Finding, ...]
+    surprises: Mapping[Position, tuple[Surprise, ...]]
+
+
+def read_tree(path: str, data: bytes) -> Tree:
     """Parse one YAML document into nodes, with an error for each feature that is not supported.
 
     Raises KnowledgeError with a single finding if parsing cannot continue: a syntax error, or a
@@ -45,19 +75,15 @@ def read_tree(path: str, data: bytes) -> tuple[Node, tuple[Finding, ...]]:
     if forbidden := yaml.reader.Reader.NON_PRINTABLE.search(text):
         raise _fatal(
             _position_at(path, text, forbidden.start()),
-            f"the character U+{ord(forbidden[0]):04X} is not allowed in YAML; remove it",
+            f"the character {named(forbidden[0])} is not allowed in YAML; remove it",
         )
     try:
         builder = _Builder(path, text)
-        return builder.document(), tuple(builder.findings)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        position = Position(path, mark.line + 1, mark.column + 1) if mark else Position(path)
-        problem = error.problem or "cannot be read as YAML"
-        context = f" ({error.context})" if error.context else ""
-        raise _fatal(position, f"YAML syntax: {problem}{context}") from error
+        return Tree(builder.document(), text, tuple(builder.findings), builder.surprises)
     except yaml.YAMLError as error:
-        raise _fatal(Position(path), f"YAML syntax: {error}") from error
+        from bot.knowledge.syntax.errors import explain_syntax_error  # seldom needed
+
+        raise KnowledgeError((explain_syntax_error(path, text, error),)) from error
 
 
 def _fatal(position: Position, message: str) -> KnowledgeError:
@@ -76,8 +102,7 @@ def _decode(path: str, data: bytes) -> str:
 
 
 def _position_at(path: str, text: str, offset: int) -> Position:
-    before = text[:offset]
-    return Position(path, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+    return Position(path, *place_of(text, offset))
 
 
 class _Builder:
@@ -85,71 +110,103 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.findings: list[Finding] = []
+        self.surprises: dict[Position, tuple[Surprise, ...]] = {}
         self._path = path
-        self._events: Iterator[yaml.Event] = iter(yaml.parse(text, Loader=_Loader))
+        self._scalars = Scalars(path, text)
+        self._next: Callable[[], Any] = _Loader(text).get_event
 
     def document(self) -> Node:
         root: Node | None = None
-        for event in self._events:
-            match event:
-                case yaml.StreamStartEvent() | yaml.StreamEndEvent() | yaml.DocumentEndEvent():
-                    continue
-                case yaml.DocumentStartEvent():
-                    if root is not None:
-                        raise _fatal(
-                            self._position(event), "a second document starts here; keep only one"
-                        )
-                case _:
-                    root = self._node(event, depth=1)
+        while not isinstance(event := self._next(), StreamEndEvent):
+            if isinstance(event, StreamStartEvent | DocumentEndEvent):
+                continue
+            if not isinstance(event, DocumentStartEvent):
+                root = self._node(event, depth=1)
+            elif root is not None:
+                raise _fatal(
+                    self._position(event.start_mark),
+                    "“---” ends the file's content here, and more follows; remove it, or "
+                    "indent it if it is part of a text",
+                )
         return root or Node(None, Position(self._path))
 
-    def _node(self, event: yaml.Event, depth: int) -> Node:
-        position = self._position(event)
+    def _node(self, event: Any, depth: int) -> Node:
+        position = self._position(event.start_mark)
         if depth > MAX_DEPTH:
             raise _fatal(position, f"nested more than {MAX_DEPTH} levels deep")
+        if type(event) is ScalarEvent:
+            value: str = event.value
+            if event.tag is not None or event.anchor is not None:
+                self._report_markings(event, position)
+            if self._scalars.is_suspicious(event) and (found := self._scalars.surprises(event)):
+                self.surprises[position] = found
+            return Node(None if not event.style and value in NOTHING else value, position)
+        self._report_markings(event, position)
+        if isinstance(event, SequenceStartEvent):
+            items: list[Node] = []
+            while type(item := self._next()) is not SequenceEndEvent:
+                items.append(self._node(item, depth + 1))
+            return Node(items, position)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(position, depth)
+        return Node(None, position)  # an alias
+
+    def _report_markings(self, event: Any, position: Position) -> None:
+        """Report what begins with “*”, “&” or “!” and is no text to YAML."""
         tag: str | None = getattr(event, "tag", None)
-        if tag not in (None, "!"):
-            self._report(position, f"the tag {tag} is not supported; remove it")
-        match event:
-            case yaml.AliasEvent():
-                self._report(
-                    position, f"the alias *{event.anchor} is not supported; write the text out"
-                )
-                return Node(None, position)
-            case yaml.ScalarEvent():
-                plain = event.style not in ("'", '"', "|", ">")
-                return Node(None if plain and not event.value else event.value, position)
-            case yaml.SequenceStartEvent():
-                items: list[Node] = []
-                while not isinstance(event_ := next(self._events), yaml.SequenceEndEvent):
-                    items.append(self._node(event_, depth + 1))
-                return Node(items, position)
-            case _:
-                return self._mapping(position, depth)
+        anchor: str | None = getattr(event, "anchor", None)
+        if isinstance(event, yaml.AliasEvent):
+            self._report(
+                position,
+                f"YAML takes “*{anchor}” for a reference to another value (an alias), which is not "
+                "supported; if it is text, put the text in quotation marks; if not, write it out",
+            )
+            return
+        if anchor is not None:
+            self._report(
+                position,
+                f"YAML takes “&{anchor}” for the name of what follows (an anchor), and not for "
+                "text; put the text in quotation marks, or remove the name",
+                Severity.WARNING,
+            )
+        if tag is not None:
+            written = tag.replace("tag:yaml.org,2002:", "!!")
+            self._report(
+                position,
+                f"YAML takes “{written}” for a type (a tag), which is not supported; if it is "
+                "text, put the text in quotation marks; if not, remove it",
+            )
 
     def _mapping(self, position: Position, depth: int) -> Node:
         values: dict[str, Node] = {}
         keys: dict[str, Position] = {}
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while type(event := self._next()) is not MappingEndEvent:
             key = self._node(event, depth + 1)
-            value = self._node(next(self._events), depth + 1)
-            if not isinstance(key.value, str):
+            value = self._node(self._next(), depth + 1)
+            name = self._key(event, key)
+            if name is None:
                 self._report(key.position, "a key must be text")
-            elif (first := keys.get(key.value)) is not None:
+            elif name in keys:
                 self._report(
                     key.position,
-                    f"duplicate key “{key.value}” (first on line {first.line}); keep one",
+                    f"duplicate key “{name}” (first on line {keys[name].line}); keep one",
                 )
             else:
-                keys[key.value] = key.position
-                values[key.value] = value
+                keys[name] = key.position
+                values[name] = value
         return Node(values, position, keys)
 
-    def _position(self, event: yaml.Event) -> Position:
-        mark = event.start_mark
-        return (
-            Position(self._path, mark.line + 1, mark.column + 1) if mark else Position(self._path)
-        )
+    def _key(self, event: Any, key: Node) -> str | None:
+        """The text of a key as it is written, whatever it means to YAML; None if it is no text."""
+        for surprise in self.surprises.pop(key.position, ()) if self.surprises else ():
+            if surprise.kind is Kind.TYPE:
+                self._report(key.position, surprise.message, surprise.severity)
+        return event.value or None if isinstance(event, ScalarEvent) else None
 
-    def _report(self, position: Position, message: str) -> None:
-        self.findings.append(Finding(position, Severity.ERROR, message))
+    def _position(self, mark: Any) -> Position:
+        return Position(self._path, mark.line + 1, mark.column + 1)
+
+    def _report(
+        self, position: Position, message: str, severity: Severity = Severity.ERROR
+    ) -> None:
+        self.findings.append(Finding(position, severity, message))

@@ -9,7 +9,7 @@ from bot.calendar.calendar import Calendar
 from bot.calendar.lookup import Lookup
 from bot.knowledge.fact_base import check_facts
 from bot.knowledge.lint import lint
-from bot.knowledge.loading import by_position, parse
+from bot.knowledge.loading import by_position, errors_in, parse
 from bot.knowledge.model import Finding, Knowledge, KnowledgeError
 from bot.maps.lettering_check import check_lettering
 from bot.matching.calibration import CALIBRATION_VERSION, Calibration
@@ -19,6 +19,8 @@ from bot.matching.only_if_check import check_only_if
 from bot.service.emphasis import Emphasis
 from bot.service.ports import Calibrations, KnowledgeFolder
 from bot.text.message_length import crowded, too_long
+
+Findings: TypeAlias = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +65,16 @@ def load_knowledge(folder: str, files: Mapping[str, bytes]) -> Knowledge:
 
     Raises KnowledgeError with every error of both kinds.
     """
-    knowledge, findings = parse(folder, files)
-    errors = (*findings, *too_long(knowledge))
-    if errors:
-        raise KnowledgeError(tuple(sorted(errors, key=by_position)))
+    knowledge, findings = _read(folder, files)
+    if errors := errors_in(findings):
+        raise KnowledgeError(errors)
     return knowledge
+
+
+def _read(folder: str, files: Mapping[str, bytes]) -> tuple[Knowledge, Findings]:
+    """The valid part of the knowledge, and all that can be said while it is read."""
+    knowledge, findings = parse(folder, files)
+    return knowledge, tuple(sorted((*findings, *too_long(knowledge)), key=by_position))
 
 
 def stored_calibration(
@@ -86,19 +93,19 @@ def digest_of(files: Mapping[str, bytes]) -> str:
     return digest.hexdigest()
 
 
-Findings: TypeAlias = tuple[Finding, ...]
-
-
 def check_files(folder: KnowledgeFolder) -> tuple[Knowledge | None, Findings]:
     """The knowledge, if it can be used, and what can be said of its files at once.
 
-    The findings are the errors, or else warnings and information.
+    The findings are the errors, with the warnings that can be given beside them, or else all
+    warnings and information.
     """
     try:
         files, facts = folder.read(), folder.facts()
-        knowledge = load_knowledge(folder.name, files)
     except KnowledgeError as error:
         return None, error.findings
+    knowledge, findings = _read(folder.name, files)
+    if errors_in(findings):
+        return None, findings
     found = (*warnings_of(knowledge), *check_facts(folder.name, files, facts))
     return knowledge, tuple(sorted(found, key=by_position))
 

@@ -285,6 +285,29 @@ async def test_a_check_finds_what_a_reload_would_find_and_replaces_nothing(folde
     assert live_knowledge.snapshot is old
 
 
+async def test_text_that_yaml_drops_is_a_warning_of_a_reload_and_of_a_check(folder, live_knowledge):
+    dropped = OPEN + "  - id: rules\n    question: Rules?\n    answer: Read #rules first.\n"
+    folder.files["faq.yaml"] = dropped.encode()
+    result = await live_knowledge.reload()
+    assert isinstance(result, Reloaded)
+    assert live_knowledge.snapshot.knowledge.by_id["rules"].answer == "Read"
+    assert [str(finding)[:35] for finding in result.warnings] == [
+        "memory/faq.yaml:6:18: warning: “#” "
+    ]
+    assert (await live_knowledge.check())[1] == result.warnings
+
+
+async def test_a_check_gives_warnings_beside_errors_and_a_refusal_errors_alone(
+    folder, live_knowledge
+):
+    folder.files["faq.yaml"] = (BROKEN + "  - {id: a, question: no, answer: A}\n").encode()
+    _, findings = await live_knowledge.check()
+    assert [(finding.position.line, finding.severity.value) for finding in findings] == [
+        (2, "error"), (3, "error"), (4, "warning"),
+    ]  # fmt: skip
+    assert (await live_knowledge.reload()).findings == findings[:2]
+
+
 async def test_only_the_whole_check_asks_each_wording_as_a_question(folder, live_knowledge):
     folder.files["faq.yaml"] = OPEN.replace(
         "phrasings: []", "phrasings: [business times]", 1

@@ -21,6 +21,10 @@ milestones:
     lon: 63.3
     text: Off it went.
 """
+A_LIST = (
+    "YAML takes “[” at its start for a list, “[a, b]”; put the whole text in quotation marks, "
+    "or write “|” and the text on new lines below"
+)
 SOURCES = "sources:\n  paper:\n    title: Torch flies\n    publisher: The Paper\n"
 
 
@@ -137,7 +141,9 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             FAQ.replace("When is it open?", "[a]"),
-            "kb/faq.yaml:3:5: error: “question” must be text",
+            "kb/faq.yaml:3:5: error: “question” must be text: YAML takes “[” at its start for a "
+            "list, “[a, b]”; put the whole text in quotation marks, or write “|” and the text on "
+            "new lines below",
             id="list where text is expected",
         ),
         pytest.param(
@@ -291,7 +297,7 @@ def test_an_error_in_the_sources_is_reported_at_its_position(text: str, expected
             "groups:\n  - a, b\n",
             "2:5: error: “words” must be a list (lines that start with “- ”)",
         ),
-        ("groups:\n  - [a, [b]]\n", "2:9: error: “words” must be text"),
+        ("groups:\n  - [a, [b]]\n", f"2:9: error: “words” must be text: {A_LIST}"),
     ],
 )
 def test_an_error_in_the_vocabulary_is_reported_at_its_position(text: str, expected: str):
@@ -328,8 +334,8 @@ def test_all_errors_are_reported_at_once_in_the_order_of_files_and_lines():
         "kb/milestones.yaml:2:13: error: must be a list (lines that start with “- ”)",
         "kb/sources.yaml:1:1: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
         (
-            "kb/vocabulary.yaml:2:1: error: YAML syntax: did not find expected node content "
-            "(while parsing a flow node)"
+            "kb/vocabulary.yaml:1:9: error: “[” is opened here, never closed; "
+            "write “]” at its end, or put the text in quotation marks if it is one"
         ),
     ]
 
@@ -368,10 +374,10 @@ def test_an_invalid_milestone_is_not_reported_as_unknown():
             "phrasings:\n  hours: open?\n",
             "2:10: error: “phrasings” must be a list (lines that start with “- ”)",
         ),
-        ("phrasings:\n  hours:\n    - [open]\n", "3:7: error: “phrasings” must be text"),
+        ("phrasings:\n  hours:\n    - [open]\n", f"3:7: error: “phrasings” must be text: {A_LIST}"),
         ("hours: []\n", "1:1: error: unknown key “hours”; expected “phrasings:”"),
-        ("phrasings: [\n", ("2:1: error: YAML syntax: did not find expected node content "
-         "(while parsing a flow node)")),
+        ("phrasings: [\n", ("1:12: error: “[” is opened here, never closed; write “]” at its end, "
+         "or put the text in quotation marks if it is one")),
         (
             "phrasings:\n  hours: []\n  hours: []\n",
             "3:3: error: duplicate key “hours” (first on line 2); keep one",

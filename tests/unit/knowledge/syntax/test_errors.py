@@ -1,0 +1,252 @@
+"""A file that YAML cannot read: the mistake is told at its place, in words, with what to write."""
+
+import pytest
+
+from tests.unit.knowledge.syntax.findings import told
+
+FIRST = "entries:\n  - id: hours\n    question: When is it open?\n    answer: From nine.\n"
+OTHER = "  - id: price\n    question: How much?\n    answer: Five.\n"
+ENTRY = "  - id: rules\n    question: What are the rules?\n    answer: Be kind.\n"
+
+
+def mistake(new: str, old: str = "Be kind.") -> str:
+    """Lines 5 to 7 are an entry with a mistake; others are before and behind it."""
+    assert old in ENTRY
+    return FIRST + ENTRY.replace(old, new) + OTHER
+
+
+@pytest.mark.parametrize(
+    ("value", "sign", "meaning"),
+    [
+        ("**bold** text", "*", "a reference (an alias)"),
+        ("*italic* text", "*", "a reference (an alias)"),
+        ("*word more", "*", "a reference (an alias)"),
+        ("> quote", ">", "the sign that all of the text stands on new lines below"),
+        (">quote", ">", "the sign that all of the text stands on new lines below"),
+        ("| table |", "|", "the sign that all of the text stands on new lines below"),
+        ("||spoiler||", "|", "the sign that all of the text stands on new lines below"),
+        ("[text](url)", "[", "the start of a list, “[a, b]”"),
+        ("[ ] to do", "[", "the start of a list, “[a, b]”"),
+        ("{name} is here", "{", "the start of a mapping, “{key: value}”"),
+        ("{{user}} hello", "{", "the start of a mapping, “{key: value}”"),
+        ("@everyone read", "@", "a sign that it keeps for itself"),
+        ("`code` first", "`", "a sign that it keeps for itself"),
+        ("& more", "&", "the name of what follows (an anchor)"),
+        ("%d percent", "%", "an instruction to itself"),
+        ("- a dash", "-", "a list item"),
+        ("? what", "?", "the start of a key"),
+        ("] x", "]", "the end of a list"),
+        (", then", ",", "the comma of a list"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("behind", ["", "    group: Rules\n"])
+def test_a_sign_at_the_start_of_a_text(value: str, sign: str, meaning: str, behind: str):
+    assert told(mistake(f"{value}\n{behind}".rstrip("\n"))) == [
+        (
+            f"7:13: error: “{value}”: YAML takes “{sign}” at the start of a text for {meaning}; "
+            "put the whole text in quotation marks, or write “|” and the text on new lines below"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "where", "key"),
+    [
+        ("Note:", "at the end", "Note"),
+        ("Torch: what is it?", "with a blank behind it", "Torch"),
+        (":wave: hello", "with a blank behind it", ":wave"),
+    ],
+)
+def test_a_colon_in_a_text(value: str, where: str, key: str):
+    assert told(mistake(value)) == [
+        (
+            f"7:13: error: “{value}”: a colon {where} makes YAML take “{key}” for a key; "
+            "put the whole text in quotation marks, or write “|” and the text on new lines below"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "rest", "kind"),
+    [
+        ('"Yes" is the answer', '"Yes"', "is the answer", "single quotation marks ('…')"),
+        ("'It's here'", "'It'", "s here'", 'double quotation marks ("…")'),
+        ('"a" "b"', '"a"', '"b"', "single quotation marks ('…')"),
+    ],
+)
+def test_text_behind_a_quotation(value: str, first: str, rest: str, kind: str):
+    assert told(mistake(value)) == [
+        (
+            f"7:13: error: YAML takes “{first}” for all of the text, so “{rest}” cannot follow; "
+            f"put the whole text in {kind}, or write “|” and the text on new lines below"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (mistake("question:What are", "question: What are"), "6:13"),
+        (mistake("id:rules", "id: rules"), "5:7"),
+        (mistake("answer:Be", "answer: Be"), "7:11"),
+        (FIRST + ENTRY.replace("answer: ", "answer:"), "7:11"),
+        (mistake("-id:", "- id:"), "5:3"),
+        (FIRST + ENTRY.replace("e: ", "e:").replace("n: ", "n:").replace("id: ", "id:"), "5:7"),
+        (FIRST + ENTRY + "    phrasings:\n      -how\n      - who\n" + OTHER, "9:7"),
+        (FIRST + ENTRY + "    phrasings:\n      - how\n      -who\n      -why\n" + OTHER, "10:7"),
+        (FIRST + ENTRY + "    phrasings:\n      - how\n      answer:y\n" + OTHER, "10:13"),
+        (FIRST + ENTRY + "    only_if:[a]\n" + OTHER, "8:12"),
+    ],
+)
+def test_a_blank_that_is_missing_is_told_in_its_line(text: str, place: str):
+    first, *_ = told(text)
+
+    assert first.startswith(f"{place}: error: ")
+    assert "a blank is missing behind the" in first
+    assert "; write “" in first
+
+
+def test_every_blank_that_is_missing_is_told_where_the_file_can_be_read_without_them():
+    entry = "  - id:rules\n    question:What?\n    answer:Be kind.\n"
+
+    assert told(FIRST + entry) == [
+        "5:7: error: “- id:rules”: a blank is missing behind the colon; write “id: rules”",
+        ("6:13: error: “question:What?”: a blank is missing behind the colon; "
+        "write “question: What?”"),
+        ("7:11: error: “answer:Be kind.”: a blank is missing behind the colon; "
+        "write “answer: Be kind.”"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("behind", ["", OTHER, OTHER * 30, OTHER + '    group: "y"\n' + OTHER])
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_a_quotation_that_is_never_closed_is_told_where_it_is_opened(mark: str, behind: str):
+    text = FIRST + ENTRY.replace("What are", f"{mark}What are") + behind.replace('"', mark)
+    (finding,) = told(text)
+
+    assert finding.startswith(
+        f"6:15: error: the quotation mark {mark} is opened here, never closed"
+    )
+
+
+def test_a_quotation_that_a_much_later_apostrophe_closes():
+    text = FIRST + ENTRY.replace("Be kind.", "'tis the season") + OTHER * 200
+    (finding,) = told(text + ENTRY.replace("kind", "kind, it's better"))
+
+    assert finding.startswith("7:13: error: the quotation mark ' is opened here, never closed")
+    assert finding.endswith(
+        "reads on into line 610; close it at the end of the text, or, if it is an apostrophe, "
+        'put the whole text in double quotation marks ("…")'
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "swallowed"),
+    [
+        ('"Be kind.\n    phrasings:\n      - a\n    group: "', "7:13", "phrasings:"),
+        ('x\n    phrasings:\n      - "a\n      - b"', "9:9", '- b"'),
+    ],
+)
+def test_a_quotation_that_a_later_one_closes_neatly(value: str, place: str, swallowed: str):
+    (finding,) = told(mistake(value))
+
+    assert finding.startswith(f"{place}: error: a quotation mark is opened here and only closed in")
+    assert f"“{swallowed}” is read as part of the text; close it at its end" in finding
+
+
+def test_a_quotation_of_several_lines_is_no_mistake():
+    assert told(mistake('"Be\n      kind:\n\n      always."')) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["[how, why", "[how,\n      why", '["how, why]\n    group: "x"', "{how, why", "["],
+)
+def test_what_is_opened_and_never_closed_is_told_where_it_is_opened(value: str):
+    (finding,) = told(FIRST + ENTRY + f"    phrasings: {value}\n" + OTHER)
+    place = "8:17" if '"' in value else "8:16"
+
+    assert finding.startswith(f"{place}: error: ")
+    assert "opened here, never closed" in finding
+
+
+@pytest.mark.parametrize(
+    ("value", "place", "words"),
+    [
+        ("[where is #rules, how]", "8:26", "“#rules, how]” is not read, the bracket included"),
+        ("[a,\n      b #c, d]", "9:9", "“#c, d]” is not read, the bracket included"),
+        ("[#rules, how]", "8:17", "“#rules, how]” is not read, the bracket included"),
+        ("[@a, b]", "8:17", "“@a”: YAML takes “@” at the start of a text"),
+        ("[a, **b**]", "8:20", "“**b**”: YAML takes “*” at the start of a text"),
+        ("[a: b: c, d]", "8:17", "YAML cannot read “a: b: c” as text"),
+        ('["a" b, c]', "8:17", 'YAML takes “"a"” for all of the item, so “b” cannot follow'),
+    ],
+)
+def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
+    (finding,) = told(FIRST + ENTRY + f"    phrasings: {value}\n" + OTHER)
+
+    assert finding.startswith(f"{place}: error: ")
+    assert words in finding
+    assert "quotation marks" in finding
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (mistake("  answer:", "answer:"), "7:7", "is indented farther than the lines"),
+        (mistake("   answer:", "    answer:"), "7:4", "by 3 blanks; write 4"),
+        (mistake("  answer:", "    answer:"), "7:3", "by 2 blanks; write 4"),
+        (mistake("  id:", "  - id:"), "5:3", "a dash is missing before the first key of an item"),
+        (FIRST + "    phrasings:\n      - a\n     - b\n", "7:6", "by 5 blanks; write 6"),
+        (mistake("|\n    Be kind.\n    Be nice."), "8:5", "below “|” in line 7; write at least 6"),
+        (mistake("|\n      Be kind.\n   Be nice."), "9:4", "below “|” in line 7"),
+        (mistake("\tanswer:", "    answer:"), "7:1", "a tab stands here"),
+        (mistake("-\tid", "- id"), "5:4", "a tab stands here"),
+        (mistake("|\n\tBe kind."), "8:1", "a tab stands here"),
+        (mistake("x\n    phrasings:\n      - what\nhow\n      - who\n"), "10:1", "no list item"),
+        (mistake("x\n      #rules\n      y"), "8:7", "“#rules” is not read"),
+    ],
+)
+def test_a_line_that_is_indented_wrongly(text: str, place: str, words: str):
+    (finding,) = told(text)
+
+    assert finding.startswith(f"{place}: error: ")
+    assert words in finding
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (mistake("question What", "question: What"), "6:5", "a colon is missing behind “question”"),
+        (mistake("question = What", "question: What"), "6:5", "write “question: …”"),
+        (FIRST.replace("entries:", "entries"), "1:1", "a colon is missing behind “entries”"),
+        (FIRST + "---\n" + ENTRY, "5:1", "“---” ends the file's content"),
+        (FIRST + "...\n" + ENTRY, "5:1", "ends the file's content"),
+        (FIRST + "%TAG x\n" + ENTRY, "5:1", "an instruction to itself"),
+        ("an unmarked comment\n" + FIRST, "1:1", "is no"),
+        (mistake('"a\\d"'), "7:15", "in double quotation marks, “\\” begins the code"),
+        (mistake('"a\\xzz"'), "7:15", "in double quotation marks, “\\” begins the code"),
+        (mistake("!important x"), "7:13", "YAML takes “!important” for a type (a tag)"),
+        (mistake("! x"), "7:13", "YAML takes “!” for a type (a tag)"),
+        (mistake("!a!b x"), "7:13", "YAML takes “!” at the start of a text for a type (a tag)"),
+    ],
+)
+def test_other_mistakes(text: str, place: str, words: str):
+    first, *_ = told(text)
+
+    assert first.startswith(f"{place}: error: ")
+    assert words in first
+
+
+def test_the_place_is_right_at_the_end_of_a_large_file_too():
+    text = FIRST + "".join(ENTRY.replace("rules", f"rules-{n}") for n in range(3000))
+    (finding,) = told(text + ENTRY.replace("question: ", "question:") + OTHER * 3000)
+
+    assert finding.startswith("9006:13: error: “question:What are the rules?”: a blank is missing")
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_are_counted_with_any_line_ending(ending: str):
+    (finding,) = told(mistake("question:What", "question: What").replace("\n", ending))
+
+    assert finding.startswith("6:13: error: “question:What are the rules?”")
