@@ -26,6 +26,7 @@ def lines_of(data: bytes) -> list[bytes]:
         (b"caf\xe9\n", [b"caf\xe9\n"]),
         (b"\xff\xfe\na\n", [b"\xff\xfe\n", b"a\n"]),
         (b"a\0b\n", [b"a\0b\n"]),
+        (b"\xff\xfe\x00 caf\xe9\na\n", [b"\xff\xfe\x00 caf\xe9\n", b"a\n"]),
     ],
 )
 def test_lines_of_bytes(data: bytes, lines: list[bytes]):
@@ -44,5 +45,12 @@ def test_lines_in_utf_16(encoding: str, mark: str, end: str):
     ]
 
 
+def test_a_question_in_utf_16():
+    assert lines_of("кто её нёс?\nwhen?\n".encode("utf-16")) == [
+        "кто её нёс?\n".encode(),
+        b"when?\n",
+    ]
+
+
 def test_what_is_no_utf_16_after_all_is_replaced():
-    assert lines_of(codecs.BOM_UTF16_LE + b"a\0\x00\xd8\n\0") == ["a\ufffd\n".encode()]
+    assert lines_of(codecs.BOM_UTF16_LE + b"a\0b\0\x00\xd8\n\0") == ["ab\ufffd\n".encode()]
