@@ -8,7 +8,6 @@ are parsed again, because a file may have 20 MB.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
 
 from bot.knowledge.lookalikes import LINE_BREAKS, named
 from bot.knowledge.schema import KEYS, TEXTS
@@ -19,14 +18,14 @@ from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line
 from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
 from bot.knowledge.text_positions import Lines
 
-_LOCAL = 30  # lines before the error that are searched for mistakes of one line
+_LOCAL = 120  # lines before the error that are searched for mistakes of one line
 _QUOTATIONS = 8  # quotations before the error that may never have been closed
-_FAR = 3000  # lines before the error in which they are looked for
-_WINDOW = 400_000  # characters that are parsed again at most for each guess
+_FAR = 20_000  # lines before the error in which they are looked for
+_WINDOW = 1_000_000  # characters that are parsed again at most for each guess
 _ITEM = re.compile(r"- |[\w-]+:(?: |$)")
 _BULLET = re.compile(r"\s*[*+]")  # in a text, it is meant as one
 _BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
-_TOTAL = 6_000_000  # … and for all of them
+_EACH = 8_000_000  # … and for all guesses of a kind
 
 
 def find_cause(text: str, lines: Lines, stop: Stop) -> Suspect | None:
@@ -42,7 +41,7 @@ class _Trial:
         self._lines = lines
         self._stop = stop
         self._last = min(stop.line, len(lines.texts) - 1)
-        self._left = _TOTAL
+        self._left = _EACH
         self._windows: dict[int, tuple[int, int] | None] = {}
         self._item_indent = _second_level(lines.texts)
 
@@ -50,10 +49,13 @@ class _Trial:
         """The guess that helps the parser to get to the end of its item, or else any farther."""
         guesses = (self._quotations, self._brackets, self._mistakes_in_lines, self._indentation)
         for entirely in (True, False):
-            for suspect in chain.from_iterable(guess() for guess in guesses):
-                if self._helps(suspect.edits, entirely=entirely):
-                    return suspect
-        return next((guess for guess in self._strays() if self._helps(guess.edits)), None)
+            for guess in guesses:
+                self._left = _EACH
+                for suspect in guess():
+                    if self._helps(suspect.edits, entirely=entirely):
+                        return suspect
+        self._left = _EACH
+        return next((suspect for suspect in self._strays() if self._helps(suspect.edits)), None)
 
     def _quotations(self) -> Iterator[Suspect]:
         """Quotations before the error that are not closed in their line, the last first."""

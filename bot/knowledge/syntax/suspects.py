@@ -140,7 +140,7 @@ def _continued(number: int, line: str) -> Iterator[Suspect]:
     """A line of a text of several lines that looks like a key."""
     text = line.strip()
     colon = re.search(r":(?=\s|$)", text)
-    if colon and text[colon.end() :].lstrip()[:1] in ("[", "{"):
+    if colon and text[colon.end() :].lstrip()[:1] in ("", "[", "{"):
         return
     if colon and not KEYS.intersection(re.split(r"[-{ ]+", text[: colon.start()])):
         mended = line.replace(":", ".")

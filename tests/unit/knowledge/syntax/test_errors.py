@@ -245,6 +245,26 @@ def test_the_place_is_right_at_the_end_of_a_large_file_too():
     assert finding.startswith("9006:13: error: “question:What are the rules?”: a blank is missing")
 
 
+ASKED = "".join(f"    - how is it the {n}. time\n" for n in range(100))
+
+
+def test_a_quotation_that_is_closed_thousands_of_lines_later():
+    lists = "".join(f"  entry-{n}:\n{ASKED}" for n in range(40))
+    (finding,) = told(
+        f'phrasings:\n  hours:\n    - "opened\n{lists}    - the "other" one\n', "phrasings.yaml"
+    )
+
+    assert finding.startswith('3:7: error: the quotation mark " is opened here, never closed')
+    assert "reads on into line 4044" in finding
+
+
+def test_a_line_that_is_indented_with_no_break_spaces_far_before_the_parser_stops():
+    text = f"phrasings:\n  hours:\n{ASKED}\u00a0\u00a0price:\n{ASKED}  place:\n{ASKED}"
+    first, *_ = told(text, "phrasings.yaml")
+
+    assert first.startswith("103:1: error: the character U+00A0 (no-break space) stands here")
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_lines_are_counted_with_any_line_ending(ending: str):
     (finding,) = told(mistake("question:What", "question: What").replace("\n", ending))
