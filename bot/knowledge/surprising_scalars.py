@@ -17,6 +17,7 @@ from bot.knowledge.schema import KEYS
 from bot.knowledge.text_positions import place_of
 
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›"}
+_END = 30  # characters of a text that are enough to recognise its end
 _SUSPICIOUS = NOTHING.union(TRUTH_VALUES)
 _SUSPICIOUS_STARTS = STARTS_OF_NUMBERS.union(_PAIRS)
 
@@ -154,7 +155,8 @@ class Scalars:
     def _comment(self, at: int, text: str) -> str:
         """Why what stands behind the “#” at an offset is not read."""
         lost = re.split(r"[\r\n]", self._text[at : at + 200], maxsplit=1)[0]
-        ends = f", so the text ends with {quoted(text[-30:])}" if text else ", so no text is left"
+        end = text if len(text) <= _END else f"…{text[-_END:]}"
+        ends = f", so the text ends with {quoted(end)}" if text else ", so no text is left"
         return (
             f"“#” behind a blank begins a comment in YAML: {quoted(lost)} is not read{ends}; "
             f"{OR_BLOCK}"

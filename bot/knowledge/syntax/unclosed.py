@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.knowledge.lookalikes import named
 from bot.knowledge.syntax.suspects import Suspect, closing_quote
 
 
@@ -10,12 +11,13 @@ def open_quotation(line: int, column: int, text: str, read_to: int | None) -> Su
     """A quotation that nothing closes, read up to a line, or to the end of the file."""
     mark = text[column : column + 1]
     until = "to the end of the file" if read_to is None else f"on into line {read_to}"
-    remedy = (
-        "close it at the end of the text, or, if it is an apostrophe, put the whole text in "
-        'double quotation marks ("…")'
-        if mark == "'"
-        else "close it at the end of the text"
-    )
+    remedy = "close it at the end of the text"
+    if curly := re.search("[“”„‘’]" if mark == '"' else "[‘’]", text[column:]):
+        remedy = (
+            f"close it with {mark}, because to YAML {named(curly[0])} is a letter like any other"
+        )
+    elif mark == "'":
+        remedy += ', or, if it is an apostrophe, put the whole text in double quotation marks ("…")'
     return Suspect(
         line,
         column,

@@ -129,6 +129,20 @@ def test_a_quotation_that_is_never_closed_is_told_where_it_is_opened(mark: str, 
     )
 
 
+@pytest.mark.parametrize(
+    ("value", "character"),
+    [
+        ('"Be kind.”', "U+201D (right double quotation mark)"),
+        ("'Be kind.’", "U+2019 (right single quotation mark)"),
+    ],
+)
+def test_a_quotation_that_a_typographic_mark_should_close(value: str, character: str):
+    (finding,) = told(mistake(value))
+
+    assert finding.startswith("7:13: error: the quotation mark ")
+    assert f"because to YAML {character} is a letter like any other" in finding
+
+
 def test_a_quotation_that_a_much_later_apostrophe_closes():
     text = FIRST + ENTRY.replace("Be kind.", "'tis the season") + OTHER * 200
     (finding,) = told(text + ENTRY.replace("kind", "kind, it's better"))
