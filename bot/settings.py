@@ -1,12 +1,20 @@
 """The operator's settings, from the environment or from `.env` in the working directory."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, cast
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.store.location import DEFAULT_URL
+
+_VARIABLE = re.compile(r"\$|%\w+%")  # at the start of a path
+_SQLITE_PATH = re.compile(
+    r"(?P<before>sqlite(?:\+\w+)?:///)(?P<path>[^?]*)(?P<after>.*)", re.DOTALL
+)
 
 
 class SettingsError(Exception):
@@ -38,6 +46,36 @@ class Settings(BaseSettings):
         "auto", description="auto: text on a terminal, else JSON"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _tidy(cls, values: object) -> object:
+        """Remove white space and quotes around values; one that is empty then is not set.
+
+        `.env` may have quotes, but Docker's `--env-file` takes them for a part of the value.
+        """
+        if not isinstance(values, Mapping):
+            return values
+        given = cast("Mapping[str, object]", values)
+        tidy = {name: _bare(value) for name, value in given.items()}
+        return {name: value for name, value in tidy.items() if value != ""}
+
+    @field_validator("knowledge_dir", mode="after")
+    @classmethod
+    def _folder(cls, path: Path | None) -> Path | None:
+        return path and _whole_path(str(path))
+
+    @field_validator("database_url", mode="after")
+    @classmethod
+    def _database(cls, url: str) -> str:
+        match = _SQLITE_PATH.fullmatch(url)
+        if match is None or not match["path"]:
+            return url
+        path = match["path"]
+        whole = _whole_path(path)
+        return (
+            match["before"] + (whole.as_posix() if path.startswith("~") else path) + match["after"]
+        )
+
     @field_validator("admin_guild_ids", mode="before")
     @classmethod
     def _server_ids(cls, value: object) -> object:
@@ -56,10 +94,28 @@ class Settings(BaseSettings):
         name = getattr(info, "field_name", "")
         return value.strip().upper() if name == "log_level" else value.strip().lower()
 
-    @field_validator("discord_token", mode="before")
-    @classmethod
-    def _empty_is_none(cls, value: object) -> object:
-        return (value.strip() or None) if isinstance(value, str) else value
+
+def _bare(value: object) -> object:
+    """A text without white space and one pair of quotes around it."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    quoted = len(text) >= 2 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1].strip() if quoted else text
+
+
+def _whole_path(path: str) -> Path:
+    if _VARIABLE.match(path):
+        raise ValueError("variables are not replaced in it; write ~ for the home folder")
+    return expand_home(Path(path))
+
+
+def expand_home(path: Path) -> Path:
+    """A path whose `~` or `~user` at its start is the home folder. Raises ValueError."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError(f"{path.parts[0]} is no home folder here; write the whole path") from None
 
 
 def read_settings() -> Settings:
@@ -67,13 +123,20 @@ def read_settings() -> Settings:
     try:
         return Settings.model_validate({})
     except ValidationError as error:
-        sentences = [
-            f"{'.'.join(map(str, detail['loc'])).upper() or 'The file .env'}: {detail['msg']}."
-            for detail in error.errors(include_url=False, include_input=False)
-        ]
-        raise SettingsError("\n".join(sentences)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"The file .env cannot be read: {error}") from None
+        details = error.errors(include_url=False, include_input=False)
+        raise SettingsError("\n".join(_sentence(detail) for detail in details)) from None
+    except OSError as error:
+        raise SettingsError(f"The file .env cannot be read: {error.strerror}.") from None
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    if isinstance(detail.get("ctx", {}).get("error"), UnicodeDecodeError):
+        return (
+            "The file .env is not UTF-8. Save it again in this encoding "
+            "(in Notepad: Save as → Encoding → UTF-8)."
+        )
+    name = ".".join(map(str, detail["loc"])).upper() or "The file .env"
+    return f"{name}: {detail['msg'].removeprefix('Value error, ')}."
 
 
 def packaged_knowledge() -> Path:

@@ -1,6 +1,10 @@
 """Where the database is: its default, and the folder of a SQLite file."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
 
 DEFAULT_FILE = Path("data/flamekeeper.db")
 DEFAULT_URL = f"sqlite+aiosqlite:///{DEFAULT_FILE.as_posix()}"
@@ -18,6 +22,12 @@ def database_folder(url: str) -> Path | None:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         return None
-    if parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+    file = database_file(parsed)
+    return file.parent if file is not None else None
+
+
+def database_file(url: "URL") -> Path | None:
+    """The file of a SQLite database; None for another one, in memory, or if SQLite names it."""
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
         return None
-    return Path(parsed.database).parent
+    return None if url.database.startswith("file:") else Path(url.database)

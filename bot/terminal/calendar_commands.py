@@ -16,7 +16,7 @@ from bot.service.milestone_lookup import look_up
 from bot.service.snapshot import Snapshot
 from bot.terminal.json_output import lookup_json
 from bot.terminal.options import clock_from, fail, open_snapshot, today_of
-from bot.terminal.parameters import KnowledgeOption, NowOption
+from bot.terminal.parameters import KnowledgeOption, NowOption, path_of
 from bot.terminal.screen import standard_output
 from bot.text.command_errors import cannot_write
 from bot.text.journey import NO_JOURNEY
@@ -50,7 +50,10 @@ def milestone(
 def draw_map(
     when: WhenArgument = None,
     *,
-    out: Annotated[Path, typer.Option("--out", metavar="FILE.png", help="Where to save the map")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="FILE.png", parser=path_of, help="Where to save the map"),
+    ],
     now: NowOption = None,
     knowledge: KnowledgeOption = None,
 ) -> None:

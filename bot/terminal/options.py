@@ -43,7 +43,7 @@ def knowledge_folder(settings: Settings, given: Path | None) -> Path:
 def require_folder(folder: Path) -> None:
     """Check that the knowledge folder exists; ends the program with a sentence if it does not."""
     if not folder.is_dir():
-        fail(no_knowledge_folder(str(folder)))
+        fail(no_knowledge_folder(str(folder), str(folder.absolute())))
 
 
 def load_snapshot(settings: Settings, folder: Path) -> Snapshot:

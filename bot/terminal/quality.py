@@ -23,7 +23,7 @@ from bot.terminal.options import (
     require_folder,
     today_of,
 )
-from bot.terminal.parameters import KnowledgeOption
+from bot.terminal.parameters import KnowledgeOption, path_of
 from bot.text.checks import NO_STYLE, check_summary, left_out, miss_line, share_line
 from bot.text.command_errors import cannot_read, invalid_sizes, no_question_in, not_utf8
 
@@ -48,7 +48,9 @@ def check(knowledge: KnowledgeOption = None) -> None:
 
 
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="Question files (JSON lines)")],
+    files: Annotated[
+        list[Path], typer.Argument(parser=path_of, help="Question files (JSON lines)")
+    ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="List the wrong outcomes")] = False,
@@ -95,7 +97,7 @@ def bench(
     ] = "1000,10000,100000",
     questions: Annotated[
         Path | None,
-        typer.Option("--questions", help="Question file (default: eval.jsonl)"),
+        typer.Option("--questions", parser=path_of, help="Question file (default: eval.jsonl)"),
     ] = None,
     knowledge: KnowledgeOption = None,
 ) -> None:

@@ -14,9 +14,10 @@ NO_QUESTION_IN_OBJECT = "expected an object with a string under “q”"
 GOLD_OR_DATES = "needs “gold”, “dates” or both"
 
 
-def no_knowledge_folder(folder: str) -> str:
+def no_knowledge_folder(folder: str, absolute: str) -> str:
     """There is nothing under the path, or no folder."""
-    return f"The knowledge folder {folder} does not exist."
+    looked_for = "" if folder == absolute else f"; it was looked for as {absolute}"
+    return f"The knowledge folder {folder} does not exist{looked_for}."
 
 
 def invalid_knowledge(errors: str) -> str:

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import shutil
 import time
 from datetime import UTC, datetime
 
@@ -682,3 +683,40 @@ def test_eval_says_which_file_cannot_be_read_and_why(run, folder, tmp_path):
 def test_eval_ends_a_line_only_at_a_line_feed(run, folder, tmp_path, separator):
     file = questions(tmp_path / "q.jsonl", {"q": f"lol{separator}lol", "gold": []})
     assert run("eval", file, "--json", "--knowledge", folder).exit_code == 0
+
+
+@pytest.mark.parametrize("option", ["--knowledge", "--out", "--questions", ""])
+def test_the_home_folder_is_found_where_the_shell_leaves_the_tilde(
+    run, folder, tmp_path, monkeypatch, option
+):
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    shutil.copytree(folder, tmp_path / "faq")
+    commands = {
+        "--knowledge": ["ask", "When is the torch museum open?", "--knowledge=~/faq"],
+        "--out": ["map", "Baikonur", "--out=~/map.png", "--knowledge=~/faq"],
+        "--questions": ["bench", "--questions=~/none.jsonl", "--knowledge=~/faq"],
+        "": ["eval", "~/none.jsonl", "--knowledge=~/faq"],
+    }
+    result = run(*commands[option])
+    match option:
+        case "--knowledge":
+            assert result.stdout.startswith("From nine to five.")
+        case "--out":
+            assert (tmp_path / "map.png").is_file()
+        case _:
+            assert result.exit_code == 2
+            assert f"{tmp_path / 'none.jsonl'} cannot be read" in result.stderr
+
+
+def test_a_home_folder_of_nobody_is_refused_with_a_sentence(run):
+    result = run("ask", "When?", "--knowledge=~nobody-of-this-name/faq")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "~nobody-of-this-name is no home folder here" in result.stderr
+
+
+def test_a_missing_folder_is_named_as_it_was_written_and_as_it_was_looked_for(run, elsewhere):
+    result = run("check", "--knowledge", "faq2")
+    assert result.exit_code == 2
+    assert "folder faq2 does not exist" in result.stderr
+    assert str(elsewhere / "faq2") in result.stderr

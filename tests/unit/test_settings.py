@@ -157,6 +157,90 @@ def test_a_byte_order_mark_in_the_file_is_ignored():
     assert read_settings().log_level == "ERROR"
 
 
+# --- Paths, quotes and encodings ------------------------------------------------------------------
+
+HOME_FILES = [
+    "KNOWLEDGE_DIR=~/faq\n",
+    "KNOWLEDGE_DIR=~/faq/\n",
+    'KNOWLEDGE_DIR="~/faq"\r\nLOG_LEVEL=INFO\r\n',
+    "KNOWLEDGE_DIR='~/faq' # mine\n",
+    "KNOWLEDGE_DIR=${HOME}/faq\n",
+    "\ufeffKNOWLEDGE_DIR=~/faq\n",
+]
+
+
+@pytest.fixture
+def home(monkeypatch, tmp_path) -> Path:
+    folder = tmp_path / "home"
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(folder))
+    return folder
+
+
+@pytest.mark.parametrize("file", HOME_FILES)
+def test_a_folder_in_the_home_folder_is_found(home, file):
+    write_env_file(file)
+    assert read_settings().knowledge_dir == home / "faq"
+
+
+def test_quotes_that_came_with_a_variable_are_no_part_of_its_value(monkeypatch, home):
+    """Docker's --env-file leaves them on."""
+    monkeypatch.setenv("KNOWLEDGE_DIR", '"~/faq"')
+    monkeypatch.setenv("DISCORD_TOKEN", "'abc.def'")
+    monkeypatch.setenv("DATABASE_URL", '""')
+    monkeypatch.setenv("LOG_LEVEL", " debug ")
+    settings = read_settings()
+    assert settings.knowledge_dir == home / "faq"
+    assert present(settings.discord_token).get_secret_value() == "abc.def"
+    assert settings.database_url == Settings.model_construct().database_url
+    assert settings.log_level == "DEBUG"
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("sqlite+aiosqlite:///~/bot.db", "{home}/bot.db"),
+        ("sqlite:///~/bot.db?timeout=3", "{home}/bot.db?timeout=3"),
+        ("sqlite+aiosqlite:///data/~bot.db", "data/~bot.db"),
+        ("sqlite+aiosqlite:////srv/bot.db", "/srv/bot.db"),
+        ("sqlite+aiosqlite:///C:/Users/me/bot.db", "C:/Users/me/bot.db"),
+        ("sqlite+aiosqlite:///", ""),
+        ("sqlite+aiosqlite:///:memory:", ":memory:"),
+    ],
+)
+def test_a_database_may_be_in_the_home_folder(monkeypatch, home, url, path):
+    monkeypatch.setenv("DATABASE_URL", url)
+    scheme = url.partition(":///")[0]
+    assert read_settings().database_url == f"{scheme}:///{path.format(home=home.as_posix())}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("KNOWLEDGE_DIR", "~nobody-of-this-name/faq", "~nobody-of-this-name is no home folder"),
+        ("KNOWLEDGE_DIR", "$HOME/faq", "write ~ for the home folder"),
+        ("KNOWLEDGE_DIR", r"%USERPROFILE%\faq", "write ~ for the home folder"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///~nobody-of-this-name/bot.db", "is no home folder"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///$HOME/bot.db", "write ~ for the home folder"),
+    ],
+)
+def test_a_home_folder_that_cannot_be_found_is_refused(monkeypatch, name, value, hint):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert str(refused.value).startswith(f"{name}: ")
+    assert hint in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1251"])
+def test_a_file_in_another_encoding_is_refused_with_what_to_do(encoding):
+    write_env_file("# Токен\nKNOWLEDGE_DIR=~/faq\n".encode(encoding))
+    with pytest.raises(SettingsError, match="not UTF-8") as refused:
+        read_settings()
+    assert "Notepad" in str(refused.value)
+
+
 # --- The example ----------------------------------------------------------------------------------
 
 

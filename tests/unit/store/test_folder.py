@@ -8,6 +8,7 @@ from bot.knowledge.loading import load
 from bot.knowledge.model import KnowledgeError
 from bot.store.folder import DiskFolder
 from tests.builders import FAQ
+from tests.systems import posix_only
 
 NAMES = {
     "faq.yaml", "milestones.yaml", "sources.yaml", "vocabulary.yaml", "phrasings.yaml",
@@ -47,6 +48,7 @@ def test_the_name_of_a_folder_is_its_path(tmp_path: Path):
     assert DiskFolder(tmp_path).name == str(tmp_path)
 
 
+@posix_only("another sentence of the system")
 def test_every_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path):
     names = ("faq.yaml", "sources.yaml", "vocabulary.yaml", "phrasings-more.yaml")
     for name in names:
@@ -59,6 +61,7 @@ def test_every_file_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path)
     ]
 
 
+@posix_only("another sentence of the system")
 def test_a_folder_that_cannot_be_listed_is_named_with_the_reason(tmp_path: Path):
     file = tmp_path / "file"
     file.touch()
@@ -86,6 +89,7 @@ def test_the_fact_base_is_read_on_its_own(tmp_path: Path):
     assert DiskFolder(tmp_path).facts() == b"facts: []"
 
 
+@posix_only("another sentence of the system")
 def test_a_fact_base_that_cannot_be_read_is_named_with_the_reason(tmp_path: Path):
     (tmp_path / "facts.yaml").mkdir()
     with pytest.raises(KnowledgeError, match=r"facts\.yaml:1:1: error: cannot be read: Is a dir"):
