@@ -3,6 +3,7 @@
 A bot that runs for months does not keep the commands and their library in memory.
 """
 
+import errno
 import io
 import sys
 from typing import cast
@@ -12,8 +13,9 @@ INTERRUPTED = 1  # the exit code, with every command
 
 def main() -> None:
     """Run the command line."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
+    for stream, errors in ((sys.stdout, "replace"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):  # whatever the system's encoding is
+            cast("io.TextIOWrapper", stream).reconfigure(encoding="utf-8", errors=errors)
     try:
         if sys.argv[1:] in ([], ["run"]):
             from bot.terminal.running import run_bot
@@ -24,7 +26,15 @@ def main() -> None:
         app()
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED) from None
-    except BrokenPipeError:
-        # The reader has closed the pipe, as `| head` does: there is nowhere left to write to.
+    except OSError as error:
+        if not _reader_is_gone(error):
+            raise
+        # As with `| head`: there is nowhere left to write to.
         sys.stderr.close()
         raise SystemExit(0) from None
+
+
+def _reader_is_gone(error: OSError) -> bool:
+    """Whether the pipe that standard output is has been closed at its other end."""
+    on_windows = sys.platform == "win32" and error.errno == errno.EINVAL
+    return isinstance(error, BrokenPipeError) or on_windows

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from asyncio.subprocess import PIPE
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.narrowing import present
+from tests.systems import posix_only
 from tests.terminal.knowledge import ANSWER_IN, BOT, BROKEN, environment, write_folder
 
 HOURS = "When is the torch museum open?"
@@ -42,7 +44,7 @@ def test_two_questions_from_a_pipe_are_answered_with_exit_code_0(start, folder):
     )
     assert ended.returncode == 0
     assert ended.stderr == b""
-    first, second = ended.stdout.decode("utf-8").strip().split("\n\n")
+    first, second = ended.stdout.decode("utf-8").replace("\r\n", "\n").strip().split("\n\n")
     assert first.startswith("From nine to five.\n")
     assert "— The Paper" in first
     assert second == "Nothing at all."
@@ -180,3 +182,30 @@ def test_an_unknown_command_exits_with_code_2_and_prints_nothing_on_standard_out
     ended = start("nonsense")
     assert (ended.returncode, ended.stdout) == (2, b"")
     assert b"nonsense" in ended.stderr
+
+
+def _heed_ctrl_c() -> None:
+    """A shell that runs the tests in the background has its children ignore Ctrl+C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@posix_only("needs a signal to one process")
+async def test_ctrl_c_ends_the_conversation_and_a_start_without_a_traceback(folder, tmp_path):
+    process = await asyncio.create_subprocess_exec(
+        *BOT, "chat", "--knowledge", str(folder),
+        stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=tmp_path, env=environment(),
+        preexec_fn=_heed_ctrl_c,
+    )  # fmt: skip
+    present(process.stdin).write(f"{HOURS}\n".encode())
+    async with asyncio.timeout(ANSWER_IN):
+        await present(process.stdout).readline()
+        process.send_signal(signal.SIGINT)
+        assert await process.wait() == 0
+        assert b"Traceback" not in await present(process.stderr).read()
+
+
+def test_errors_are_utf8_whatever_the_encoding_of_the_console(start, tmp_path):
+    """Among them that of a German Windows."""
+    for encoding in ("cp1252", "ascii", "cp850"):
+        ended = start("check", "--knowledge", tmp_path / "Фakel", PYTHONIOENCODING=encoding)
+        assert "Фakel" in ended.stderr.decode("utf-8")

@@ -2,7 +2,6 @@
 
 import io
 import os
-import pty
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from bot.terminal.screen import AnsiMarkup, TerminalScreen, standard_output
 from bot.text.plain import PLAIN
 from tests.terminal.knowledge import FAQ_ALONE, write_folder
 
+pty = pytest.importorskip("pty", reason="Windows has no pseudo-terminals of this kind")
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\")
 LONG = (
     "**The torch** was carried by many people through a great many towns and villages, and it "

@@ -1,6 +1,7 @@
 """The process that fits a calibration: what it gives back, and how it ends."""
 
 import asyncio
+import json
 import os
 import select
 import subprocess
@@ -15,6 +16,7 @@ from bot.service.ports import NotFitted
 from bot.service.snapshot import build_snapshot
 from tests.narrowing import present
 from tests.service.fakes.knowledge_folder import MemoryFolder
+from tests.systems import posix_only
 
 FRUIT = "äpple pear plum cherry quince medlar sloe".split()
 FOLDER = MemoryFolder(
@@ -42,9 +44,9 @@ def is_alive(process: int) -> bool:
 
 async def content(file: Path) -> str:
     async with asyncio.timeout(30):
-        while not (file.exists() and file.read_text()):
+        while not (file.exists() and file.read_text("utf-8")):
             await asyncio.sleep(0.01)
-        return file.read_text()
+        return file.read_text("utf-8")
 
 
 async def test_the_process_finds_the_calibration_that_this_one_would_find(tmp_path, monkeypatch):
@@ -59,7 +61,11 @@ async def test_the_process_finds_the_calibration_that_this_one_would_find(tmp_pa
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        ("import os; os.kill(os.getpid(), 9)", "its process was ended by signal 9"),
+        pytest.param(
+            "import os; os.kill(os.getpid(), 9)",
+            "its process was ended by signal 9",
+            marks=posix_only("an exit code cannot tell of a signal"),
+        ),
         ("raise MemoryError('no room')", "its process failed with “MemoryError: no room”"),
         ("raise SystemExit(3)", "its process failed with “exit code 3”"),
         ("print([1.0, 2.0])", "its process printed no calibration of this version"),
@@ -72,6 +78,7 @@ async def test_a_process_that_fails_gives_the_reason(code: str, reason: str):
     assert await program(code).fit(FOLDER.files) == NotFitted(reason)
 
 
+@posix_only("another sentence of the system")
 async def test_a_program_that_cannot_be_started_is_a_reason():
     result = await FittingProcess(("/nowhere/python",)).fit(FOLDER.files)
     assert result == NotFitted("its process could not be started (No such file or directory)")
@@ -82,6 +89,7 @@ def sleeper(file: Path, longest: float = 60) -> FittingProcess:
     return FittingProcess(("sh", "-c", f'echo $$ > "{file}"; exec sleep 60'), longest)
 
 
+@posix_only("needs sh")
 async def test_a_process_that_takes_too_long_is_ended(tmp_path):
     file = tmp_path / "id"
     async with asyncio.timeout(30):
@@ -90,6 +98,7 @@ async def test_a_process_that_takes_too_long_is_ended(tmp_path):
     assert not is_alive(int(await content(file)))
 
 
+@posix_only("needs sh")
 async def test_the_process_ends_with_the_task_that_waits_for_it(tmp_path):
     file = tmp_path / "id"
     task = asyncio.create_task(sleeper(file).fit(FOLDER.files))
@@ -101,6 +110,7 @@ async def test_the_process_ends_with_the_task_that_waits_for_it(tmp_path):
     assert not is_alive(process)
 
 
+@posix_only("needs sh and process groups")
 async def test_ctrl_c_reaches_the_bot_alone(tmp_path):
     file = tmp_path / "id"
     task = asyncio.create_task(sleeper(file).fit(FOLDER.files))
@@ -109,23 +119,26 @@ async def test_ctrl_c_reaches_the_bot_alone(tmp_path):
     await asyncio.wait({task}, timeout=30)
 
 
-BOT_THAT_FITS = """
-import os, subprocess, sys, time
-command = [sys.executable, "-m", "bot.fitting", str(os.getpid())]
-print(subprocess.Popen(command, stdin={files}).pid, flush=True)
+FITTING_FOR_EVER = """
+import time
+from bot import fitting
+fitting.calibrate = lambda _: time.sleep(60)
+fitting.main()
+"""
+BOT_THAT_FITS = f"""
+import subprocess, sys, time
+files = {json.dumps({name: data.decode() for name, data in FOLDER.files.items()})!r}
+fitting = subprocess.Popen([sys.executable, "-c", {FITTING_FOR_EVER!r}], stdin=subprocess.PIPE)
+fitting.stdin.write(files.encode() + b"\\n")
+fitting.stdin.flush()
+print(fitting.pid, flush=True)
 time.sleep(60)
 """
 
 
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs pidfd_open")
 def test_the_process_ends_if_the_bot_is_killed():
-    """The process would wait for its files for ever, because their pipe stays open here."""
-    files, other_end = os.pipe()
-    command = [sys.executable, "-c", BOT_THAT_FITS.format(files=files)]
-    with (
-        os.fdopen(files),
-        os.fdopen(other_end, "w"),
-        subprocess.Popen(command, stdout=subprocess.PIPE, pass_fds=[files]) as bot,
-    ):
+    with subprocess.Popen([sys.executable, "-c", BOT_THAT_FITS], stdout=subprocess.PIPE) as bot:
         process = int(present(bot.stdout).readline())
         bot.kill()
         bot.wait()

@@ -41,6 +41,7 @@ class Scene:
     other: User
     home: Path  # keeps the bot's data over a restart
     settings: dict[str, str] = field(default_factory=dict[str, str])  # of every bot started here
+    command: tuple[str, ...] = ("-m", "bot", "run")  # by which Python starts it
 
     def knowledge(self) -> Path:
         """Returns the folder of a copy of the knowledge, which a test may change.
@@ -56,7 +57,8 @@ class Scene:
 
     def bot(self, *args: str, **settings: str) -> BotProcess:
         """Returns a bot that has not been started."""
-        return BotProcess(self.discord, *args, env=self.settings | settings, cwd=self.home)
+        env = self.settings | settings
+        return BotProcess(self.discord, *args, env=env, cwd=self.home, command=self.command)
 
     @asynccontextmanager
     async def running_bot(self, *args: str, **settings: str) -> AsyncGenerator[BotProcess]:

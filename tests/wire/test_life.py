@@ -147,15 +147,22 @@ async def test_questions_and_choices_do_not_wait_for_a_database_that_is_locked(t
 
 async def test_a_bad_setting_or_database_ends_the_bot_with_a_sentence(tmp_path: Path):
     async with open_scene(tmp_path, small_faq=True) as scene:
+        file = tmp_path / "file"
+        file.touch()
         for name, value in (
             ("ADMIN_GUILD_IDS", "my server"),
             ("DATABASE_URL", "nonsense"),
-            ("DATABASE_URL", "sqlite+aiosqlite:////proc/nowhere/bot.db"),
+            ("DATABASE_URL", f"sqlite+aiosqlite:///{file}/bot.db"),
+            ("DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}"),
+            ("DATABASE_URL", "sqlite+aiosqlite:///$HOME/bot.db"),
+            ("DATABASE_URL", "postgresql+asyncpg://bot:s3cret@host/db"),
             ("LOG_LEVEL", "loud"),
             ("KNOWLEDGE_DIR", "/nowhere"),
+            ("KNOWLEDGE_DIR", "~nobody-of-this-name/faq"),
         ):
             async with scene.bot(**{name: value}) as bot:
                 assert await bot.exit_code(START_WITHIN) == 2, name
                 assert TRACEBACK not in bot.output
                 assert bot.stdout == []
                 assert len(bot.stderr) == 1, bot.output
+                assert "s3cret" not in bot.output

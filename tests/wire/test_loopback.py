@@ -15,6 +15,7 @@ import pytest
 import yarl
 from discord import app_commands
 
+from tests.systems import posix_only
 from tests.wire.loopback import (
     BotProcess,
     Channel,
@@ -381,6 +382,7 @@ asyncio.run(main())
 """
 
 
+@posix_only("its small client takes signals from the event loop")
 async def test_a_bot_process_connects_to_the_loopback_discord_and_to_no_other_machine() -> None:
     async with LoopbackDiscord() as server:
         channel = server.world.add_channel(server.world.add_guild())

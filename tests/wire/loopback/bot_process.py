@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +28,11 @@ _SETTINGS = (
     "HEALTH_PORT",
     "RETENTION_DAYS",
 )
+
+if sys.platform == "win32":
+    _OWN_GROUP, _BREAK = subprocess.CREATE_NEW_PROCESS_GROUP, signal.CTRL_BREAK_EVENT
+else:
+    _OWN_GROUP, _BREAK = 0, None
 
 
 class BotProcess:
@@ -99,6 +105,7 @@ class BotProcess:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=2**20,
+            creationflags=_OWN_GROUP,
         )
         streams = ((self._process.stdout, self.stdout), (self._process.stderr, self.stderr))
         self._readers = [
@@ -107,7 +114,7 @@ class BotProcess:
 
     async def _read(self, stream: asyncio.StreamReader, lines: list[str]) -> None:
         while line := await stream.readline():
-            text = line.decode(errors="replace").rstrip("\n")
+            text = line.decode(errors="replace").rstrip("\r\n")
             lines.append(text)
             self.lines.append(text)
             self._new_line.set()
@@ -132,18 +139,19 @@ class BotProcess:
                 continue
 
     def terminate(self) -> None:
-        """Sends SIGTERM, as a deployment does."""
-        self._signal(signal.SIGTERM)
+        """Sends SIGTERM, as a deployment does; on Windows Ctrl+Break."""
+        self._signal(_BREAK or signal.SIGTERM)
 
     def interrupt(self) -> None:
-        """Sends SIGINT, as Ctrl+C does."""
-        self._signal(signal.SIGINT)
+        """Sends SIGINT, as Ctrl+C does; on Windows Ctrl+Break, because Ctrl+C has no process."""
+        self._signal(_BREAK or signal.SIGINT)
 
     def kill(self) -> None:
-        """Sends SIGKILL, which ends the bot as a power cut would."""
-        self._signal(signal.SIGKILL)
+        """Ends the bot as a power cut would."""
+        if self._running.returncode is None:
+            self._running.kill()
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _signal(self, number: int) -> None:
         if self._running.returncode is None:
             self._running.send_signal(number)
 

@@ -64,10 +64,40 @@ def _forbid_other_hosts() -> "None":
     sys.addaudithook(watch)
 
 
+def _without_signal_handlers() -> "None":
+    """Makes event loops refuse signal handlers, as those of Windows do."""
+    from importlib.machinery import PathFinder
+
+    class Lookup:
+        @staticmethod
+        def find_spec(
+            name: "str", path: "Sequence[str] | None" = None, target: "ModuleType | None" = None
+        ) -> "ModuleSpec | None":
+            spec = PathFinder.find_spec(name, path, target) if name == "asyncio" else None
+            if spec is None or spec.loader is None:
+                return None
+            execute = spec.loader.exec_module
+
+            def exec_module(module: "Any") -> "None":
+                execute(module)
+                refuse = module.AbstractEventLoop
+                loop = module.SelectorEventLoop
+                loop.add_signal_handler = refuse.add_signal_handler
+                loop.remove_signal_handler = refuse.remove_signal_handler
+
+            spec.loader.exec_module = exec_module
+            return spec
+
+    sys.meta_path.insert(0, Lookup)
+
+
 _base = os.environ.get("LOOPBACK_DISCORD")
 if _base:
     _redirect_to(_base)
     _forbid_other_hosts()
+
+if os.environ.get("LOOPBACK_WITHOUT_SIGNAL_HANDLERS"):
+    _without_signal_handlers()
 
 if os.environ.get("COVERAGE_PROCESS_START"):
     import coverage
