@@ -1,11 +1,14 @@
 """Whether a message is meant for the bot, and what it asks without the bot's name."""
 
+import logging
 import re
 from enum import Enum, auto
 
 import discord
 
-from bot.service.ports import Ledger
+from bot.service.ports import Ledger, StoreUnavailableError
+
+log = logging.getLogger(__name__)
 
 
 class Address(Enum):
@@ -27,7 +30,11 @@ async def address_of(message: discord.Message, me: discord.ClientUser, ledger: L
         return Address.BOT
     replied_to = _replied_to(message)
     if replied_to is not None and replied_to.author.id == me.id:
-        is_post = await ledger.is_post(replied_to.id)
+        try:
+            is_post = await ledger.is_post(replied_to.id)
+        except StoreUnavailableError as error:
+            log.warning("Taking a reply for a question, because the ledger is away: %s", error)
+            is_post = False
         return Address.OVERHEARD if is_post else Address.BOT
     return Address.BOT if me in message.mentions else Address.OTHERS
 

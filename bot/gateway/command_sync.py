@@ -7,7 +7,7 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.service.ports import Notes
+from bot.service.ports import Notes, StoreUnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,19 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], notes: Notes) -> 
     payload = [command.to_dict(tree) for command in tree.get_commands()]
     state = f"{tree.client.application_id}:{json.dumps(payload, sort_keys=True)}"
     digest = hashlib.sha256(state.encode()).hexdigest()
-    if await notes.get(_NOTE) == digest:
+    if await _noted(notes) == digest:
         return
     await tree.sync()
-    await notes.put(_NOTE, digest)
     log.info("Registered %d commands", len(payload))
+    try:
+        await notes.put(_NOTE, digest)
+    except StoreUnavailableError as error:
+        log.warning("The commands will be registered again at the next start: %s", error)
+
+
+async def _noted(notes: Notes) -> str | None:
+    try:
+        return await notes.get(_NOTE)
+    except StoreUnavailableError as error:
+        log.warning("Registering the commands, perhaps once more than needed: %s", error)
+        return None

@@ -12,7 +12,14 @@ from discord import app_commands
 from bot.gateway.rejections import Rejection, failure_of
 from bot.gateway.responses import respond_privately
 from bot.gateway.sending import log_failure
-from bot.text.notices import COMMAND_CHANGED, INVALID_CHOICE, SERVERS_ONLY, unexpected_error
+from bot.service.ports import StoreUnavailableError
+from bot.text.notices import (
+    COMMAND_CHANGED,
+    INVALID_CHOICE,
+    SERVERS_ONLY,
+    STORE_AWAY,
+    unexpected_error,
+)
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +36,10 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
         if isinstance(failure, Rejection):
             log_failure(f"carry out a command in channel {interaction.channel_id}", failure)
             return
+    if isinstance(original, StoreUnavailableError):
+        log.warning("A command could not be carried out, because the store is away: %s", original)
+        await respond_privately(interaction, STORE_AWAY)
+        return
     match error:
         case RefusalError():
             text = str(error)

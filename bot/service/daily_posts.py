@@ -17,7 +17,14 @@ from time import monotonic
 
 from bot.calendar.calendar import Calendar
 from bot.calendar.schedule import Schedule, due, end_of, upcoming
-from bot.service.ports import Claim, Clock, Ledger, ServerSettings, SettingsStore
+from bot.service.ports import (
+    Claim,
+    Clock,
+    Ledger,
+    ServerSettings,
+    SettingsStore,
+    StoreUnavailableError,
+)
 from bot.service.post_delivery import (
     AlreadySettled,
     Blocked,
@@ -93,11 +100,15 @@ class DailyPosts:
                 self._look_now.clear()
                 try:
                     pause = await self.serve()
+                except StoreUnavailableError as error:
+                    log.warning("The daily posts wait for the store: %s", error)
+                    pause = LONGEST_SLEEP
                 except Exception:
                     log.exception("A round of daily posts failed; the next one follows")
                     pause = LONGEST_SLEEP
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._look_now.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._look_now.wait()
         finally:
             under_way = list(self._busy.values())
             if under_way:
@@ -163,6 +174,9 @@ class DailyPosts:
             try:
                 if current := self._refreshed(work):
                     await self._do(current)
+            except StoreUnavailableError as error:
+                guild_id = work.settings.guild_id
+                log.warning("The daily post of server %d waits for the store: %s", guild_id, error)
             except Exception:
                 log.exception("The daily post of server %d failed", work.settings.guild_id)
 

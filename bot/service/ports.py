@@ -1,7 +1,8 @@
 """Protocols for what the services need from outside, and the data that goes in and out.
 
 `bot.store`, `bot.clock`, `bot.fitting` and `bot.service.map_cache` implement them. The protocol for
-the channels that daily posts go to is in `bot.service.poster_port`.
+the channels that daily posts go to is in `poster_port`; what only `departures` needs is in
+`departure_ports`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -98,6 +99,13 @@ class ServerSettings:
     saved_at: datetime
     trouble: str | None = None  # why the posts are paused, as a sentence for the admins
     publish: bool = True  # whether posts in an announcement channel go out to its followers
+
+
+class StoreUnavailableError(Exception):
+    """Raised by every method of a store: it cannot be read or written now, but perhaps later.
+
+    The message is the reason, for the log.
+    """
 
 
 class SettingsStore(Protocol):

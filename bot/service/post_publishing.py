@@ -13,7 +13,7 @@ from datetime import UTC, date
 from time import monotonic
 
 from bot.calendar.schedule import end_of
-from bot.service.ports import Claim, Clock, Ledger, SettingsStore
+from bot.service.ports import Claim, Clock, Ledger, SettingsStore, StoreUnavailableError
 from bot.service.poster_port import NotPublishable, Poster, Published, TryLater
 from bot.service.time_zones import zone_of
 from bot.service.timing import RateLimiter
@@ -53,10 +53,13 @@ class PostPublishing:
                 self._look_now.clear()
                 try:
                     await self.serve()
+                except StoreUnavailableError as error:
+                    log.warning("Nothing can be published now, the next round follows: %s", error)
                 except Exception:
                     log.exception("A round of publishing failed; the next one follows")
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._look_now.wait(), self._pause())
+                    async with asyncio.timeout(self._pause()):
+                        await self._look_now.wait()
         finally:
             under_way = list(self._busy.values())
             for task in under_way:
@@ -82,6 +85,9 @@ class PostPublishing:
     async def _carry_out(self, claim: Claim) -> None:
         try:
             await self._publish(claim)
+        except StoreUnavailableError as error:
+            log.warning("Publishing in server %d waits for the store: %s", claim.guild_id, error)
+            self._rest(claim)
         except Exception:
             log.exception("Publishing in server %d failed", claim.guild_id)
             self._rest(claim)

@@ -1,17 +1,30 @@
 """Opens and closes the database, and brings its tables up to date."""
 
+import asyncio
+import logging
+import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from itertools import count
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.store.location import database_folder
-from bot.store.tables import REVISION, metadata
+from bot.service.ports import StoreUnavailableError
+from bot.store.database_errors import is_locked, reason_of, why_unusable
+from bot.store.location import database_file
+from bot.store.tables import REVISION, metadata, notes
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 15.0  # seconds that a transaction waits for one of another program
+TURN = 0.5  # seconds that the opening waits at a time
+_TRIAL = "can be written"  # the key of a note that is deleted before anybody sees it
 
 
 class StoreError(Exception):
@@ -20,21 +33,17 @@ class StoreError(Exception):
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
-    """An engine for a database whose tables are up to date. Raises StoreError."""
+    """An engine for a database that can be written and whose tables are up to date.
+
+    Raises StoreError. Later failures of the database are raised as StoreUnavailableError.
+    """
     engine = _engine(url)
     try:
         try:
-            async with engine.connect() as connection:
-                await connection.execution_options(immediate=True)
-                async with connection.begin():
-                    await connection.run_sync(_migrate)
+            await _prepare(engine)
         except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", error)).splitlines()[0]
-            shown = engine.url.render_as_string(hide_password=True)
-            raise StoreError(
-                f"The database {shown} cannot be used: {reason}. Check DATABASE_URL and the "
-                "permissions of the file or server."
-            ) from error
+            raise StoreError(why_unusable(engine.url, error)) from error
+        event.listen(engine.sync_engine, "handle_error", _unavailable)
         yield engine
     finally:
         await engine.dispose()
@@ -49,19 +58,30 @@ def _engine(url: str) -> AsyncEngine:
             raise StoreError(
                 f"DATABASE_URL names {parsed.drivername}; only SQLite is supported so far."
             )
-        engine = create_async_engine(parsed, connect_args={"timeout": 15})
+        engine = create_async_engine(parsed)
     except (SQLAlchemyError, ValueError) as error:
         raise StoreError(
             "DATABASE_URL is not a database URL like sqlite+aiosqlite:///data/flamekeeper.db."
         ) from error
-    if (folder := database_folder(url)) is not None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(f"The folder of the database cannot be created: {error}.") from error
+    if (file := database_file(parsed)) is not None:
+        _require_place(file.absolute())
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _require_place(file: Path) -> None:
+    """Create the folder of a database; raises StoreError if there is no place for the file."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        no_file = file.exists() and not file.is_file()
+    except OSError as error:
+        raise StoreError(
+            f"The folder {file.parent} of the database cannot be used: {error.strerror}. Check its "
+            "owner and permissions, or name another file in DATABASE_URL."
+        ) from error
+    if no_file:
+        raise StoreError(f"The database {file} is not a file. Name a file in DATABASE_URL.")
 
 
 def _configure(connection: DBAPIConnection, _record: object) -> None:
@@ -71,8 +91,52 @@ def _configure(connection: DBAPIConnection, _record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
-    immediate = connection.get_execution_options().get("immediate", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+    options = connection.get_execution_options()
+    patience = round(1000 * options.get("patience", PATIENCE))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
+
+
+def _unavailable(context: ExceptionContext) -> None:
+    error = context.sqlalchemy_exception
+    if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
+        if context.connection is not None and not is_locked(error):
+            # The file may have been put aside or replaced: open it again next time. Without the
+            # rollback, SQLite keeps its lock until Python has collected the last cursor.
+            with suppress(sqlite3.Error):
+                context.connection.connection.rollback()
+            context.is_disconnect = True
+        raise StoreUnavailableError(reason_of(error)) from error
+
+
+async def _prepare(engine: AsyncEngine) -> None:
+    """Bring the tables up to date, and write something, to know at once whether that can be done.
+
+    A lock that another program has is waited for in short turns, so that a signal can end the wait.
+    """
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for attempt in count():
+        try:
+            async with engine.connect() as connection:
+                await connection.execution_options(immediate=True, patience=TURN)
+                async with connection.begin():
+                    await connection.run_sync(_migrate)
+                    await connection.run_sync(_write)
+        except OperationalError as error:
+            if not is_locked(error) or loop.time() > began + PATIENCE:
+                raise
+            if attempt == 0:
+                log.info("Another program has the database locked; waiting up to %g s", PATIENCE)
+        else:
+            return
+        await asyncio.sleep(TURN / 10)
+
+
+def _write(connection: sa.Connection) -> None:
+    # Opening a transaction is not enough: SQLite looks at permissions and space when it writes.
+    connection.execute(sa.insert(notes).values(key=_TRIAL, value=""))
+    connection.execute(sa.delete(notes).where(notes.c.key == _TRIAL))
 
 
 def _migrate(connection: sa.Connection) -> None:

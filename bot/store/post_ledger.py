@@ -16,6 +16,7 @@ class SqlLedger:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._soon = engine.execution_options(patience=1.0)  # a question waits for it
 
     async def get(self, guild_id: int, day: date) -> Claim | None:
         query = sa.select(posts).where(posts.c.guild_id == guild_id, posts.c.day == day)
@@ -80,7 +81,7 @@ class SqlLedger:
 
     async def is_post(self, message_id: int) -> bool:
         query = sa.select(posts.c.day).where(posts.c.message_id == message_id)
-        async with self._engine.connect() as connection:
+        async with self._soon.connect() as connection:
             return (await connection.execute(query)).first() is not None
 
     async def _one(self, query: sa.Select[tuple[object, ...]]) -> Claim | None:

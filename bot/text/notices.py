@@ -15,6 +15,11 @@ INVALID_CHOICE = "That isn't a valid choice; pick one from the list."
 SERVERS_ONLY = "This command only works in servers."
 COMMAND_CHANGED = "This command has changed. Restart Discord and try again."
 
+STORE_AWAY = (
+    "I can't reach the place where I keep settings at the moment, so nothing has changed. Please "
+    "try again in a few minutes. Questions are answered meanwhile."
+)
+
 MANAGERS_ONLY = "Only members with the Manage Server permission can use this command."
 ADMINISTRATORS_ONLY = (
     "Only the people who run me can use `/faq`, and members with the Manage Server permission in "

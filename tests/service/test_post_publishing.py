@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from bot.service import post_publishing
-from bot.service.ports import Claim, ClaimState
+from bot.service.ports import Claim, ClaimState, StoreUnavailableError
 from bot.service.post_publishing import FIRST_PAUSE, LONGEST_PAUSE, PUBLISH_TIMEOUT, PostPublishing
 from bot.service.poster_port import NotPublishable, TryLater
 from tests.service.fakes.clock import FakeClock, SkippingLoop
@@ -208,12 +208,19 @@ def test_a_server_that_is_away_is_left_until_it_is_back(stage, loop):
     assert stage.channel.published == [5]
 
 
-def test_a_failing_round_is_logged_and_the_next_one_follows(stage, loop, caplog):
+@pytest.mark.parametrize(
+    ("failure", "line"),
+    [
+        (OSError("the disk is gone"), "A round of publishing failed"),
+        (StoreUnavailableError("database is locked"), "Nothing can be published now"),
+    ],
+)
+def test_a_failing_round_is_logged_and_the_next_one_follows(stage, loop, caplog, failure, line):
     unpublished = stage.ledger.unpublished
 
     async def fail():
         stage.ledger.unpublished = unpublished
-        raise OSError("the disk is gone")
+        raise failure
 
     stage.ledger.unpublished = fail
 
@@ -229,7 +236,29 @@ def test_a_failing_round_is_logged_and_the_next_one_follows(stage, loop, caplog)
 
     loop.run_until_complete(story())
     [record] = caplog.records
-    assert "A round of publishing failed" in record.getMessage()
+    assert line in record.getMessage()
+    assert bool(record.exc_info) is isinstance(failure, OSError), "the store's failure is one line"
+
+
+def test_a_store_that_is_away_while_publishing_is_one_line_and_tried_again(stage, loop, caplog):
+    get = stage.settings.get
+
+    async def fail(_guild_id):
+        stage.settings.get = get
+        raise StoreUnavailableError("database is locked")
+
+    stage.settings.get = fail
+
+    async def story():
+        await stage.serve()
+        assert stage.channel.published == []
+        await asyncio.sleep(FIRST_PAUSE)
+        await stage.serve()
+
+    loop.run_until_complete(story())
+    assert stage.channel.published == [5]
+    line = next(record for record in caplog.records if "waits for the store" in record.getMessage())
+    assert line.exc_info is None
 
 
 def test_stopping_ends_what_hangs_and_the_next_start_publishes(stage, loop):

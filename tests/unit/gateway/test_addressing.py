@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from bot.gateway.addressing import Address, address_of, question_in
-from bot.service.ports import Ledger
+from bot.service.ports import Ledger, StoreUnavailableError
 from tests.unit.gateway.discord_objects import (
     ME,
     OWN_ROLE,
@@ -115,6 +115,12 @@ def test_only_mentions_of_the_bot_are_taken_out(content: str, text: str):
 def test_a_direct_message_has_no_role_to_take_out():
     content = f"<@{ME}> and <@&{OWN_ROLE}>"
     assert question_in(make_message(content, guild=False), ME_USER) == f"and <@&{OWN_ROLE}>"
+
+
+async def test_a_reply_while_the_ledger_is_away_is_taken_for_a_question():
+    ledger = Mock(spec=Ledger)
+    ledger.is_post = AsyncMock(spec=Ledger.is_post, side_effect=StoreUnavailableError("locked"))
+    assert await address_of(reply_to(ME_USER, POST), ME_USER, ledger) is Address.BOT
 
 
 # --- Forwards -------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from discord.http import HTTPClient
 from discord.state import ConnectionState
 
 from bot.gateway.command_sync import sync_if_changed
+from bot.service.ports import StoreUnavailableError
 
 
 class MemoryNotes:
@@ -53,6 +54,21 @@ async def test_changed_commands_and_those_of_another_bot_are_registered(change: 
     changed = make_tree(**change)
     await sync_if_changed(changed, notes)
     changed.sync.assert_awaited_once_with()
+
+
+@pytest.mark.parametrize("method", ["get", "put"])
+async def test_a_note_that_cannot_be_read_or_written_is_one_line_and_the_bot_goes_on(
+    method: str, caplog: pytest.LogCaptureFixture
+):
+    notes = MemoryNotes()
+    unavailable = StoreUnavailableError("attempt to write a readonly database")
+    setattr(notes, method, AsyncMock(spec=getattr(notes, method), side_effect=unavailable))
+    tree = make_tree()
+    await sync_if_changed(tree, notes)
+    tree.sync.assert_awaited_once_with()
+    (record,) = (record for record in caplog.records if record.levelname == "WARNING")
+    assert "readonly database" in record.getMessage()
+    assert record.exc_info is None
 
 
 async def test_a_failed_registration_is_tried_again_next_time():

@@ -10,6 +10,8 @@ from discord import app_commands
 
 from bot.gateway import client  # installs the filter of discord.py's log
 from bot.gateway.errors import RefusalError, report
+from bot.service.ports import StoreUnavailableError
+from bot.text.notices import STORE_AWAY
 from tests.unit.gateway.discord_objects import answer_of, make_interaction
 
 _ = client
@@ -48,6 +50,18 @@ async def test_mistakes_get_a_sentence_and_no_incident(error: Exception, text: s
     await report(interaction, error)
     assert answer_of(interaction) == (text, True)
     assert caplog.records == []
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+async def test_a_store_that_is_away_gets_a_sentence_and_one_line_in_the_log(wrapped: bool, caplog):
+    interaction = make_interaction()
+    error = StoreUnavailableError("database is locked")
+    await report(interaction, as_command_error(error) if wrapped else error)
+    assert answer_of(interaction) == (STORE_AWAY, True)
+    (record,) = caplog.records
+    assert record.levelname == "WARNING"
+    assert "database is locked" in record.getMessage()
+    assert record.exc_info is None
 
 
 @pytest.mark.parametrize("wrapped", [True, False])
