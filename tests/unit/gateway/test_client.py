@@ -88,6 +88,32 @@ async def test_background_tasks_start_with_the_bot_and_end_when_it_closes(bot: F
     assert ended.is_set()
 
 
+@pytest.mark.parametrize("losses", [1, 2])
+async def test_a_task_that_loses_a_cancellation_does_not_keep_the_bot_from_closing(
+    bot: FlamekeeperBot, monkeypatch: pytest.MonkeyPatch, caplog, losses: int
+):
+    monkeypatch.setattr(client_module, "END_WITHIN", (0.05, 0.05))
+    left = losses
+    released = asyncio.Event()
+
+    async def work() -> None:
+        nonlocal left
+        while left:
+            try:
+                await released.wait()
+            except asyncio.CancelledError:
+                left -= 1
+        await released.wait()
+
+    bot.add_background_task("stubborn", work)
+    await bot.setup_hook()
+    await asyncio.sleep(0.01)
+    await asyncio.wait_for(bot.close(), 1)
+    assert ("“stubborn” does not end" in caplog.text) is (losses == 2)
+    released.set()
+    await asyncio.sleep(0.01)
+
+
 async def test_a_background_task_that_fails_is_logged_by_name(bot: FlamekeeperBot, caplog):
     async def work() -> None:
         raise ZeroDivisionError
