@@ -3,9 +3,9 @@
 import asyncio
 import gc
 import logging
-import signal
-from collections.abc import Awaitable, Callable
-from typing import cast
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from typing import Any, TypeVar, cast
 
 import aiohttp
 import discord
@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.calendar.calendar import Calendar
 from bot.gateway.channel_poster import ChannelPoster
 from bot.gateway.client import FlamekeeperBot
+from bot.gateway.departures import DeparturesCog, DiscordServers
 from bot.gateway.faq_admin import FaqAdminCog
 from bot.gateway.help import HelpCog
 from bot.gateway.journey import JourneyCog
@@ -22,6 +23,7 @@ from bot.gateway.questions import QuestionsCog
 from bot.gateway.settings import SettingsCog
 from bot.service.answering import Answerer
 from bot.service.daily_posts import DailyPosts
+from bot.service.departures import Departures
 from bot.service.live_knowledge import LiveKnowledge
 from bot.service.map_cache import MapCache
 from bot.service.ports import Clock
@@ -30,12 +32,15 @@ from bot.service.server_settings import SettingsService
 from bot.service.snapshot import Snapshot
 from bot.service.time_zones import TimeZones
 from bot.settings import Settings
+from bot.signals import stop_signals
 from bot.store.database import StoreError, open_database
+from bot.store.departures import SqlDepartures
 from bot.store.notes import SqlNotes
 from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 300.0  # seconds between attempts to reach Discord
 STABLE_AFTER = 60.0  # seconds of connection after which the pauses start from the first again
@@ -50,23 +55,37 @@ class StartupError(Exception):
 async def run_discord(settings: Settings, clock: Clock, live_knowledge: LiveKnowledge) -> int:
     """Run the bot on Discord until it gets a signal to stop; returns the exit code."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
     token = settings.discord_token.get_secret_value() if settings.discord_token else ""
-    try:
-        async with open_database(settings.database_url) as engine:
-            # What was imported stays: later collections pass over it, and hold questions up less.
-            gc.collect()
-            gc.freeze()
-            await _stay_connected(
-                lambda: build_bot(settings, clock, live_knowledge, engine), token, stop
-            )
-    except (StartupError, StoreError) as error:
-        log.error("%s", error)  # noqa: TRY400
-        return EXIT_MISUSE
+    with stop_signals(stop.set):
+        try:
+            async with AsyncExitStack() as stack:
+                opened = stack.enter_async_context(open_database(settings.database_url))
+                engine = await _unless_stopped(opened, stop)
+                if engine is not None:
+                    # What was imported stays: later collections pass over it, and hold questions
+                    # up less.
+                    gc.collect()
+                    gc.freeze()
+                    await _stay_connected(
+                        lambda: build_bot(settings, clock, live_knowledge, engine), token, stop
+                    )
+        except (StartupError, StoreError) as error:
+            log.error("%s", error)  # noqa: TRY400
+            return EXIT_MISUSE
     log.info("Stopped")
     return EXIT_OK
+
+
+async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """The result of some work; None if the signal to stop came first, which cancels the work."""
+    working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not working.done():
+        working.cancel()
+        await asyncio.wait({working})
+        return None
+    return working.result()
 
 
 async def build_bot(
@@ -88,6 +107,9 @@ async def build_bot(
     publishing = PostPublishing(store, ledger, poster, clock)
     daily_posts = DailyPosts(store, ledger, poster, clock, calendar, publishing.wake)
     settings_service = SettingsService(store, ledger, clock, calendar, on_change=daily_posts.wake)
+    departures = Departures(
+        SqlDepartures(engine), DiscordServers(bot), clock, on_delete=settings_service.forget
+    )
 
     for cog in (
         QuestionsCog(bot, Answerer(snapshot), settings_service, ledger, clock),
@@ -96,10 +118,12 @@ async def build_bot(
         HelpCog(snapshot),
         FaqAdminCog(live_knowledge, daily_posts, settings.admin_guild_ids),
         SettingsCog(settings_service, TimeZones(clock)),
+        DeparturesCog(departures),
     ):
         await bot.add_cog(cog)
     bot.add_background_task("daily posts", daily_posts.run)
     bot.add_background_task("publishing", publishing.run)
+    bot.add_background_task("departures", departures.run)
     bot.add_background_task("calibration", live_knowledge.keep_calibrated)
     return bot
 

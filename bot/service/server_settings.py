@@ -165,6 +165,11 @@ class SettingsService:
         await self._save(replace(settings, enabled=False))
         return True
 
+    def forget(self, guild_id: int) -> None:
+        """Forget a server whose settings were deleted from the store."""
+        self._zones.pop(guild_id, None)
+        self._on_change()
+
     async def _save(self, settings: ServerSettings) -> None:
         await self._store.save(settings)
         self._zones[settings.guild_id] = _zone_or_default(settings)

@@ -1,1 +1,1 @@
-"""What is kept on disk: settings, posts and notes in a database, and calibrations in files."""
+"""What is kept on disk: tables in a database (see PRIVACY.md), and calibrations in files."""

@@ -1,11 +1,14 @@
-"""The tables as they are now. Times are naive UTC; ids are Discord's."""
+"""The tables as they are now. Times are naive UTC; ids are Discord's.
+
+`PRIVACY.md` says for each table what it has, why, and for how long.
+"""
 
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-REVISION = "0003"  # of the newest migration
+REVISION = "0004"  # of the newest migration
 
 metadata = sa.MetaData(
     naming_convention={"pk": "pk_%(table_name)s", "ix": "ix_%(table_name)s_%(column_0_name)s"}
@@ -58,3 +61,14 @@ notes = sa.Table(
     sa.Column("key", sa.String(64), primary_key=True),
     sa.Column("value", sa.Text, nullable=False),
 )
+
+departures = sa.Table(
+    "departures",
+    metadata,
+    sa.Column("guild_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("noticed_at", Instant, nullable=False),  # that the server had removed the bot
+)
+
+# The tables whose rows are deleted some time after their server has removed the bot. The ledger of
+# posts is not one: it keeps a server that comes back from being sent a post twice.
+GONE_WITH_THE_SERVER = (guild_settings,)

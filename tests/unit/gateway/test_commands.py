@@ -145,5 +145,7 @@ async def test_the_whole_bot_has_every_command_and_no_prefix_command():
         "ask", "milestone", "journey", "help", "faq", "settings",
     ]  # fmt: skip
     assert bot.commands == set()
-    assert bot.extra_events.keys() == {"on_message"}
+    assert bot.extra_events.keys() == {
+        "on_message", "on_ready", "on_guild_join", "on_guild_available", "on_guild_remove",
+    }  # fmt: skip
     await bot.close()

@@ -4,10 +4,11 @@ The fake ledger is compared with the real one, so that tests with the fake hold 
 """
 
 import asyncio
+import os
 import sqlite3
 import threading
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import count
@@ -21,19 +22,24 @@ from alembic.migration import MigrationContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore
+from bot.service.ports import Claim, ClaimState, Ledger, SettingsStore, StoreUnavailableError
 from bot.service.post_delivery import nonce_of
+from bot.store import database
 from bot.store.database import StoreError, open_database
+from bot.store.database_errors import why_unusable
 from bot.store.notes import SqlNotes
 from bot.store.post_ledger import SqlLedger
 from bot.store.settings_store import SqlSettings
-from bot.store.tables import metadata
+from bot.store.tables import metadata, notes
 from tests.narrowing import present
 from tests.service.fakes.data import CHANNEL, GUILD, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
 from tests.service.fakes.settings_store import MemorySettings
+from tests.systems import posix_only
 
 DAY = date(2026, 11, 9)
 NOW = moment("2026-11-09 09:00")
@@ -462,6 +468,11 @@ VERSIONS = {
         );
     """,
     "0002": "CREATE INDEX ix_posts_state ON posts (state);",
+    "0003": """
+        ALTER TABLE guild_settings ADD COLUMN publish BOOLEAN DEFAULT 1 NOT NULL;
+        ALTER TABLE posts ADD COLUMN to_publish BOOLEAN DEFAULT 0 NOT NULL;
+        CREATE INDEX ix_posts_to_publish ON posts (to_publish);
+    """,
 }
 
 
@@ -477,16 +488,21 @@ async def test_a_database_of_an_earlier_version_is_migrated_with_its_content(
                 connection.executescript(statements)
         connection.execute("INSERT INTO alembic_version VALUES (?)", (version,))
         connection.execute(
-            "INSERT INTO guild_settings VALUES (?, ?, '18:45', 'Asia/Tokyo', 1, ?, 'Gone.')",
+            "INSERT INTO guild_settings (guild_id, channel_id, at, timezone, enabled, saved_at, "
+            "trouble) VALUES (?, ?, '18:45', 'Asia/Tokyo', 1, ?, 'Gone.')",
             (GUILD, CHANNEL, "2026-11-09 09:00:00.000000"),
         )
         claim = a_claim()
+        into_posts = (
+            "INSERT INTO posts "
+            "(guild_id, day, channel_id, nonce, claimed_at, anchor, state, message_id) "
+        )
         connection.execute(
-            "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, 'claimed', NULL)",
+            f"{into_posts} VALUES (?, ?, ?, ?, ?, ?, 'claimed', NULL)",
             (GUILD, f"{DAY}", CHANNEL, claim.nonce, moment_of_claim, claim.last_message_id),
         )
         connection.execute(
-            "INSERT INTO posts VALUES (?, '2026-11-08', ?, 'n', ?, NULL, 'sent', ?)",
+            f"{into_posts} VALUES (?, '2026-11-08', ?, 'n', ?, NULL, 'sent', ?)",
             (GUILD, CHANNEL, moment_of_claim, MESSAGE),
         )
         connection.commit()
@@ -520,7 +536,7 @@ async def test_processes_can_start_on_an_empty_file_at_the_same_time(path):
         async with open_database(url_of(path)) as engine:
             return len(await _schema(engine))
 
-    assert await asyncio.gather(*(start() for _ in range(3)), return_exceptions=True) == [3] * 3
+    assert await asyncio.gather(*(start() for _ in range(3)), return_exceptions=True) == [4] * 3
 
 
 class _Killed(BaseException):
@@ -679,6 +695,162 @@ async def test_a_database_of_a_newer_version_is_refused_with_a_sentence(path):
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     assert "newer" in await _refusal(url_of(path))
+
+
+def _sqlite_error(name: str, text: str) -> OperationalError:
+    original = sqlite3.OperationalError(text)
+    original.sqlite_errorname = name
+    return OperationalError("INSERT", {}, original)
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("SQLITE_READONLY", "write the file and its folder"),
+        ("SQLITE_READONLY_DIRECTORY", "write the file and its folder"),
+        ("SQLITE_CANTOPEN", "read and write the file and its folder"),
+        ("SQLITE_FULL", "Make room on its disk"),
+        ("SQLITE_IOERR_WRITE", "Check its disk"),
+        ("SQLITE_NOTADB", "Name another file in DATABASE_URL"),
+        ("SQLITE_CORRUPT", "It is damaged"),
+        ("SQLITE_BUSY", "Another program has locked it"),
+        ("SQLITE_MISUSE", "Check DATABASE_URL"),
+    ],
+)
+def test_a_sentence_names_the_file_the_reason_and_what_to_do(tmp_path, monkeypatch, name, advice):
+    monkeypatch.chdir(tmp_path)
+    url = make_url("sqlite+aiosqlite:///data/bot.db")
+    sentence = why_unusable(url, _sqlite_error(name, "the reason"))
+    assert str(tmp_path / "data" / "bot.db") in sentence, "a relative path is of little help"
+    assert ": the reason. " in sentence
+    assert advice in sentence
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+
+
+async def test_a_damaged_database_is_refused_with_a_sentence(path):
+    async with open_database(url_of(path)):
+        pass
+    content = bytearray(path.read_bytes())
+    content[100:200] = b"\xff" * 100
+    path.write_bytes(content)
+    message = await _refusal(url_of(path))
+    assert "malformed" in message
+    assert "damaged" in message
+
+
+@posix_only("has no named pipes in folders")
+async def test_a_pipe_or_device_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/null")):
+        async with asyncio.timeout(10):
+            assert f"{path} is not a file" in await _refusal(url_of(path))
+
+
+async def test_a_file_that_sqlite_names_itself_makes_no_folder_of_that_name(
+    path, tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    async with open_database(f"sqlite+aiosqlite:///file:{path}?uri=true"):
+        pass
+    assert {file.name for file in tmp_path.iterdir()} == {path.name}
+
+
+async def test_a_lock_of_another_program_is_waited_for_and_then_told(path, monkeypatch):
+    async with open_database(url_of(path)):
+        pass
+    monkeypatch.setattr(database, "PATIENCE", 0.3)
+    monkeypatch.setattr(database, "TURN", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as lock:
+        lock.execute("BEGIN IMMEDIATE")
+        message = await _refusal(url_of(path))
+        assert "locked" in message
+        assert "end that program" in message
+        monkeypatch.setattr(database, "PATIENCE", 15.0)
+        opening = asyncio.create_task(_open_and_close(url_of(path)))
+        await asyncio.sleep(0.3)
+        assert not opening.done()
+        lock.execute("ROLLBACK")
+        await asyncio.wait_for(opening, 10)
+
+
+async def _open_and_close(url: str) -> None:
+    async with open_database(url):
+        pass
+
+
+async def test_opening_writes_and_leaves_no_trace_of_it(path):
+    async with open_database(url_of(path)) as engine:
+        before = path.stat().st_mtime_ns
+    await asyncio.sleep(0.02)
+    async with open_database(url_of(path)) as engine, engine.connect() as connection:
+        assert (await connection.execute(sa.select(notes))).all() == []
+    assert path.stat().st_mtime_ns > before
+
+
+# --- Failures later -------------------------------------------------------------------------------
+
+
+async def test_a_database_that_is_locked_later_is_told_within_the_patience_of_a_command(path):
+    async with open_database(url_of(path)) as engine:
+        with closing(sqlite3.connect(path, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            store, ledger = SqlSettings(engine), SqlLedger(engine)
+            for attempt in (store.get(GUILD), store.save(server_settings()), ledger.is_post(1)):
+                async with asyncio.timeout(2.5):
+                    with pytest.raises(StoreUnavailableError, match="locked"):
+                        await attempt
+            lock.execute("ROLLBACK")
+        await SqlSettings(engine).save(server_settings())
+
+
+@pytest.mark.parametrize("meanwhile", ["away", "empty", "at once"])
+async def test_a_database_that_is_put_back_is_used_again_without_a_restart(path, meanwhile):
+    copy = path.with_suffix(".copy")
+    async with open_database(url_of(copy)):
+        pass
+    async with open_database(url_of(path)) as engine:
+        store = SqlSettings(engine)
+        await store.save(server_settings())
+        path.rename(path.with_suffix(".old"))
+        if meanwhile == "empty":
+            path.touch()
+        if meanwhile != "at once":
+            for at in ("11:00", "12:00"):
+                with pytest.raises(StoreUnavailableError):
+                    await store.save(server_settings(at=at))
+        copy.replace(path)
+        with suppress(StoreUnavailableError):
+            await store.save(server_settings(at="13:00"))
+        await store.save(server_settings(at="10:00"))
+    async with open_database(url_of(path)) as engine:
+        assert present(await SqlSettings(engine).get(GUILD)).at == time(10)
+
+
+async def test_a_failed_transaction_leaves_no_lock(path):
+    async def fail(engine: AsyncEngine) -> None:
+        note = sa.insert(notes).values(key="a", value="b")
+        async with engine.begin() as connection:
+            await connection.execute(note)
+            await connection.exec_driver_sql("PRAGMA query_only = ON")
+            await connection.execute(note)
+
+    async with open_database(url_of(path)) as engine:
+        with pytest.raises(StoreUnavailableError, match="readonly") as failure:
+            await fail(engine)
+        with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+        assert failure, "the error, which holds the last cursor, is still there"
+        assert await SqlNotes(engine).get("a") is None
+
+
+async def test_a_database_whose_tables_are_gone_is_unavailable(path):
+    async with open_database(url_of(path)) as engine:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("DROP TABLE guild_settings")
+            other.commit()
+        with pytest.raises(StoreUnavailableError, match="no such table"):
+            await SqlSettings(engine).get(GUILD)
 
 
 # --- The fake and the real ledger -----------------------------------------------------------------

@@ -112,6 +112,12 @@ class World:
             self.channels.pop(channel_id, None)
         self.emit("GUILD_DELETE", {"id": guild.id}, guild.id)
 
+    def restore_guild(self, guild: Guild) -> None:
+        """Adds the bot to a server again that has removed it, with the channels it had."""
+        self.guilds[guild.id] = guild
+        self.channels |= guild.channels
+        self.emit("GUILD_CREATE", guild.create_json(self.bot.id), guild.id)
+
     def set_available(self, guild: Guild, available: bool) -> None:
         """Begins or ends an outage of one server."""
         guild.available = available

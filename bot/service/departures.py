@@ -1,0 +1,113 @@
+"""What is kept for a server is deleted some time after the server has removed the bot.
+
+The service compares the servers in the store with those that the bot is in: at the start, whenever
+that may have changed, and every hour. So a removal is noticed whether or not the bot was running,
+and its time is that at which it was noticed. The ledger of posts stays, so that a server which
+comes back is not sent a second post for the same day. If the bot was not running when a server
+took it back, what counts is when Discord says that it did; during an outage of the server that is
+unknown, and the decision waits.
+
+Time is that of the bot's clock. If the clock is a month ahead for a moment, what is kept for the
+servers that are away at that moment is deleted too early, because this cannot be told from a month
+that has passed. Nothing else is lost: a server that the bot is in is not on the list.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.service.departure_ports import DepartureStore, JoinedServers
+from bot.service.ports import Clock, StoreUnavailableError
+
+log = logging.getLogger(__name__)
+
+KEPT_FOR = timedelta(days=30)
+LONGEST_PAUSE = 3600.0  # seconds between two rounds
+PAUSE_AFTER_FAILURE = 60.0  # seconds
+
+
+class Departures:
+    """Notices that servers have removed the bot. `on_delete` is called with each deleted one."""
+
+    def __init__(
+        self,
+        store: DepartureStore,
+        servers: JoinedServers,
+        clock: Clock,
+        on_delete: Callable[[int], None],
+    ) -> None:
+        self._store = store
+        self._servers = servers
+        self._clock = clock
+        self._on_delete = on_delete
+        self._look_now = asyncio.Event()
+
+    def look(self) -> None:
+        """Look at once: the bot may have joined or left a server."""
+        self._look_now.set()
+
+    async def run(self) -> None:
+        """Look again and again until cancelled. A failed round is logged, and the next follows."""
+        while True:
+            self._look_now.clear()
+            pause = LONGEST_PAUSE
+            try:
+                await self.look_once()
+            except StoreUnavailableError as error:
+                log.warning("Departures cannot be looked at, the next try follows: %s", error)
+                pause = PAUSE_AFTER_FAILURE
+            except Exception:
+                log.exception("Looking at departures failed; the next try follows")
+                pause = PAUSE_AFTER_FAILURE
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._look_now.wait()
+
+    async def look_once(self) -> None:
+        """Record who has left and who is back, and delete what is kept for those long gone."""
+        departures, known = await self._store.departures(), await self._store.servers()
+        now, joined = self._clock.now(), self._servers.joined()
+        left: set[int] = set()
+        back: set[int] = set()
+        over: dict[int, datetime] = {}
+        for server in filter(self._servers.serves, known | departures.keys()):
+            noticed_at = departures.get(server)
+            if server not in joined:
+                # A departure in the future was recorded while the clock was ahead: begin anew.
+                if noticed_at is None or noticed_at > now:
+                    left.add(server)
+                elif _is_over(noticed_at, now):
+                    over[server] = noticed_at
+            elif noticed_at is not None and (joined_at := joined[server]) is not None:
+                if _is_over(noticed_at, joined_at if joined_at > noticed_at else now):
+                    over[server] = noticed_at
+                else:
+                    back.add(server)
+        await self._record(left, now)
+        await self._cancel(back)
+        await self._delete(over)
+
+    async def _record(self, left: set[int], now: datetime) -> None:
+        if left:
+            await self._store.add(left, now)
+        for server in sorted(left):
+            log.info("Server %d has removed the bot; its settings are kept for 30 days", server)
+
+    async def _cancel(self, back: set[int]) -> None:
+        if back:
+            await self._store.cancel(back)
+        for server in sorted(back):
+            log.info("Server %d has the bot again, with the settings it had", server)
+
+    async def _delete(self, over: dict[int, datetime]) -> None:
+        if over:
+            await self._store.delete(over)
+        for server in sorted(over):
+            self._on_delete(server)
+            log.info("Server %d removed the bot 30 days ago; its settings are deleted", server)
+
+
+def _is_over(noticed_at: datetime, until: datetime) -> bool:
+    return until - noticed_at >= KEPT_FOR
