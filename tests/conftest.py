@@ -19,6 +19,7 @@ FIRST = (
     "tests/service/test_daily_post_histories.py",
     "tests/wire/test_posts.py",
     "tests/wire/test_posts_under_fire.py",
+    "tests/wire/test_publishing.py",
     "tests/wire/",
     "tests/knowledge/test_check.py",
     "tests/terminal/",
@@ -26,10 +27,12 @@ FIRST = (
 # Files whose tests share nothing and take long: workers get them test by test.
 SPLIT = (
     "tests/service/test_daily_post_histories.py",
+    "tests/wire/test_database.py",
     "tests/wire/test_life.py",
     "tests/wire/test_pictures.py",
     "tests/wire/test_posts.py",
     "tests/wire/test_posts_under_fire.py",
+    "tests/wire/test_publishing.py",
 )
 
 

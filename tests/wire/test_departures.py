@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.store.location import DEFAULT_FILE
 from tests.wire.loopback.permissions import MANAGE_GUILD
-from tests.wire.scene import MORNING, Scene, open_scene
+from tests.wire.scene import MORNING, MOSCOW, Scene, open_scene
 
 TRACEBACK = "Traceback"
 LEFT, BACK, DELETED = "has removed the bot", "has the bot again", "are deleted"
@@ -35,8 +35,14 @@ async def test_a_server_that_is_back_after_29_days_finds_its_settings_and_after_
 ):
     async with open_scene(tmp_path, small_faq=True) as scene:
         world = scene.discord.world
-        await scene.arrange_posts()
         async with scene.running_bot("--now", MORNING) as bot:
+            await scene.set_posts(**MOSCOW)
+            _remember_a_post(scene)
+            for available in (False, True):  # an outage is no departure
+                world.set_available(scene.guild, available)
+                await scene.discord.quiet(0.5, scene.posts)
+            assert LEFT not in bot.output
+            assert rows(scene, "departures") == 0
             world.remove_guild(scene.guild)
             await bot.wait_line(LEFT)
         async with scene.running_bot("--now", days_later(29)) as bot:
@@ -52,29 +58,14 @@ async def test_a_server_that_is_back_after_29_days_finds_its_settings_and_after_
             assert "off" in await shown_settings(scene)
             assert TRACEBACK not in bot.output
         assert (rows(scene, "guild_settings"), rows(scene, "departures")) == (0, 0)
+        assert rows(scene, "posts") == 1, "the ledger stays"
 
 
-async def test_an_outage_is_no_departure_and_the_ledger_outlasts_the_settings(tmp_path: Path):
-    async with open_scene(tmp_path, small_faq=True) as scene:
-        world = scene.discord.world
-        await scene.arrange_posts()
-        with closing(sqlite3.connect(scene.home / DEFAULT_FILE)) as connection:
-            connection.execute(
-                "INSERT INTO posts (guild_id, day, channel_id, nonce, claimed_at, state) "
-                "VALUES (?, '2026-11-22', 1, 'nonce', '2026-11-22 06:00:00', 'sent')",
-                (int(scene.guild.id),),
-            )
-            connection.commit()
-        scene.guild.available = False
-        async with scene.running_bot("--now", MORNING) as bot:
-            for available in (True, False, True):
-                world.set_available(scene.guild, available)
-                await scene.discord.quiet(0.5, scene.posts)
-            assert LEFT not in bot.output
-            assert rows(scene, "departures") == 0
-            world.remove_guild(scene.guild)
-            await bot.wait_line(LEFT)
-        async with scene.running_bot("--now", days_later(31)) as bot:
-            await bot.wait_line(DELETED)
-        assert rows(scene, "guild_settings") == 0
-        assert rows(scene, "posts") == 1
+def _remember_a_post(scene: Scene) -> None:
+    with closing(sqlite3.connect(scene.home / DEFAULT_FILE)) as connection:
+        connection.execute(
+            "INSERT INTO posts (guild_id, day, channel_id, nonce, claimed_at, state) "
+            "VALUES (?, '2026-11-22', 1, 'nonce', '2026-11-22 06:00:00', 'sent')",
+            (int(scene.guild.id),),
+        )
+        connection.commit()

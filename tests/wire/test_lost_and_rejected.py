@@ -24,7 +24,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 UNLIT = "why wasn't the torch lit?"
 REASON = "naked flames"
 MILESTONE = {"when": "2013-11-09"}
-IN_THREE_SECONDS = 4.0  # to be on the safe side of them
 
 
 Trouble = dict[str, Any]  # the arguments of a fault
@@ -243,7 +242,7 @@ async def test_a_command_is_answered_whatever_goes_wrong_with_its_first_attempts
         channels.append(channel := stage.channel())
         fault = stage.faults.add(method="POST", path="/callback$", times=times, **trouble)
         used = await stage.discord.slash(stage.guild, channel, stage.person, command, options)
-        response = await stage.discord.wait_for_response(used, timeout=IN_THREE_SECONDS)
+        response = await stage.discord.wait_for_response(used)
         assert response["content"]
         if command == "milestone":
             (file,) = response["attachments"]
@@ -309,7 +308,7 @@ async def test_a_press_turns_the_message_although_the_first_attempt_is_lost(stag
         stage.faults.add(method="POST", path="/callback$", **trouble)
         button = card["components"][0]["components"][0]["custom_id"]
         pressed = await stage.discord.press(card, button, stage.person)
-        turned = await stage.discord.wait_for_response(pressed, timeout=IN_THREE_SECONDS)
+        turned = await stage.discord.wait_for_response(pressed)
         assert turned["id"] == card["id"]
         assert "8 November" in turned["content"]
         assert len(turned["attachments"]) == 1
@@ -347,7 +346,7 @@ async def test_a_map_that_is_too_large_is_left_out(stage: Stage):
     used = await stage.discord.slash(
         stage.guild, stage.channel(), stage.person, "milestone", MILESTONE
     )
-    response = await stage.discord.wait_for_response(used, timeout=IN_THREE_SECONDS)
+    response = await stage.discord.wait_for_response(used)
     assert response["attachments"] == []
     assert "9 November" in response["content"]
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import available_timezones
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.calendar.utc_offsets import offset_at, offset_name
@@ -218,6 +218,7 @@ def test_there_are_always_choices_and_never_too_many(typed: str):
     assert set(found) <= zones()
 
 
+@settings(max_examples=30)
 @given(st.text(max_size=30) | st.sampled_from(sorted(zone_names().of)))
 def test_any_text_gives_few_zones_that_exist(typed: str):
     meant = zones_meant(typed, WINTER)
@@ -233,7 +234,7 @@ def test_nearly_every_zone_of_the_table_is_known_and_offered_by_its_name():
     table = zone_names()
     # A system may have an older or a newer time zone database.
     assert len(set(table.zones) - zones()) < 10
-    for name in set(table.zones) & zones():
+    for name in sorted(set(table.zones) & zones())[::10]:
         assert complete_zone(name, WINTER)[0] == name
 
 

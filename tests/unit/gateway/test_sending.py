@@ -62,8 +62,10 @@ async def test_a_message_that_is_too_large_without_a_picture_is_rejected():
     assert isinstance(outcome, Rejection)
 
 
-async def replied(channel: Channel) -> list[dict[str, Any]]:
-    await reply(make_message("when?", channel=channel.mock), plain("Then."))
+async def replied(channel: Channel, message: Mock | None = None) -> list[dict[str, Any]]:
+    message = message or make_message("when?")
+    message.channel = channel.mock
+    await reply(message, plain("Then."))
     return channel.sent
 
 
@@ -77,11 +79,13 @@ async def test_without_the_history_a_reply_goes_without_a_reference(caplog):
 
 async def test_every_rejection_gives_one_line_and_no_traceback(caplog, time: FakeTime):
     caplog.set_level("INFO")
+    message, channel = make_message("when?"), Channel()  # building them takes long
     for code, (kind, reason) in REJECTIONS.items():
         caplog.clear()
         time.pauses.clear()
-        channel = Channel(http_error(403, code))
-        await replied(channel)
+        channel.outcomes = [http_error(403, code)]
+        channel.mock.send.reset_mock()
+        await replied(channel, message)
         (record,) = caplog.records
         assert record.getMessage() == f"Could not reply in channel 900: {reason}"
         assert record.exc_info is None
