@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-BLANK_LIKE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # they look like a blank
+SPACE_LIKE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"  # they look like a space
 UNSEEN = (  # they look like nothing
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 LINE_BREAKS = "\u0085\u2028\u2029"  # they end a line, and few editors show it
-_INVISIBLE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{BLANK_LIKE}{UNSEEN}{LINE_BREAKS}]")
+_INVISIBLE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{SPACE_LIKE}{UNSEEN}{LINE_BREAKS}]")
 _JOINERS = "\u200d\ufe0f"  # within an emoji, they are part of what is seen
 _NAMES = {
     "\t": "tab",

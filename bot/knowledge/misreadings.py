@@ -1,6 +1,6 @@
-"""Explains values and keys that YAML could read, but as something else than their author meant.
+"""Explains values and keys that YAML could read, but not as their author meant them.
 
-Each explanation is a list of places with what is to be said there.
+Each explanation is a list of places, each with what to say about it.
 """
 
 from collections.abc import Collection, Mapping
@@ -12,7 +12,7 @@ from bot.knowledge.lookalikes import named, odd_character, oddity, twin
 from bot.knowledge.model import Position
 from bot.knowledge.quoting import OR_BLOCK, quoted
 from bot.knowledge.schema import KEYS, explain
-from bot.knowledge.syntax.missing_blanks import mark_without_blank
+from bot.knowledge.syntax.missing_spaces import mark_without_space
 from bot.knowledge.text_positions import Lines
 from bot.knowledge.yaml_tree import Node
 
@@ -26,12 +26,12 @@ class Explainer:
         self._texts = texts
         self._lines: dict[str, list[str]] = {}
 
-    def missing_blanks(self, position: Position) -> Explanation:
-        """The lines from a position on in which a blank is missing behind a colon or a dash."""
+    def missing_spaces(self, position: Position) -> Explanation:
+        """The lines, from a position on, in which a space is missing after a colon or a dash."""
         found: Explanation = []
         lines = self._lines_of(position.path)
         for number in range(position.line - 1, len(lines)):
-            suspect = mark_without_blank(number, lines[number])
+            suspect = mark_without_space(number, lines[number])
             if suspect is None:
                 break
             place = Position(position.path, number + 1, suspect.column + 1)
@@ -42,18 +42,18 @@ class Explainer:
         self, position: Position, key: str, known: Collection[str], remedy: str
     ) -> Explanation:
         """A key that is none of the known ones; `remedy`: what to do if nothing better is known."""
-        if found := self.missing_blanks(position):
+        if found := self.missing_spaces(position):
             return found
-        before, colon, behind = key.partition(":")
+        before, colon, after = key.partition(":")
         if colon and before in known:
-            better = f"write “{before}: {behind}”"
-            return [(position, f"“{key}”: a blank is missing behind the colon; {better}")]
+            better = f"write “{before}: {after}”"
+            return [(position, f"“{key}”: a space is missing after the colon; {better}")]
         at = odd_character(key)
         if at is not None and key[at] != " ":
             meant = _nearest(key, known) or _nearest(key, KEYS)
-            remedy = f"write “{meant}”, with ordinary letters and blanks" if meant else "remove it"
+            remedy = f"write “{meant}” with normal letters and spaces" if meant else "remove it"
             place = self._odd_place(key, position) or position
-            return [(place, f"the key “{key}” has the character {named(key[at])} in it; {remedy}")]
+            return [(place, f"the key “{key}” contains the character {named(key[at])}; {remedy}")]
         if same := twin(key, known):
             remedy = f"write “{same}”"
         elif key in KEYS:
@@ -67,7 +67,7 @@ class Explainer:
         message = f"{name}{explain(detail)}"
         match detail["type"], node.value:
             case "model_type" | "dict_type" | "list_type" | "tuple_type", str() | dict():
-                if found := self.missing_blanks(node.position):
+                if found := self.missing_spaces(node.position):
                     return found
             case "string_type", dict() | list():
                 message += f": {self._no_text(node)}"
@@ -75,7 +75,7 @@ class Explainer:
                 at = odd_character(text)
                 if at is not None and text[at] != " ":
                     position = self._odd_place(text, node.position) or position
-                    message += f"; it has the character {named(text[at])} in it"
+                    message += f"; it contains the character {named(text[at])}"
             case _:
                 pass
         return [(position, message)]
@@ -96,8 +96,7 @@ class Explainer:
             case dict(values) if sign != "{" and values:
                 key = next(iter(values))
                 return (
-                    f"YAML takes {quoted(key)} for a key, because of the colon behind it; "
-                    f"{OR_BLOCK}"
+                    f"YAML takes {quoted(key)} for a key, because of the colon after it; {OR_BLOCK}"
                 )
             case dict():
                 return f"YAML takes “{{” at its start for a mapping, “{{key: value}}”; {OR_BLOCK}"

@@ -42,7 +42,7 @@ def read_phrasings(validator: FileValidator, files: Mapping[str, bytes]) -> Iter
 
 
 def add_phrasings(entry: Entry, more: Iterable[MorePhrasings]) -> Entry:
-    """The entry with the phrasings that the files have for it behind its own."""
+    """The entry with the phrasings that the files have for it after its own."""
     own = [added for added in more if added.owner == entry.id]
     return replace(
         entry,

@@ -1,4 +1,4 @@
-"""How messages quote what stands in a file, and how a text has to be written there."""
+"""How messages quote what stands in a file, and how to write a text there."""
 
 from bot.knowledge.lookalikes import visible
 

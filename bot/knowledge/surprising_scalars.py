@@ -1,6 +1,6 @@
 """Finds the texts that YAML reads differently than they look to somebody who does not know it.
 
-Nothing is reported here: a comment behind an id is as good as any, and the same behind an answer
+Nothing is reported here: a comment after an id is as good as any other, but one after an answer
 may be half of its text. `surprises` picks what matters, by what the value is.
 """
 
@@ -47,33 +47,33 @@ _COMMENTED_OUT = re.compile(r"[-!#]|[\w-]+:(\s|$)")
 def comments(text: str) -> Mapping[int, int]:
     """Where “#” cuts off what looks like text: the offset of the text's end → that of the “#”.
 
-    Two blanks before it and one behind it show that a comment is meant as one; and so does its own
-    line, if a blank follows, or it is not indented farther than the line above, or if it is a line
-    of YAML that was taken out.
+    Two spaces before it and one after it show that a comment is meant as one. So does a line of its
+    own if a space follows, if it is not indented more than the line above, or if it is a line of
+    YAML that was taken out.
     """
     found: dict[int, int] = {}
     at = text.find("#")
     while at >= 0:
-        end = at  # of what stands before the blanks
+        end = at  # of what stands before the spaces
         while end and text[end - 1] in " \t":
             end -= 1
-        before, gap, behind = text[end - 1 : end], at - end, text[at + 1 : at + 2].strip()
+        before, gap, after = text[end - 1 : end], at - end, text[at + 1 : at + 2].strip()
         if before in ("", "\n", "\r"):  # a line of its own
-            if gap and behind and not _COMMENTED_OUT.match(text, at + 1):
+            if gap and after and not _COMMENTED_OUT.match(text, at + 1):
                 above = _end_of_text(text, end)
                 if gap > _indent_of_line(text, above):
                     found.setdefault(above, at)
             at = text.find("\n", at)
             if at < 0:
                 break
-        elif gap == 1 or (gap > 1 and behind not in ("", "#")):
+        elif gap == 1 or (gap > 1 and after not in ("", "#")):
             found[end] = at
         at = text.find("#", at + 1)
     return found
 
 
 def _end_of_text(text: str, offset: int) -> int:
-    """Where the text before an offset ends, without the white space behind it."""
+    """Where the text before an offset ends, without the white space after it."""
     while offset and text[offset - 1].isspace():
         offset -= 1
     return offset
@@ -125,8 +125,8 @@ class Scalars:
                 Kind.NOTHING,
                 position,
                 Severity.ERROR,
-                f"{quoted(event.value)} means “nothing” in YAML; if it is the text, write "
-                f"{in_yaml_quotes(event.value)}, in quotation marks",
+                f"{quoted(event.value)} means “nothing” in YAML; if it is meant as text, "
+                f"write {in_yaml_quotes(event.value)} in quotation marks",
             )
         if meaning := other_meaning(event.value):
             yield Surprise(
@@ -141,8 +141,8 @@ class Scalars:
                 Kind.TEXT,
                 position,
                 Severity.WARNING,
-                f"{quoted(event.value)} begins with “{event.value[0]}” and nothing closes it; to "
-                "YAML it is a letter like any other, and only \" and ' are quotation marks",
+                f"{quoted(event.value)} starts with “{event.value[0]}” and nothing closes it; to "
+                "YAML it is just a letter, and only \" and ' are quotation marks",
             )
         at = self._comments.get(event.end_mark.index)
         if at is not None:
@@ -153,17 +153,17 @@ class Scalars:
             yield from self._lines(event)
 
     def _comment(self, at: int, text: str) -> str:
-        """Why what stands behind the “#” at an offset is not read."""
+        """Why the text after the “#” at an offset is not read."""
         lost = re.split(r"[\r\n]", self._text[at : at + 200], maxsplit=1)[0]
         end = text if len(text) <= _END else f"…{text[-_END:]}"
-        ends = f", so the text ends with {quoted(end)}" if text else ", so no text is left"
+        ends = f"the text ends with {quoted(end)}" if text else "no text is left"
         return (
-            f"“#” behind a blank begins a comment in YAML: {quoted(lost)} is not read{ends}; "
-            f"{OR_BLOCK}"
+            f"“#” after a space starts a comment in YAML, so {quoted(lost)} is not read "
+            f"and {ends}; {OR_BLOCK}"
         )
 
     def _marked(self, event: Any) -> Iterator[Surprise]:
-        """What is surprising in quotation marks, or behind “>”."""
+        """What is surprising in quotation marks, or below “>”."""
         if event.style == '"':
             yield from self._escapes(event)
         if event.start_mark.line != event.end_mark.line:
@@ -182,7 +182,7 @@ class Scalars:
                 self._at(event.start_mark.index + match.start()),
                 Severity.WARNING,
                 f"in double quotation marks, YAML takes “\\{code}” for {_ESCAPES[code]}; to keep "
-                f"the backslash, write single quotation marks, or “\\\\{code}”",
+                f"the backslash, use single quotation marks, or write “\\\\{code}”",
             )
             return
 
@@ -203,16 +203,16 @@ class Scalars:
                     self._position(event.start_mark),
                     Severity.ERROR,
                     f"a quotation mark is opened here and only closed in line {closed}, so "
-                    f"{quoted(line)} is read as part of the text; close it at its end",
+                    f"{quoted(line)} is read as part of the text; close it where the text ends",
                 )
                 return
-            if not event.style and (key := _KEY_WITHOUT_BLANK.match(line)) and key[1] in KEYS:
+            if not event.style and (key := _KEY_WITHOUT_SPACE.match(line)) and key[1] in KEYS:
                 yield Surprise(
                     Kind.STRUCTURE,
                     self._at(at),
                     Severity.ERROR,
                     f"{quoted(line)} is read as part of the text above; if it is a key, put a "
-                    "blank behind its colon, and indent it like the other keys; if not, "
+                    "space after its colon, and indent it like the other keys; if not, "
                     f"{IN_QUOTES}",
                 )
                 return
@@ -224,7 +224,7 @@ class Scalars:
                 self._at(joined),
                 Severity.WARNING,
                 "YAML joins this line to the one above, so the list becomes running text; to keep "
-                "the lines, write “|” behind the colon and all of the text on new lines below",
+                "the lines, write “|” after the colon, and the whole text on new lines below",
             )
 
     def _line_start(self, offset: int) -> int:
@@ -240,7 +240,7 @@ class Scalars:
 _LINE = re.compile(r"(?:\r\n|\r|\n)(?P<indent>[ \t]*)(?P<line>[^\r\n]*)")
 _LIST_LIKE = re.compile(r"(?:[-*+•–—>]|\d{1,3}[.)]|#{1,3}|-#)[ \t]+\S|-(?=[^\W\d_])")
 _STRUCTURE = re.compile(r"- |[a-z][\w-]*:(?: |$)")
-_KEY_WITHOUT_BLANK = re.compile(r"([a-z_]+):")
+_KEY_WITHOUT_SPACE = re.compile(r"([a-z_]+):")
 _ESCAPE = re.compile(r"\\(?:(?P<code>[abtnvfre0NLP_])|(?s:.))")
 _DRIVE = re.compile(r"\b[A-Za-z]:\\")
 _ESCAPES = {
@@ -261,7 +261,7 @@ _ESCAPES = {
 
 
 def _own_column(before: str) -> int:
-    """How far the key or the dash is indented that a text stands behind; `before`: its line."""
+    """How far the key or the dash before a text is indented; `before`: the line up to the text."""
     match = re.match(r"( *(?:- +)*)(?:[^\s#][^#]*:\s+)?", before)
     prefix = match[1] if match else ""
     is_item = match is not None and match[0] == match[1] and "-" in prefix

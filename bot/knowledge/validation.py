@@ -34,8 +34,8 @@ class FileValidator:
         self.findings.append(Finding(position, Severity.ERROR, message))
 
     def report_container(self, node: Node, message: str) -> None:
-        """Report what a value has to be, unless only blanks are missing in it."""
-        self._tell(self._explainer.missing_blanks(node.position) or [(node.position, message)])
+        """Report what a value has to be, unless only spaces are missing from it."""
+        self._tell(self._explainer.missing_spaces(node.position) or [(node.position, message)])
 
     def _tell(self, explanation: Explanation) -> None:
         for position, message in explanation:

@@ -152,21 +152,22 @@ class _Builder:
         return Node(None, position)  # an alias
 
     def _report_markings(self, event: Any, position: Position) -> None:
-        """Report what begins with “*”, “&” or “!” and is no text to YAML."""
+        """Report what starts with “*”, “&” or “!”, which YAML does not read as text."""
         tag: str | None = getattr(event, "tag", None)
         anchor: str | None = getattr(event, "anchor", None)
         if isinstance(event, yaml.AliasEvent):
             self._report(
                 position,
                 f"YAML takes “*{anchor}” for a reference to another value (an alias), which is not "
-                "supported; if it is text, put the text in quotation marks; if not, write it out",
+                "supported; if it is meant as text, put the text in quotation marks; if not, write "
+                "the value out",
             )
             return
         if anchor is not None:
             self._report(
                 position,
-                f"YAML takes “&{anchor}” for the name of what follows (an anchor), and not for "
-                "text; put the text in quotation marks, or remove the name",
+                f"YAML takes “&{anchor}” for the name of what follows (an anchor), so it is not "
+                "part of the text; put the text in quotation marks, or remove the name",
                 Severity.WARNING,
             )
         if tag is not None:
@@ -174,7 +175,7 @@ class _Builder:
             self._report(
                 position,
                 f"YAML takes “{written}” for a type (a tag), which is not supported; if it is "
-                "text, put the text in quotation marks; if not, remove it",
+                "meant as text, put the text in quotation marks; if not, remove it",
             )
 
     def _mapping(self, position: Position, depth: int) -> Node:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.knowledge.lookalikes import LINE_BREAKS, named
 from bot.knowledge.schema import KEYS, TEXTS
 from bot.knowledge.syntax.indentation import below_a_block_sign, indented_like, stray, without_dash
-from bot.knowledge.syntax.missing_blanks import mark_without_blank
+from bot.knowledge.syntax.missing_spaces import mark_without_space
 from bot.knowledge.syntax.parser_stop import Stop, stop_in
 from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line
 from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
@@ -95,7 +95,7 @@ class _Trial:
             yield dash
         for number in range(self._last, max(-1, self._last - 3), -1):
             others = lines[max(0, number - 8) : number][::-1]
-            if (mark := mark_without_blank(number, lines[number])) is not None:
+            if (mark := mark_without_space(number, lines[number])) is not None:
                 for guess in indented_like(number, mark.edits[number], others):
                     message = f"{mark.message}, and indent it like the lines that it belongs to"
                     yield replace(mark, message=message, edits=guess.edits)
@@ -116,16 +116,13 @@ class _Trial:
             end = self._text[self._lines.starts[number] + len(line)]
             if end in LINE_BREAKS:
                 joined = f"{line} {self._lines.texts[number + 1].lstrip()}"
-                message = (
-                    f"the character {named(end)} stands here, which cannot be seen, and ends the "
-                    "line; delete it"
-                )
+                message = f"the invisible character {named(end)} ends the line here; delete it"
                 yield Suspect(number, len(line), message, {number: joined, number + 1: ""})
 
     def _rows(self) -> Iterator[Suspect]:
-        """Colons and dashes without a blank; they tend to come in rows, so all are mended at once.
+        """Colons and dashes without a space; they tend to come in rows, so all are mended at once.
 
-        The first of them is told that is needed to get farther.
+        The one reported is the first that has to be mended for the parser to get farther.
         """
         window = self._window(self._last)
         if window is None:
@@ -134,7 +131,7 @@ class _Trial:
         found = [
             suspect
             for number in range(first, end)
-            if (suspect := mark_without_blank(number, self._lines.texts[number]))
+            if (suspect := mark_without_space(number, self._lines.texts[number]))
             and not (_BULLET.match(self._lines.texts[number]) and self._is_in_a_text(number))
         ]
         for entirely in (True, False):
@@ -197,7 +194,7 @@ class _Trial:
         return self._windows[first]
 
     def _checked_window(self, first: int) -> tuple[int, int] | None:
-        end = self._item_behind(self._last)
+        end = self._item_after(self._last)
         for start in (first, 0):
             stop_at = self._lines.starts[end] if end < len(self._lines.texts) else len(self._text)
             if stop_at - self._lines.starts[start] > _WINDOW:
@@ -213,7 +210,7 @@ class _Trial:
                 return number
         return 0
 
-    def _item_behind(self, line: int) -> int:
+    def _item_after(self, line: int) -> int:
         for number in range(line + 1, len(self._lines.texts)):
             if self._starts_item(self._lines.texts[number]):
                 return number

@@ -1,4 +1,4 @@
-"""Guesses which line is not indented as it has to be, compared with the lines around it."""
+"""Guesses which line is indented wrongly, compared with the lines around it."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,8 +36,8 @@ def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
     return Suspect(
         first,
         _indent(lines[first]),
-        f"{quoted(lines[first])} is not indented like the text below “{match['sign']}” in line "
-        f"{header + 1}; write at least {wanted} blanks before it if it is part of that text",
+        f"{quoted(lines[first])} is indented too little for the text below “{match['sign']}” in "
+        f"line {header + 1}; put at least {wanted} spaces before it if it is part of that text",
         edits,
     )
 
@@ -59,20 +59,19 @@ def indented_like(number: int, line: str, others: Sequence[str]) -> Iterator[Sus
             if wanted in tried or not other.strip():
                 continue
             tried.add(wanted)
-            where = "farther" if own > wanted else "less far"
+            difference = "more" if own > wanted else "less"
             yield Suspect(
                 number,
                 own,
-                f"{quoted(line)} is indented {where} than the lines that it belongs to: by "
-                f"{counted_blanks(own)}; write {wanted}, or {IN_QUOTES} if it goes on with the "
-                "text above",
+                f"{quoted(line)} is indented by {counted_spaces(own)}, {difference} than the lines "
+                f"it belongs to; use {wanted}, or {IN_QUOTES} if it continues the text above",
                 {number: " " * wanted + line.lstrip(" ")},
             )
 
 
-def counted_blanks(number: int) -> str:
-    """“1 blank”, “2 blanks”."""
-    return f"{number} blank" if number == 1 else f"{number} blanks"
+def counted_spaces(number: int) -> str:
+    """“1 space”, “2 spaces”."""
+    return f"{number} space" if number == 1 else f"{number} spaces"
 
 
 def without_dash(number: int, lines: Sequence[str]) -> Suspect | None:
@@ -94,7 +93,7 @@ def without_dash(number: int, lines: Sequence[str]) -> Suspect | None:
 def stray(number: int, line: str) -> Suspect:
     """A line that fits nowhere."""
     message = (
-        f"{quoted(line)} is no list item (“- …”) and no “key: value” here; correct its start, or "
-        "indent it like the text that it goes on with"
+        f"{quoted(line)} is neither a list item (“- …”) nor “key: value”; correct its start, "
+        "or indent it like the text that it continues"
     )
     return Suspect(number, _indent(line), message, {number: ""})

@@ -1,7 +1,7 @@
-"""What the YAML parsers complain of, in words for the author of a file.
+"""What the YAML parsers complain about, in words for the author of a file.
 
 Both parsers of PyYAML are covered: libyaml, and the one in Python, which words things differently.
-The sentences are the last resort, for what `syntax_errors` finds no cause of.
+The sentences are the last resort, for what `causes` finds no cause for.
 """
 
 import re
@@ -12,20 +12,20 @@ _SENTENCES = tuple(
     for pattern, sentence in (
         (
             "cannot start any token",
-            f"YAML keeps the character that stands here for itself; {QUOTES}",
+            f"YAML reserves this character for its own use; {QUOTES}",
         ),
         (
             "could not find expected ':'",
             (
-                "this line should be “key: value”, but there is no colon with a blank behind it; "
-                "add it, or indent the line further if it goes on with the text above"
+                "this line should be “key: value”, but it has no colon followed by a space; "
+                "add one, or indent the line more if it continues the text above"
             ),
         ),
         (
             "mapping values are not allowed|found unexpected ':'",
             (
-                "YAML takes the text before this colon for a key, and no key can stand here; if it "
-                f"is text, {QUOTES}; if it is a key, look for a mistake in the line above"
+                "YAML takes the text before this colon for a key, and there can be no key here; "
+                f"if it is text, {QUOTES}; if it is a key, look for a mistake in the line above"
             ),
         ),
         (
@@ -52,19 +52,22 @@ _SENTENCES = tuple(
         ),
         (
             r"',' or '\]'",
-            "a comma or “]” is missing before this place, in the list that “[” opened",
+            "a comma or “]” is missing before this place, in the list opened by “[”",
         ),
-        (r"',' or '\}'", "a comma or “}” is missing before this place, after what “{” opened"),
+        (
+            r"',' or '\}'",
+            "a comma or “}” is missing before this place, in the mapping opened by “{”",
+        ),
         (
             "unknown escape character|escape sequence|hexdecimal|hexadecimal|character escape code",
             (
-                "in double quotation marks, “\\” begins the code of a character, and there is no "
-                "code like this; use single quotation marks instead, or write “\\\\”"
+                "in double quotation marks, “\\” starts the code of a character, and this "
+                "code does not exist; use single quotation marks instead, or write “\\\\”"
             ),
         ),
         (
             "found unexpected end of stream|document (indicator|separator)|while scanning a quoted",
-            "a quotation mark is opened here and never closed; close it",
+            "a quotation mark is opened here, never closed; close it where the text ends",
         ),
         (
             "scanning an (anchor|alias)",
@@ -74,7 +77,7 @@ _SENTENCES = tuple(
             "directive|version number|incompatible YAML",
             (
                 "YAML takes a line that starts with “%” for an instruction to itself; "
-                "remove it, or indent it if it goes on with the text above"
+                "remove it, or indent it if it continues the text above"
             ),
         ),
         (
@@ -87,13 +90,13 @@ _SENTENCES = tuple(
         (
             "indentation indicator|tab character where an indentation space|block scalar|chomping",
             (
-                "behind “|” or “>” the line must end; write the text on new lines below, "
-                "indented with blanks"
+                "nothing may follow “|” or “>” in its line; write the text on new lines "
+                "below, indented with spaces"
             ),
         ),
         (
             "tab character",
-            "a tab stands at the start of this line; YAML allows only blanks there: replace it",
+            "there is a tab at the start of this line, where YAML allows only spaces; replace it",
         ),
         (
             "document start",
@@ -109,7 +112,10 @@ _SENTENCES = tuple(
                 f"{QUOTES}"
             ),
         ),
-        ("control characters|special characters|Unicode|octet", "a character that YAML forbids"),
+        (
+            "control characters|special characters|Unicode|octet",
+            "this character is not allowed in YAML; remove it",
+        ),
     )
 )
 OTHERWISE = "YAML cannot make sense of this place; compare it with the lines above it"

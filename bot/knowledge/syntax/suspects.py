@@ -1,13 +1,13 @@
 """Guesses what is wrong with a line that YAML cannot read: each with the edit that would mend it.
 
-A guess may be wrong. `syntax_errors` tries the edits, and tells the one that helps.
+A guess may be wrong. `causes` tries the edits, and reports the one that helps.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.knowledge.lookalikes import BLANK_LIKE, UNSEEN, named
+from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named
 from bot.knowledge.quoting import OR_BLOCK, other_quotes, quoted
 from bot.knowledge.schema import KEYS
 
@@ -22,13 +22,13 @@ class Suspect:
     edits: Mapping[int, str] = field(default_factory=dict[int, str])
 
 
-A_TAB = "a tab stands here; YAML allows only blanks there: replace it with blanks"
+A_TAB = "there is a tab here, where YAML allows only spaces; replace it with spaces"
 
-# A line as YAML's blocks have them: blanks, dashes, perhaps a key, and the rest.
+# A line as YAML's blocks have them: spaces, dashes, perhaps a key, and the rest.
 _HEAD = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+[ ]*:[ ]+)?(?P<rest>.*)", re.DOTALL)
-_BLANKS = re.compile(f"[{BLANK_LIKE}]")
+_SPACES = re.compile(f"[{SPACE_LIKE}]")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
-_ODD = re.compile(f"[{BLANK_LIKE}{UNSEEN}]")
+_ODD = re.compile(f"[{SPACE_LIKE}{UNSEEN}]")
 _TABS = re.compile(r"[ ]*(?:-[ ]*)*\t[\s-]*")
 
 
@@ -44,8 +44,8 @@ def in_line(number: int, line: str) -> Iterator[Suspect]:
 def _odd_characters(number: int, line: str) -> Iterator[Suspect]:
     if match := _ODD.search(line):
         for instead in ("", " "):
-            mended = _UNSEEN.sub(instead, _BLANKS.sub(" ", line))
-            yield Suspect(number, match.start(), odd_character_stands(match[0]), {number: mended})
+            mended = _UNSEEN.sub(instead, _SPACES.sub(" ", line))
+            yield Suspect(number, match.start(), odd_character_is_here(match[0]), {number: mended})
     if match := _TABS.match(line):
         for mended in (
             match[0].expandtabs(4) + line[match.end() :],
@@ -54,14 +54,14 @@ def _odd_characters(number: int, line: str) -> Iterator[Suspect]:
             yield Suspect(number, line.index("\t"), A_TAB, {number: mended})
 
 
-def odd_character_stands(character: str) -> str:
-    """What to do about a character that cannot be seen, or only looks like a blank."""
-    if _BLANKS.match(character):
+def odd_character_is_here(character: str) -> str:
+    """What to do about an invisible character, or one that only looks like a space."""
+    if _SPACES.match(character):
         return (
-            f"the character {named(character)} stands here, which looks like a blank but is none "
-            "to YAML; delete it, and type an ordinary blank"
+            f"the character {named(character)} looks like a space but is not one to YAML; "
+            "replace it with a normal space"
         )
-    return f"the character {named(character)} stands here, which cannot be seen; delete it"
+    return f"the invisible character {named(character)} is here; delete it"
 
 
 _SIGNS = {
@@ -69,16 +69,16 @@ _SIGNS = {
     "&": "the name of what follows (an anchor)",
     "!": "a type (a tag)",
     "%": "an instruction to itself",
-    "@": "a sign that it keeps for itself",
-    "`": "a sign that it keeps for itself",
+    "@": "a sign that is reserved",
+    "`": "a sign that is reserved",
     "{": "the start of a mapping, “{key: value}”",
     "}": "the end of a mapping",
     "[": "the start of a list, “[a, b]”",
     "]": "the end of a list",
     ",": "the comma of a list",
-    "|": "the sign that all of the text stands on new lines below",
-    ">": "the sign that all of the text stands on new lines below",
-    "-": "a list item",
+    "|": "the sign that the whole text is on the lines below",
+    ">": "the sign that the whole text is on the lines below",
+    "-": "the start of a list item",
     "?": "the start of a key",
     '"': "the start of a quotation",
     "'": "the start of a quotation",
@@ -89,7 +89,7 @@ _CLOSING = {"[": "]", "{": "}"}
 
 
 def _value(number: int, line: str) -> Iterator[Suspect]:
-    """A value, or an item of a list, that has to be in quotation marks."""
+    """A value, or an item of a list, that needs quotation marks."""
     match = _HEAD.fullmatch(line)
     if match is None or not (rest := match["rest"].rstrip()):
         return
@@ -98,10 +98,10 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
     sign = rest[0]
     if sign in "\"'":
         end = closing_quote(rest)
-        if end is None or not (behind := rest[end:].strip()):
+        if end is None or not (after := rest[end:].strip()):
             return
         message = (
-            f"YAML takes {quoted(rest[:end])} for all of the text, so {quoted(behind)} cannot "
+            f"YAML takes {quoted(rest[:end])} for the whole text, so {quoted(after)} cannot "
             f"follow; {other_quotes(rest)}"
         )
         yield Suspect(number, at, message, {number: edited})
@@ -123,7 +123,8 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
         yield Suspect(
             number,
             at + comment.end() - 1,
-            f"“#” behind a blank begins a comment in YAML: {quoted(lost)} is not read; {OR_BLOCK}",
+            f"“#” after a space starts a comment in YAML, so {quoted(lost)} is not read; "
+            f"{OR_BLOCK}",
             {number: edited},
         )
     if colon and rest[: colon.start()] not in KEYS:
@@ -131,7 +132,7 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
 
 
 def _taken_for_a_key(text: str, colon: re.Match[str]) -> str:
-    where = "at the end" if colon.end() == len(text) else "with a blank behind it"
+    where = "at the end" if colon.end() == len(text) else "followed by a space"
     key = quoted(text[: colon.start()])
     return f"{quoted(text)}: a colon {where} makes YAML take {key} for a key; {OR_BLOCK}"
 
@@ -155,7 +156,7 @@ _ITEM = re.compile(
 
 
 def _list_items(number: int, line: str) -> Iterator[Suspect]:
-    """Items of lists and mappings in brackets that have to be in quotation marks."""
+    """Items of lists and mappings in brackets that need quotation marks."""
     edited, wrong = line, list[re.Match[str]]()
     for match in reversed([*_ITEM.finditer(line)]):
         item = match["item"].rstrip()
@@ -174,7 +175,7 @@ def _list_items(number: int, line: str) -> Iterator[Suspect]:
     if item[0] in "\"'":
         end = closing_quote(item) or len(item)
         message = (
-            f"YAML takes {quoted(item[:end])} for all of the item, so {quoted(item[end:])} cannot "
+            f"YAML takes {quoted(item[:end])} for the whole item, so {quoted(item[end:])} cannot "
             f"follow; {other_quotes(item)}"
         )
     elif item[0] in _SIGNS:
@@ -190,8 +191,8 @@ def _list_items(number: int, line: str) -> Iterator[Suspect]:
 def comment_in_list(number: int, line: str, at: int) -> Suspect:
     """A “#” at a column that takes the end of a list with it."""
     message = (
-        f"“#” behind a blank begins a comment in YAML: {quoted(line[at:])} is not read, the "
-        "bracket included; put the item in quotation marks"
+        f"“#” after a space starts a comment in YAML, so {quoted(line[at:])} is not read, "
+        "including the bracket; put the item in quotation marks"
     )
     return Suspect(number, at, message, {number: f"{line[:at]}x{line[at + 1 :]}"})
 
@@ -203,7 +204,7 @@ def _without_colon(number: int, line: str) -> Iterator[Suspect]:
         yield Suspect(
             number,
             match.start("key"),
-            f"a colon is missing behind “{match['key']}”; write “{match['key']}: …”",
+            f"a colon is missing after “{match['key']}”; write “{match['key']}: …”",
             {number: f"{line[: match.end('key')]}: {line[match.end() :].lstrip()}"},
         )
 

@@ -11,11 +11,9 @@ def open_quotation(line: int, column: int, text: str, read_to: int | None) -> Su
     """A quotation that nothing closes, read up to a line, or to the end of the file."""
     mark = text[column : column + 1]
     until = "to the end of the file" if read_to is None else f"on into line {read_to}"
-    remedy = "close it at the end of the text"
+    remedy = "close it where the text ends"
     if curly := re.search("[“”„‘’]" if mark == '"' else "[‘’]", text[column:]):
-        remedy = (
-            f"close it with {mark}, because to YAML {named(curly[0])} is a letter like any other"
-        )
+        remedy = f"close it with {mark}, because {named(curly[0])} is just a letter to YAML"
     elif mark == "'":
         remedy += ', or, if it is an apostrophe, put the whole text in double quotation marks ("…")'
     return Suspect(
@@ -33,8 +31,8 @@ def open_bracket(line: int, column: int, bracket: str) -> Suspect:
     return Suspect(
         line,
         column,
-        f"“{bracket}” is opened here, never closed; write “{CLOSING[bracket]}” at its end, or "
-        "put the text in quotation marks if it is one",
+        f"“{bracket}” is opened here, never closed; write “{CLOSING[bracket]}” where it ends, or "
+        "put the text in quotation marks if it is meant as text",
     )
 
 

@@ -49,8 +49,8 @@ def test_an_unknown_fact_is_a_warning_at_its_position_that_offers_a_near_one():
         ),
         (
             "facts: [\n",
-            ("1:8: warning: “[” is opened here, never closed; write “]” at its end, "
-            "or put the text in quotation marks if it is one"),
+            ("1:8: warning: “[” is opened here, never closed; write “]” where it ends, "
+            "or put the text in quotation marks if it is meant as text"),
         ),
         *(
             (

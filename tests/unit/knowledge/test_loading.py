@@ -335,7 +335,7 @@ def test_all_errors_are_reported_at_once_in_the_order_of_files_and_lines():
         "kb/sources.yaml:1:1: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
         (
             "kb/vocabulary.yaml:1:9: error: “[” is opened here, never closed; "
-            "write “]” at its end, or put the text in quotation marks if it is one"
+            "write “]” where it ends, or put the text in quotation marks if it is meant as text"
         ),
     ]
 
@@ -376,8 +376,11 @@ def test_an_invalid_milestone_is_not_reported_as_unknown():
         ),
         ("phrasings:\n  hours:\n    - [open]\n", f"3:7: error: “phrasings” must be text: {A_LIST}"),
         ("hours: []\n", "1:1: error: unknown key “hours”; expected “phrasings:”"),
-        ("phrasings: [\n", ("1:12: error: “[” is opened here, never closed; write “]” at its end, "
-         "or put the text in quotation marks if it is one")),
+        (
+            "phrasings: [\n",
+            ("1:12: error: “[” is opened here, never closed; write “]” where it ends, or put the "
+            "text in quotation marks if it is meant as text"),
+        ),
         (
             "phrasings:\n  hours: []\n  hours: []\n",
             "3:3: error: duplicate key “hours” (first on line 2); keep one",
@@ -439,7 +442,7 @@ def test_files_of_other_names_are_ignored(name: str):
     assert load("kb", {**make_files(), name: b"\xff["}).entries
 
 
-def test_phrasings_files_add_phrasings_behind_those_of_the_faq_in_the_order_of_their_names():
+def test_phrasings_files_add_phrasings_after_those_of_the_faq_in_the_order_of_their_names():
     faq = FAQ + "    phrasings: [in the faq]\n"
     files = {
         "phrasings.yaml": b"phrasings:\n  hours:\n    - the third\n    - the fourth\n",

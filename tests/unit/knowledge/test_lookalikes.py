@@ -63,8 +63,8 @@ def test_what_is_no_twin(text: str):
 def test_an_odd_character_in_a_key_is_the_only_thing_told(key: str, column: int, character: str):
     assert told(FAQ.replace("answer", key)) == [
         (
-            f"4:{column}: error: the key “{visible(key)}” has the character {character} in it; "
-            "write “answer”, with ordinary letters and blanks"
+            f"4:{column}: error: the key “{visible(key)}” contains the character {character}; "
+            "write “answer” with normal letters and spaces"
         )
     ]
 
@@ -82,7 +82,7 @@ def test_an_odd_character_in_an_id(id_: str, column: int, character: str):
     (finding,) = told(FAQ.replace("hours", id_))
 
     assert finding.startswith(f"2:{column}: error: “id” “{visible(id_)}” is not an id: ")
-    assert finding.endswith(f"; it has the character {character} in it")
+    assert finding.endswith(f"; it contains the character {character}")
 
 
 def test_an_odd_character_in_a_reference():
@@ -110,14 +110,12 @@ def test_no_break_spaces_that_make_a_key_one_of_the_file():
     found = told(FAQ.replace("    answer", "\u00a0\u00a0\u00a0\u00a0answer"))
 
     assert found[-1] == (
-        "4:1: error: the key “‹U+00A0›‹U+00A0›‹U+00A0›‹U+00A0›answer” has the character "
-        f"{NO_BREAK} in it; write “answer”, with ordinary letters and blanks"
+        "4:1: error: the key “‹U+00A0›‹U+00A0›‹U+00A0›‹U+00A0›answer” contains the character "
+        f"{NO_BREAK}; write “answer” with normal letters and spaces"
     )
 
 
-NO_BREAK_STANDS = (
-    f"the character {NO_BREAK} stands here, which looks like a blank but is none to YAML"
-)
+LOOKS_LIKE_A_SPACE = f"the character {NO_BREAK} looks like a space but is not one to YAML"
 
 
 @pytest.mark.parametrize(
@@ -129,20 +127,24 @@ NO_BREAK_STANDS = (
         (FAQ.replace(": ", ":\u00a0"), "2:8"),
     ],
 )
-def test_a_no_break_space_where_a_blank_is_needed(text: str, place: str):
+def test_a_no_break_space_where_a_space_is_needed(text: str, place: str):
     first, *_ = told(text)
 
-    assert first.startswith(f"{place}: error: {NO_BREAK_STANDS}; delete it, and type an ordinary")
+    assert first.startswith(f"{place}: error: {LOOKS_LIKE_A_SPACE}; replace it")
 
 
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        (FAQ.replace("question: ", "question："), "3:13", "U+FF1A (fullwidth colon) is no colon"),
+        (
+            FAQ.replace("question: ", "question："),
+            "3:13",
+            "U+FF1A (fullwidth colon) is not a colon",
+        ),
         (FAQ.replace("question: ", "question： "), "3:13", "write “question: When is it open?”"),
-        (FAQ.replace("- id", "– id"), "2:3", "U+2013 (en dash) is no dash to YAML"),
-        (FAQ + "    phrasings:\n      • a\n      • b\n", "6:7", "U+2022 (bullet) is no dash"),
-        (FAQ + "    phrasings:\n      * a\n      * b\n", "6:7", "“*” begins no list item"),
+        (FAQ.replace("- id", "– id"), "2:3", "U+2013 (en dash) is not a dash to YAML"),
+        (FAQ + "    phrasings:\n      • a\n      • b\n", "6:7", "U+2022 (bullet) is not a dash"),
+        (FAQ + "    phrasings:\n      * a\n      * b\n", "6:7", "“*” does not start a list item"),
         (FAQ.replace("answer: ", "answer:\u200b"), "4:12", "U+200B (zero width space)"),
         (FAQ.replace("is it", "is\u2028it"), "3:22", "U+2028 (line separator)"),
         (FAQ.replace("is it", "is\u0085it"), "3:22", "U+0085 (next line)"),

@@ -47,14 +47,14 @@ def with_answer(value: str) -> str:
 def test_a_comment_in_a_text(text: str, place: str, lost: str, left: str):
     assert told(text) == [
         (
-            f"{place}: warning: “#” behind a blank begins a comment in YAML: “{lost}” is not read, "
-            f"so the text ends with “{left}”; {REMEDY}"
+            f"{place}: warning: “#” after a space starts a comment in YAML, so “{lost}” is not "
+            f"read and the text ends with “{left}”; {REMEDY}"
         )
     ]
 
 
 def test_a_comment_instead_of_a_text():
-    reason = "“#” behind a blank begins a comment in YAML: “#rules is it” is not read, so no text"
+    reason = "“#” after a space starts a comment in YAML, so “#rules is it” is not read and no text"
 
     assert told(with_answer("#rules is it")) == [
         f"4:5: error: “answer” must not be empty: {reason} is left; {REMEDY}"
@@ -85,7 +85,7 @@ def test_a_comment_that_is_meant_as_one(text: str):
     assert told(text) == []
 
 
-def test_a_comment_behind_ids_and_values_with_a_type():
+def test_a_comment_after_ids_and_values_with_a_type():
     text = MILESTONES.replace("2013-11-07", "2013-11-07 #Thursday").replace("45.90", "45.90 # N")
 
     assert told(text, "milestones.yaml") == []
@@ -168,7 +168,8 @@ def test_values_with_a_type_of_their_own():
 @pytest.mark.parametrize("value", ["~", "null", "Null", "NULL"])
 def test_what_means_nothing_is_nothing(value: str):
     reason = (
-        f'“{value}” means “nothing” in YAML; if it is the text, write "{value}", in quotation marks'
+        f"“{value}” means “nothing” in YAML; if it is meant as text, "
+        f'write "{value}" in quotation marks'
     )
 
     assert told(with_answer(value)) == [f"4:5: error: “answer” must not be empty: {reason}"]
@@ -182,8 +183,8 @@ def test_what_means_nothing_is_nothing(value: str):
 def test_an_anchor_drops_text():
     assert told(with_answer("&c is a letter")) == [
         (
-            "4:13: warning: YAML takes “&c” for the name of what follows (an anchor), and not for "
-            "text; put the text in quotation marks, or remove the name"
+            "4:13: warning: YAML takes “&c” for the name of what follows (an anchor), so it is not "
+            "part of the text; put the text in quotation marks, or remove the name"
         )
     ]
 
@@ -229,7 +230,7 @@ def test_a_backslash_in_double_quotation_marks(value: str, place: str, code: str
     assert told(with_answer(value)) == [
         (
             f"{place}: warning: in double quotation marks, YAML takes “\\{code}” for {meaning}; "
-            f"to keep the backslash, write single quotation marks, or “\\\\{code}”"
+            f"to keep the backslash, use single quotation marks, or write “\\\\{code}”"
         )
     ]
 
@@ -242,7 +243,7 @@ def test_a_backslash_that_is_meant(value: str):
 def test_a_typographic_quotation_mark_without_its_other_half():
     (first,) = told(FAQ + "    only_if: [“summer, games”, “winter”]\n")
 
-    assert first.startswith("5:15: warning: ““summer” begins with ““” and nothing closes it")
+    assert first.startswith("5:15: warning: ““summer” starts with ““” and nothing closes it")
     assert told(with_answer("„Ja“, she said.")) == []
 
 
@@ -252,8 +253,8 @@ def test_a_typographic_quotation_mark_without_its_other_half():
 @pytest.mark.parametrize(
     ("item", "words"),
     [
-        ("how: come?", "YAML takes “how” for a key, because of the colon behind it"),
-        ("Note:", "YAML takes “Note” for a key, because of the colon behind it"),
+        ("how: come?", "YAML takes “how” for a key, because of the colon after it"),
+        ("Note:", "YAML takes “Note” for a key, because of the colon after it"),
         ("[x]", "YAML takes “[” at its start for a list"),
         ("{x}", "YAML takes “{” at its start for a mapping"),
         ("- x", "YAML takes “- ” at its start for a list item"),
@@ -288,11 +289,11 @@ def test_an_unknown_key_that_is_nearly_right(old: str, new: str, expected: str):
     assert told(FAQ.replace(old, new))[-1] == expected
 
 
-def test_a_blank_that_is_missing_in_braces():
+def test_a_space_that_is_missing_in_braces():
     text = "relay: {first: 2013-09-29, last:2014-02-07}\n"
 
     assert told(text, "milestones.yaml") == [
-        ("1:28: error: “last:2014-02-07”: a blank is missing behind the colon; "
+        ("1:28: error: “last:2014-02-07”: a space is missing after the colon; "
         "write “last: 2014-02-07”")
     ]  # fmt: skip
 

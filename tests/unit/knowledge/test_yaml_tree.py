@@ -46,21 +46,21 @@ def test_text_stays_text(text: str):
         ),
         pytest.param(
             "entries:\n\t- id: a\n",
-            "2:1: error: a tab stands here; YAML allows only blanks there: replace it with blanks",
+            "2:1: error: there is a tab here, where YAML allows only spaces; replace it with "
+            "spaces",
             id="a tab for indentation",
         ),
         pytest.param(
             "entries:\n  - id: 'a\n",
             "2:9: error: the quotation mark ' is opened here, never closed: YAML reads to the end "
-            "of the file; close it at the end of the text, or, if it is an apostrophe, put the "
+            "of the file; close it where the text ends, or, if it is an apostrophe, put the "
             'whole text in double quotation marks ("…")',
             id="a quotation that does not end",
         ),
         pytest.param(
             FAQ + "   odd: x\n",
-            "5:4: error: “odd: x” is indented less far than the lines that it belongs to: by 3 "
-            "blanks; write 4, or put the whole text in quotation marks if it goes on with the text "
-            "above",
+            "5:4: error: “odd: x” is indented by 3 spaces, less than the lines it belongs to; use "
+            "4, or put the whole text in quotation marks if it continues the text above",
             id="a line that is indented oddly",
         ),
         pytest.param(
@@ -149,7 +149,8 @@ def test_an_alias_is_reported_at_its_position():
     assert errors_in(FAQ.replace("question: ", "question: &q ") + "    group: *q\n") == [
         (
             "5:12: error: YAML takes “*q” for a reference to another value (an alias), which is "
-            "not supported; if it is text, put the text in quotation marks; if not, write it out"
+            "not supported; if it is meant as text, put the text in quotation marks; if "
+            "not, write the value out"
         )
     ]
 
@@ -162,7 +163,7 @@ def test_a_tag_is_reported_at_its_position(tag: str):
 
     assert finding == (
         f"4:13: error: YAML takes “{tag}” for a type (a tag), which is not supported; if it is "
-        "text, put the text in quotation marks; if not, remove it"
+        "meant as text, put the text in quotation marks; if not, remove it"
     )
 
 

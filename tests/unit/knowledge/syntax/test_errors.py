@@ -10,7 +10,7 @@ ENTRY = "  - id: rules\n    question: What are the rules?\n    answer: Be kind.\
 
 
 def mistake(new: str, old: str = "Be kind.") -> str:
-    """Lines 5 to 7 are an entry with a mistake; others are before and behind it."""
+    """Lines 5 to 7 are an entry with a mistake; others are before and after it."""
     assert old in ENTRY
     return FIRST + ENTRY.replace(old, new) + OTHER
 
@@ -21,27 +21,27 @@ def mistake(new: str, old: str = "Be kind.") -> str:
         ("**bold** text", "*", "a reference (an alias)"),
         ("*italic* text", "*", "a reference (an alias)"),
         ("*word more", "*", "a reference (an alias)"),
-        ("> quote", ">", "the sign that all of the text stands on new lines below"),
-        (">quote", ">", "the sign that all of the text stands on new lines below"),
-        ("| table |", "|", "the sign that all of the text stands on new lines below"),
-        ("||spoiler||", "|", "the sign that all of the text stands on new lines below"),
+        ("> quote", ">", "the sign that the whole text is on the lines below"),
+        (">quote", ">", "the sign that the whole text is on the lines below"),
+        ("| table |", "|", "the sign that the whole text is on the lines below"),
+        ("||spoiler||", "|", "the sign that the whole text is on the lines below"),
         ("[text](url)", "[", "the start of a list, “[a, b]”"),
         ("[ ] to do", "[", "the start of a list, “[a, b]”"),
         ("{name} is here", "{", "the start of a mapping, “{key: value}”"),
         ("{{user}} hello", "{", "the start of a mapping, “{key: value}”"),
-        ("@everyone read", "@", "a sign that it keeps for itself"),
-        ("`code` first", "`", "a sign that it keeps for itself"),
+        ("@everyone read", "@", "a sign that is reserved"),
+        ("`code` first", "`", "a sign that is reserved"),
         ("& more", "&", "the name of what follows (an anchor)"),
         ("%d percent", "%", "an instruction to itself"),
-        ("- a dash", "-", "a list item"),
+        ("- a dash", "-", "the start of a list item"),
         ("? what", "?", "the start of a key"),
         ("] x", "]", "the end of a list"),
         (", then", ",", "the comma of a list"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("behind", ["", "    group: Rules\n"])
-def test_a_sign_at_the_start_of_a_text(value: str, sign: str, meaning: str, behind: str):
-    assert told(mistake(f"{value}\n{behind}".rstrip("\n"))) == [
+@pytest.mark.parametrize("after", ["", "    group: Rules\n"])
+def test_a_sign_at_the_start_of_a_text(value: str, sign: str, meaning: str, after: str):
+    assert told(mistake(f"{value}\n{after}".rstrip("\n"))) == [
         (
             f"7:13: error: “{value}”: YAML takes “{sign}” at the start of a text for {meaning}; "
             "put the whole text in quotation marks, or write “|” and the text on new lines below"
@@ -53,8 +53,8 @@ def test_a_sign_at_the_start_of_a_text(value: str, sign: str, meaning: str, behi
     ("value", "where", "key"),
     [
         ("Note:", "at the end", "Note"),
-        ("Torch: what is it?", "with a blank behind it", "Torch"),
-        (":wave: hello", "with a blank behind it", ":wave"),
+        ("Torch: what is it?", "followed by a space", "Torch"),
+        (":wave: hello", "followed by a space", ":wave"),
     ],
 )
 def test_a_colon_in_a_text(value: str, where: str, key: str):
@@ -74,10 +74,10 @@ def test_a_colon_in_a_text(value: str, where: str, key: str):
         ('"a" "b"', '"a"', '"b"', "single quotation marks ('…')"),
     ],
 )
-def test_text_behind_a_quotation(value: str, first: str, rest: str, kind: str):
+def test_text_after_a_quotation(value: str, first: str, rest: str, kind: str):
     assert told(mistake(value)) == [
         (
-            f"7:13: error: YAML takes “{first}” for all of the text, so “{rest}” cannot follow; "
+            f"7:13: error: YAML takes “{first}” for the whole text, so “{rest}” cannot follow; "
             f"put the whole text in {kind}, or write “|” and the text on new lines below"
         )
     ]
@@ -98,30 +98,30 @@ def test_text_behind_a_quotation(value: str, first: str, rest: str, kind: str):
         (FIRST + ENTRY + "    only_if:[a]\n" + OTHER, "8:12"),
     ],
 )
-def test_a_blank_that_is_missing_is_told_in_its_line(text: str, place: str):
+def test_a_space_that_is_missing_is_told_in_its_line(text: str, place: str):
     first, *_ = told(text)
 
     assert first.startswith(f"{place}: error: ")
-    assert "a blank is missing behind the" in first
+    assert "a space is missing after the" in first
     assert "; write “" in first
 
 
-def test_every_blank_that_is_missing_is_told_where_the_file_can_be_read_without_them():
+def test_every_space_that_is_missing_is_told_where_the_file_can_be_read_without_them():
     entry = "  - id:rules\n    question:What?\n    answer:Be kind.\n"
 
     assert told(FIRST + entry) == [
-        "5:7: error: “- id:rules”: a blank is missing behind the colon; write “id: rules”",
-        ("6:13: error: “question:What?”: a blank is missing behind the colon; "
+        "5:7: error: “- id:rules”: a space is missing after the colon; write “id: rules”",
+        ("6:13: error: “question:What?”: a space is missing after the colon; "
         "write “question: What?”"),
-        ("7:11: error: “answer:Be kind.”: a blank is missing behind the colon; "
+        ("7:11: error: “answer:Be kind.”: a space is missing after the colon; "
         "write “answer: Be kind.”"),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("behind", ["", OTHER, OTHER * 30, OTHER + '    group: "y"\n' + OTHER])
+@pytest.mark.parametrize("after", ["", OTHER, OTHER * 30, OTHER + '    group: "y"\n' + OTHER])
 @pytest.mark.parametrize("mark", ['"', "'"])
-def test_a_quotation_that_is_never_closed_is_told_where_it_is_opened(mark: str, behind: str):
-    text = FIRST + ENTRY.replace("What are", f"{mark}What are") + behind.replace('"', mark)
+def test_a_quotation_that_is_never_closed_is_told_where_it_is_opened(mark: str, after: str):
+    text = FIRST + ENTRY.replace("What are", f"{mark}What are") + after.replace('"', mark)
     (finding,) = told(text)
 
     assert finding.startswith(
@@ -140,7 +140,7 @@ def test_a_quotation_that_a_typographic_mark_should_close(value: str, character:
     (finding,) = told(mistake(value))
 
     assert finding.startswith("7:13: error: the quotation mark ")
-    assert f"because to YAML {character} is a letter like any other" in finding
+    assert f"because {character} is just a letter to YAML" in finding
 
 
 def test_a_quotation_that_a_much_later_apostrophe_closes():
@@ -149,7 +149,7 @@ def test_a_quotation_that_a_much_later_apostrophe_closes():
 
     assert finding.startswith("7:13: error: the quotation mark ' is opened here, never closed")
     assert finding.endswith(
-        "reads on into line 610; close it at the end of the text, or, if it is an apostrophe, "
+        "reads on into line 610; close it where the text ends, or, if it is an apostrophe, "
         'put the whole text in double quotation marks ("…")'
     )
 
@@ -165,7 +165,7 @@ def test_a_quotation_that_a_later_one_closes_neatly(value: str, place: str, swal
     (finding,) = told(mistake(value))
 
     assert finding.startswith(f"{place}: error: a quotation mark is opened here and only closed in")
-    assert f"“{swallowed}” is read as part of the text; close it at its end" in finding
+    assert f"“{swallowed}” is read as part of the text; close it where the text ends" in finding
 
 
 def test_a_quotation_of_several_lines_is_no_mistake():
@@ -187,13 +187,13 @@ def test_what_is_opened_and_never_closed_is_told_where_it_is_opened(value: str):
 @pytest.mark.parametrize(
     ("value", "place", "words"),
     [
-        ("[where is #rules, how]", "8:26", "“#rules, how]” is not read, the bracket included"),
-        ("[a,\n      b #c, d]", "9:9", "“#c, d]” is not read, the bracket included"),
-        ("[#rules, how]", "8:17", "“#rules, how]” is not read, the bracket included"),
+        ("[where is #rules, how]", "8:26", "“#rules, how]” is not read, including the bracket"),
+        ("[a,\n      b #c, d]", "9:9", "“#c, d]” is not read, including the bracket"),
+        ("[#rules, how]", "8:17", "“#rules, how]” is not read, including the bracket"),
         ("[@a, b]", "8:17", "“@a”: YAML takes “@” at the start of a text"),
         ("[a, **b**]", "8:20", "“**b**”: YAML takes “*” at the start of a text"),
         ("[a: b: c, d]", "8:17", "YAML cannot read “a: b: c” as text"),
-        ('["a" b, c]', "8:17", 'YAML takes “"a"” for all of the item, so “b” cannot follow'),
+        ('["a" b, c]', "8:17", 'YAML takes “"a"” for the whole item, so “b” cannot follow'),
     ],
 )
 def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
@@ -207,17 +207,33 @@ def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        (mistake("  answer:", "answer:"), "7:7", "is indented farther than the lines"),
-        (mistake("   answer:", "    answer:"), "7:4", "by 3 blanks; write 4"),
-        (mistake("  answer:", "    answer:"), "7:3", "by 2 blanks; write 4"),
+        (mistake("  answer:", "answer:"), "7:7", "more than the lines it"),
+        (
+            mistake("   answer:", "    answer:"),
+            "7:4",
+            "by 3 spaces, less than the lines it belongs to; use 4",
+        ),
+        (
+            mistake("  answer:", "    answer:"),
+            "7:3",
+            "by 2 spaces, less than the lines it belongs to; use 4",
+        ),
         (mistake("  id:", "  - id:"), "5:3", "a dash is missing before the first key of an item"),
-        (FIRST + "    phrasings:\n      - a\n     - b\n", "7:6", "by 5 blanks; write 6"),
-        (mistake("|\n    Be kind.\n    Be nice."), "8:5", "below “|” in line 7; write at least 6"),
+        (
+            FIRST + "    phrasings:\n      - a\n     - b\n",
+            "7:6",
+            "by 5 spaces, less than the lines it belongs to; use 6",
+        ),
+        (mistake("|\n    Be kind.\n    Be nice."), "8:5", "below “|” in line 7; put at least 6"),
         (mistake("|\n      Be kind.\n   Be nice."), "9:4", "below “|” in line 7"),
-        (mistake("\tanswer:", "    answer:"), "7:1", "a tab stands here"),
-        (mistake("-\tid", "- id"), "5:4", "a tab stands here"),
-        (mistake("|\n\tBe kind."), "8:1", "a tab stands here"),
-        (mistake("x\n    phrasings:\n      - what\nhow\n      - who\n"), "10:1", "no list item"),
+        (mistake("\tanswer:", "    answer:"), "7:1", "there is a tab here"),
+        (mistake("-\tid", "- id"), "5:4", "there is a tab here"),
+        (mistake("|\n\tBe kind."), "8:1", "there is a tab here"),
+        (
+            mistake("x\n    phrasings:\n      - what\nhow\n      - who\n"),
+            "10:1",
+            "is neither a list item",
+        ),
         (mistake("x\n      #rules\n      y"), "8:7", "“#rules” is not read"),
     ],
 )
@@ -231,15 +247,15 @@ def test_a_line_that_is_indented_wrongly(text: str, place: str, words: str):
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        (mistake("question What", "question: What"), "6:5", "a colon is missing behind “question”"),
+        (mistake("question What", "question: What"), "6:5", "a colon is missing after “question”"),
         (mistake("question = What", "question: What"), "6:5", "write “question: …”"),
-        (FIRST.replace("entries:", "entries"), "1:1", "a colon is missing behind “entries”"),
+        (FIRST.replace("entries:", "entries"), "1:1", "a colon is missing after “entries”"),
         (FIRST + "---\n" + ENTRY, "5:1", "“---” ends the file's content"),
         (FIRST + "...\n" + ENTRY, "5:1", "ends the file's content"),
         (FIRST + "%TAG x\n" + ENTRY, "5:1", "an instruction to itself"),
-        ("an unmarked comment\n" + FIRST, "1:1", "is no"),
-        (mistake('"a\\d"'), "7:15", "in double quotation marks, “\\” begins the code"),
-        (mistake('"a\\xzz"'), "7:15", "in double quotation marks, “\\” begins the code"),
+        ("an unmarked comment\n" + FIRST, "1:1", "is neither a list item"),
+        (mistake('"a\\d"'), "7:15", "in double quotation marks, “\\” starts the code"),
+        (mistake('"a\\xzz"'), "7:15", "in double quotation marks, “\\” starts the code"),
         (mistake("!important x"), "7:13", "YAML takes “!important” for a type (a tag)"),
         (mistake("! x"), "7:13", "YAML takes “!” for a type (a tag)"),
         (mistake("!a!b x"), "7:13", "YAML takes “!” at the start of a text for a type (a tag)"),
@@ -256,7 +272,7 @@ def test_the_place_is_right_at_the_end_of_a_large_file_too():
     text = FIRST + "".join(ENTRY.replace("rules", f"rules-{n}") for n in range(3000))
     (finding,) = told(text + ENTRY.replace("question: ", "question:") + OTHER * 3000)
 
-    assert finding.startswith("9006:13: error: “question:What are the rules?”: a blank is missing")
+    assert finding.startswith("9006:13: error: “question:What are the rules?”: a space is missing")
 
 
 ASKED = "".join(f"    - how is it the {n}. time\n" for n in range(100))
@@ -276,7 +292,9 @@ def test_a_line_that_is_indented_with_no_break_spaces_far_before_the_parser_stop
     text = f"phrasings:\n  hours:\n{ASKED}\u00a0\u00a0price:\n{ASKED}  place:\n{ASKED}"
     first, *_ = told(text, "phrasings.yaml")
 
-    assert first.startswith("103:1: error: the character U+00A0 (no-break space) stands here")
+    assert first.startswith(
+        "103:1: error: the character U+00A0 (no-break space) looks like a space"
+    )
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
