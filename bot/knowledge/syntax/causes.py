@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot.knowledge.lookalikes import LINE_BREAKS, named
 from bot.knowledge.schema import KEYS, TEXTS
 from bot.knowledge.syntax.indentation import below_a_block_sign, indented_like, stray, without_dash
-from bot.knowledge.syntax.missing_spaces import mark_without_space
+from bot.knowledge.syntax.missing_spaces import all_mended, mark_without_space, with_lines_below
 from bot.knowledge.syntax.parser_stop import Stop, stop_in
 from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line
 from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
@@ -134,14 +134,19 @@ class _Trial:
             if (suspect := mark_without_space(number, self._lines.texts[number]))
             and not (_BULLET.match(self._lines.texts[number]) and self._is_in_a_text(number))
         ]
+        yield from self._together(found)
+
+    def _together(self, found: list[Suspect]) -> Iterator[Suspect]:
+        """The first of some suspects without which mending the others does not help."""
+        lines = self._lines.texts
         for entirely in (True, False):
-            edits = {line: text for suspect in found for line, text in suspect.edits.items()}
+            edits = all_mended(found, lines)
             if not edits or not self._helps(edits, entirely=entirely):
                 continue
-            for suspect in found:
-                without = {line: text for line, text in edits.items() if line != suspect.line}
+            for number, suspect in enumerate(found, start=1):
+                without = all_mended(found[number:], lines)
                 if not without or not self._helps(without, entirely=entirely):
-                    yield replace(suspect, edits=edits)
+                    yield replace(with_lines_below(suspect, lines), edits=edits)
                     return
                 edits = without
 

@@ -1,6 +1,8 @@
 """Colons and dashes that YAML does not recognise: no space follows, or they only look like them."""
 
 import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named
 from bot.knowledge.quoting import quoted
@@ -44,6 +46,42 @@ def mark_without_space(number: int, line: str) -> Suspect | None:
     else:
         message = f"{quoted(line)}: a space is missing after the {name}; write {better}"
     return Suspect(number, at, message, {number: edited})
+
+
+def all_mended(suspects: Collection[Suspect], lines: Sequence[str]) -> dict[int, str]:
+    """The lines as they are with all of the suspects mended.
+
+    The lines below a dash that move with its text, when it gets its space, are among them.
+    """
+    edits = {line: text for suspect in suspects for line, text in suspect.edits.items()}
+    for suspect in suspects:
+        for line in _moving(suspect.line, lines):
+            edits[line] = " " + edits.get(line, lines[line])
+    return edits
+
+
+def with_lines_below(suspect: Suspect, lines: Sequence[str]) -> Suspect:
+    """The suspect, which also tells if lines below it have to be moved."""
+    if not any(_moving(suspect.line, lines)):
+        return suspect
+    message = f"{suspect.message}, and indent the other lines of this item by one more space"
+    return replace(suspect, message=message)
+
+
+def _moving(number: int, lines: Sequence[str]) -> Iterator[int]:
+    """The lines below a dash without a space that are indented like the text after it."""
+    dash = _DASH_WITHOUT_SPACE.match(lines[number])
+    if dash is None or not lines[number][dash.end() : dash.end() + 1].strip():
+        return
+    begun = False
+    for line in range(number + 1, len(lines)):
+        if not lines[line].strip():
+            continue
+        indent = len(lines[line]) - len(lines[line].lstrip(" "))
+        if indent < dash.end() or (indent > dash.end() and not begun):
+            return
+        begun = True
+        yield line
 
 
 def _end_of_gap(line: str, at: int) -> int:

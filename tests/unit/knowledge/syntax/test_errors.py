@@ -96,6 +96,7 @@ def test_text_after_a_quotation(value: str, first: str, rest: str, kind: str):
         (FIRST + ENTRY + "    phrasings:\n      - how\n      -who\n      -why\n" + OTHER, "10:7"),
         (FIRST + ENTRY + "    phrasings:\n      - how\n      answer:y\n" + OTHER, "10:13"),
         (FIRST + ENTRY + "    only_if:[a]\n" + OTHER, "8:12"),
+        (FIRST + ENTRY.replace("    ", "   ").replace("- id", "-question"), "5:3"),
     ],
 )
 def test_a_space_that_is_missing_is_told_in_its_line(text: str, place: str):
@@ -116,6 +117,24 @@ def test_every_space_that_is_missing_is_told_where_the_file_can_be_read_without_
         ("7:11: error: “answer:Be kind.”: a space is missing after the colon; "
         "write “answer: Be kind.”"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("id_", ["-id: rules", "-id:rules"])
+@pytest.mark.parametrize("before", ["entries:\n", FIRST])
+def test_a_dash_without_a_space_moves_the_lines_of_its_item(id_: str, before: str):
+    entry = f"  {id_}\n   question: What?\n\n   answer: |\n     Be kind.\n"
+    line = before.count("\n") + 1
+
+    assert (
+        told(before + entry + OTHER)
+        == told(before + entry + entry)
+        == [
+            (
+                f"{line}:3: error: “{id_}”: a space is missing after the dash; write “- id: rules”, "
+                "and indent the other lines of this item by one more space"
+            )
+        ]
+    )
 
 
 @pytest.mark.parametrize("after", ["", OTHER, OTHER * 30, OTHER + '    group: "y"\n' + OTHER])
