@@ -11,6 +11,8 @@ UNSEEN = (  # they look like nothing
 )
 LINE_BREAKS = "\u0085\u2028\u2029"  # they end a line, and few editors show it
 _INVISIBLE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{SPACE_LIKE}{UNSEEN}{LINE_BREAKS}]")
+_INDENTATION = re.compile(f"^[ {SPACE_LIKE}]+")
+_QUOTATION_MARKS = " \"'“”„‘’‚«»‹›"
 _JOINERS = "\u200d\ufe0f"  # within an emoji, they are part of what is seen
 _NAMES = {
     "\t": "tab",
@@ -44,13 +46,19 @@ def odd_character(text: str) -> int | None:
     return next((at for at, char in enumerate(text) if not ("!" <= char <= "~")), None)
 
 
+def without_indentation(text: str) -> str:
+    """The text without the characters at its start that look like spaces."""
+    return _INDENTATION.sub("", text)
+
+
 def twin(text: str, names: Iterable[str]) -> str | None:
-    """The name that a text looks like, apart from letter case and letters of other alphabets."""
+    """The name that a text looks like, apart from letter case, quotation marks and letters of other alphabets."""
     if text.isascii():
-        return next((name for name in names if name != text and name == text.lower()), None)
+        bare = text.strip(_QUOTATION_MARKS).lower()
+        return next((name for name in names if name != text and name == bare), None)
     parts = (
         "" if _INVISIBLE.match(char) else re.escape(char) if char.isascii() else "."
-        for char in text.strip()
+        for char in text.strip().strip(_QUOTATION_MARKS)
     )
     pattern = re.compile("".join(parts))
     return next((name for name in names if pattern.fullmatch(name)), None)

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.lookalikes import named, odd_character, oddity, twin
+from bot.knowledge.lookalikes import named, odd_character, oddity, twin, without_indentation
 from bot.knowledge.model import Position
 from bot.knowledge.quoting import OR_BLOCK, quoted
 from bot.knowledge.schema import KEYS, explain
@@ -49,6 +49,12 @@ class Explainer:
             better = f"write “{before}: {after}”"
             return [(position, f"“{key}”: a space is missing after the colon; {better}")]
         at = odd_character(key)
+        if (bare := without_indentation(key)) != key and bare:
+            message = (
+                f"“{bare}” is indented with the character {named(key[0])}, which is not a space "
+                "to YAML; replace it with normal spaces"
+            )
+            return [(position, message)]
         if at is not None and key[at] != " ":
             meant = _nearest(key, known) or _nearest(key, KEYS)
             remedy = f"write “{meant}” with normal letters and spaces" if meant else "remove it"

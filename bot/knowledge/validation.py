@@ -1,12 +1,12 @@
 """Reads knowledge files into validated shapes, and reports each error at its position."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.lookalikes import twin
+from bot.knowledge.lookalikes import twin, without_indentation
 from bot.knowledge.misreadings import Explainer, Explanation
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
 from bot.knowledge.schema import KnowledgeShape
@@ -28,6 +28,7 @@ class FileValidator:
         self._surprises = Surprises()
         self._texts: dict[str, str] = {}
         self._explainer = Explainer(self._texts)
+        self._stray_keys: dict[str, set[str]] = {}  # in the top mapping of a file, by its path
 
     def report(self, position: Position, message: str) -> None:
         """Add an error."""
@@ -70,7 +71,9 @@ class FileValidator:
             case None:
                 return None
             case dict(values):
-                for key in values.keys() - keys:
+                unknown = values.keys() - keys
+                self._stray_keys[path] = {without_indentation(key) for key in unknown}
+                for key in unknown:
                     self._tell(
                         self._explainer.unknown_key(
                             root.keys[key], key, keys, f"expected {expected}"
@@ -89,8 +92,11 @@ class FileValidator:
         if root is not None and required and (node is None or node.value in (None, [])):
             position = node.position if node else root.position
             self.report(position, f"“{key}:” is missing or empty; there is nothing to answer")
-        for item in self.children(node):
-            if (valid := self.validate(shape, item)) is not None:
+        items = self.children(node)
+        for item in items:
+            is_last = item is items[-1]  # what is indented too little ends the list
+            told = self._stray_keys.get(item.position.path) if is_last else None
+            if (valid := self.validate(shape, item, told or ())) is not None:
                 yield valid, item
 
     def children(self, node: Node | None) -> Sequence[Node]:
@@ -102,15 +108,18 @@ class FileValidator:
             return ()
         return node.value
 
-    def validate(self, shape: type[Shape], node: Node) -> Shape | None:
-        """The node as a pydantic model; None, with all errors reported, if it is not valid."""
+    def validate(self, shape: type[Shape], node: Node, found: Collection[str] = ()) -> Shape | None:
+        """The node as a pydantic model; None, with all errors reported, if it is not valid.
+
+        `found`: keys that are reported where they are, so not reported as missing here.
+        """
         valid, invalid = None, set[tuple[int | str, ...]]()
         try:
             valid = shape.model_validate(_without_positions(node))
         except ValidationError as error:
             details = error.errors(include_url=False)
             invalid = {detail["loc"] for detail in details}
-            told = {_meant(str(loc[-1]), shape) for loc in invalid if loc}
+            told = {*found, *(_meant(str(loc[-1]), shape) for loc in invalid if loc)}
             for detail in details:
                 if not (detail["type"] == "missing" and detail["loc"][-1] in told):
                     self._report_invalid(shape, node, detail)

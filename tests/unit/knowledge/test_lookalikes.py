@@ -9,6 +9,7 @@ from tests.builders import FAQ, make_files
 from tests.unit.knowledge.syntax.findings import told
 
 NO_BREAK = "U+00A0 (no-break space)"
+IDEOGRAPHIC = "U+3000 (ideographic space)"
 
 
 @pytest.mark.parametrize(
@@ -37,7 +38,7 @@ def test_characters_have_names():
 
 
 @pytest.mark.parametrize(
-    "text", ["ans\u200bwer", "\u0430nswer", "\u00a0answer ", "Answer", "ANSWER"]
+    "text", ["ans\u200bwer", "\u0430nswer", "\u00a0answer ", "Answer", "ANSWER", "“answer”"]
 )
 def test_a_twin_is_found(text: str):
     assert twin(text, ["question", "answer"]) == "answer"
@@ -57,6 +58,7 @@ def test_what_is_no_twin(text: str):
         ("\u200eanswer", 5, "U+200E (left-to-right mark)"),
         ("an\ufeffswer", 7, "U+FEFF (byte-order mark)"),
         ("\u0430nswer", 5, "U+0430 (cyrillic small letter a)"),
+        ("“answer”", 5, "U+201C (left double quotation mark)"),
         ("answ\u03b5r", 9, "U+03B5 (greek small letter epsilon)"),
     ],
 )
@@ -106,13 +108,35 @@ def test_an_odd_character_in_a_reference():
     ]
 
 
-def test_no_break_spaces_that_make_a_key_one_of_the_file():
-    found = told(FAQ.replace("    answer", "\u00a0\u00a0\u00a0\u00a0answer"))
+@pytest.mark.parametrize(
+    ("indentation", "character"), [("\u00a0" * 4, NO_BREAK), ("\u3000 ", IDEOGRAPHIC)]
+)
+def test_indentation_that_makes_a_key_one_of_the_file(indentation: str, character: str):
+    assert told(FAQ.replace("    answer", f"{indentation}answer")) == [
+        (
+            f"4:1: error: “answer” is indented with the character {character}, which is not a "
+            "space to YAML; replace it with normal spaces"
+        )
+    ]
 
-    assert found[-1] == (
-        "4:1: error: the key “‹U+00A0›‹U+00A0›‹U+00A0›‹U+00A0›answer” contains the character "
-        f"{NO_BREAK}; write “answer” with normal letters and spaces"
-    )
+
+def test_indentation_that_makes_an_id_a_key_of_the_file():
+    assert told("phrasings:\n\u00a0\u00a0hours:\n    - open\n", "phrasings.yaml") == [
+        (
+            f"2:1: error: “hours” is indented with the character {NO_BREAK}, which is not a "
+            "space to YAML; replace it with normal spaces"
+        )
+    ]
+
+
+def test_a_key_of_the_file_does_not_complete_an_entry_before_the_last():
+    incomplete = FAQ.replace("    answer: From nine to five.\n", "")
+    text = incomplete + FAQ.removeprefix("entries:\n").replace("hours", "price")
+
+    assert [line[:32] for line in told(text.replace("    answer", "\u00a0answer"))] == [
+        "2:5: error: the key “answer” is ",
+        "6:1: error: “answer” is indented",
+    ]
 
 
 LOOKS_LIKE_A_SPACE = f"the character {NO_BREAK} looks like a space but is not one to YAML"

@@ -125,16 +125,12 @@ def test_a_dash_without_a_space_moves_the_lines_of_its_item(id_: str, before: st
     entry = f"  {id_}\n   question: What?\n\n   answer: |\n     Be kind.\n"
     line = before.count("\n") + 1
 
-    assert (
-        told(before + entry + OTHER)
-        == told(before + entry + entry)
-        == [
-            (
-                f"{line}:3: error: “{id_}”: a space is missing after the dash; write “- id: rules”, "
-                "and indent the other lines of this item by one more space"
-            )
-        ]
-    )
+    for text in (before + entry + OTHER, before + entry + entry):
+        (finding,) = told(text)
+        assert finding == (
+            f"{line}:3: error: “{id_}”: a space is missing after the dash; write “- id: "
+            "rules”, and indent the other lines of this item by one more space"
+        )
 
 
 @pytest.mark.parametrize("after", ["", OTHER, OTHER * 30, OTHER + '    group: "y"\n' + OTHER])
