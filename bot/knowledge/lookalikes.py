@@ -52,7 +52,7 @@ def without_indentation(text: str) -> str:
 
 
 def twin(text: str, names: Iterable[str]) -> str | None:
-    """The name that a text looks like, apart from letter case, quotation marks and letters of other alphabets."""
+    """The name that a text looks like: without quotation marks, whatever its case and alphabet."""
     if text.isascii():
         bare = text.strip(_QUOTATION_MARKS).lower()
         return next((name for name in names if name != text and name == bare), None)

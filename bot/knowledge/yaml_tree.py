@@ -24,6 +24,7 @@ from yaml.events import (
     StreamStartEvent,
 )
 
+from bot.knowledge.file_kinds import not_plain_text
 from bot.knowledge.lookalikes import named
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
 from bot.knowledge.plain_values import NOTHING
@@ -71,6 +72,8 @@ def read_tree(path: str, data: bytes) -> Tree:
         raise _fatal(
             Position(path), f"the file is larger than {MAX_BYTES // 1_000_000} MB; split or trim it"
         )
+    if message := not_plain_text(data):
+        raise _fatal(Position(path), message)
     text = _decode(path, data)
     if forbidden := yaml.reader.Reader.NON_PRINTABLE.search(text):
         raise _fatal(
@@ -125,7 +128,7 @@ class _Builder:
             elif root is not None:
                 raise _fatal(
                     self._position(event.start_mark),
-                    "“---” ends the file's content here, and more follows; remove it, or "
+                    "“---” ends the file's content here; remove it, or "
                     "indent it if it is part of a text",
                 )
         return root or Node(None, Position(self._path))

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.knowledge.lookalikes import LINE_BREAKS, named
 from bot.knowledge.schema import KEYS, TEXTS
+from bot.knowledge.syntax.foreign_lines import foreign_line
 from bot.knowledge.syntax.indentation import below_a_block_sign, indented_like, stray, without_dash
 from bot.knowledge.syntax.missing_spaces import all_mended, mark_without_space, with_lines_below
 from bot.knowledge.syntax.parser_stop import Stop, stop_in
@@ -47,7 +48,13 @@ class _Trial:
 
     def cause(self) -> Suspect | None:
         """The guess that helps the parser to get to the end of its item, or else any farther."""
-        guesses = (self._quotations, self._brackets, self._mistakes_in_lines, self._indentation)
+        guesses = (
+            self._foreign_lines,
+            self._quotations,
+            self._brackets,
+            self._mistakes_in_lines,
+            self._indentation,
+        )
         for entirely in (True, False):
             for guess in guesses:
                 self._left = _EACH
@@ -56,6 +63,13 @@ class _Trial:
                         return suspect
         self._left = _EACH
         return next((suspect for suspect in self._strays() if self._helps(suspect.edits)), None)
+
+    def _foreign_lines(self) -> Iterator[Suspect]:
+        """Lines that other programs have left before the error, or soon after it."""
+        lines = self._lines.texts
+        near = range(max(0, self._last - _LOCAL), min(len(lines), self._last + _LOCAL))
+        found = (foreign_line(number, lines[number]) for number in near)
+        yield from self._together([suspect for suspect in found if suspect is not None])
 
     def _quotations(self) -> Iterator[Suspect]:
         """Quotations before the error that are not closed in their line, the last first."""

@@ -41,7 +41,7 @@ def test_text_stays_text(text: str):
         ),
         pytest.param(
             FAQ.encode("utf-16"),
-            "1:1: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
+            "1:1: error: not UTF-8, but UTF-16 (“Unicode” in Notepad); save the file as UTF-8",
             id="UTF-16",
         ),
         pytest.param(
@@ -75,7 +75,7 @@ def test_text_stays_text(text: str):
         ),
         pytest.param(
             FAQ + "---\nentries: []\n",
-            "5:1: error: “---” ends the file's content here, and more follows; remove it, or "
+            "5:1: error: “---” ends the file's content here; remove it, or "
             "indent it if it is part of a text",
             id="two documents",
         ),
@@ -113,6 +113,30 @@ def test_text_stays_text(text: str):
 )
 def test_a_file_that_cannot_be_parsed_has_a_single_finding(data: str | bytes, expected: str):
     assert errors_in(data) == [expected]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_recognised_with_and_without_its_mark(encoding: str):
+    assert errors_in(FAQ.encode(encoding)) == [
+        "1:1: error: not UTF-8, but UTF-16 (“Unicode” in Notepad); save the file as UTF-8"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"PK\x03\x04\x14\x00\x06\x00", "a Word document or another zip file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word document"),
+        (b"{\\rtf1\\ansi\n\\f0 entries:\\par\n}\n", "a rich text document (RTF)"),
+        (b"%PDF-1.4\n%\xe2\xe3\n", "a PDF document"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        (b"\x1f\x8b\x08\x00", "a compressed file"),
+        (b"<!DOCTYPE html>\n<html><pre>entries:\n", "a web page"),
+        (b"\xef\xbb\xbf\n<html>\n<body>entries:</body></html>\n", "a web page"),
+    ],
+)
+def test_a_file_of_another_kind(data: bytes, kind: str):
+    assert errors_in(data) == [f"1:1: error: this file is {kind}; save it as plain text in UTF-8"]
 
 
 def test_the_position_of_a_forbidden_character_counts_characters_and_not_bytes():

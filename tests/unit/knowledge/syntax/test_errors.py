@@ -283,6 +283,25 @@ def test_other_mistakes(text: str, place: str, words: str):
     assert words in first
 
 
+FENCE = "marks code in a chat, and is not part of the file; delete this line"
+CONFLICT = "marks two versions that Git could not join; keep one, and delete the marks"
+VERSIONS = f"<<<<<<< HEAD\n{ENTRY}=======\n{OTHER}>>>>>>> other\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (f"```yaml\n{FIRST}```\n", "1:1", f"“```yaml” {FENCE}"),
+        (f"{FIRST}{OTHER}```\n", "8:1", f"“```” {FENCE}"),
+        (mistake("|\n      ```py\n      x\n      ```") + "  ```\n", "14:3", f"“```” {FENCE}"),
+        (FIRST + VERSIONS, "5:1", f"“<<<<<<< HEAD” {CONFLICT}"),
+        (FIRST + ENTRY + ">>>>>>> other\n" + OTHER, "8:1", f"“>>>>>>> other” {CONFLICT}"),
+    ],
+)
+def test_a_line_that_another_program_has_left(text: str, place: str, words: str):
+    assert told(text) == [f"{place}: error: {words}"]
+
+
 def test_the_place_is_right_at_the_end_of_a_large_file_too():
     text = FIRST + "".join(ENTRY.replace("rules", f"rules-{n}") for n in range(3000))
     (finding,) = told(text + ENTRY.replace("question: ", "question:") + OTHER * 3000)
