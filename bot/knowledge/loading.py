@@ -22,6 +22,7 @@ from bot.knowledge.schema import (
     VocabularyShape,
 )
 from bot.knowledge.validation import FileValidator, child, position_of
+from bot.knowledge.wrong_containers import instead_of_mapping
 from bot.knowledge.yaml_tree import Node
 
 FAQ, MILESTONES, SOURCES, VOCABULARY = (
@@ -109,7 +110,8 @@ class _Loader(FileValidator):
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            self.report_container(node, "must be a mapping of id → source")
+            message = f"must be a mapping of id → source{instead_of_mapping(node)}"
+            self.report_container(node, message)
             return {}
         shapes = ((key, self.validate(SourceShape, item)) for key, item in node.value.items())
         return {

@@ -11,9 +11,14 @@ from pydantic_core import ErrorDetails
 from bot.knowledge.lookalikes import named, odd_character, oddity, twin, without_indentation
 from bot.knowledge.model import Position
 from bot.knowledge.quoting import OR_BLOCK, quoted
-from bot.knowledge.schema import KEYS, explain
+from bot.knowledge.schema import FILE_KEYS, KEYS, explain
 from bot.knowledge.syntax.missing_spaces import mark_without_space
 from bot.knowledge.text_positions import Lines
+from bot.knowledge.wrong_containers import (
+    instead_of_list,
+    instead_of_mapping,
+    instead_of_more_items,
+)
 from bot.knowledge.yaml_tree import Node
 
 Explanation = list[tuple[Position, str]]
@@ -39,9 +44,9 @@ class Explainer:
         return found
 
     def unknown_key(
-        self, position: Position, key: str, known: Collection[str], remedy: str
+        self, position: Position, key: str, known: Collection[str], expected: str | None = None
     ) -> Explanation:
-        """A key that is none of the known ones; `remedy`: what to do if nothing better is known."""
+        """A key that is none of the known ones; `expected`: in words, if they are few."""
         if found := self.missing_spaces(position):
             return found
         before, colon, after = key.partition(":")
@@ -60,10 +65,13 @@ class Explainer:
             remedy = f"write “{meant}” with normal letters and spaces" if meant else "remove it"
             place = self._odd_place(key, position) or position
             return [(place, f"the key “{key}” contains the character {named(key[at])}; {remedy}")]
-        if same := twin(key, known):
-            remedy = f"write “{same}”"
-        elif key in KEYS:
+        remedy = expected or "remove it or correct its spelling"
+        if near := twin(key, known) if expected else _nearest(key, known):
+            remedy = f"write “{near}”"
+        elif key in KEYS - FILE_KEYS:
             remedy += "; if it belongs to an entry, indent it like the entry's other keys"
+        elif " " in key or key[:1].isupper():
+            remedy += "; if it is part of the text above, indent it like that text"
         return [(position, f"unknown key “{key}”; {remedy}")]
 
     def invalid_value(
@@ -75,9 +83,12 @@ class Explainer:
             case "model_type" | "dict_type" | "list_type" | "tuple_type", str() | dict():
                 if found := self.missing_spaces(node.position):
                     return found
+                message += _instead(detail["type"], node)
+            case "list_type" | "tuple_type" | "model_type" | "dict_type" | "too_short", _:
+                message += _instead(detail["type"], node)
             case "string_type", dict() | list():
                 message += f": {self._no_text(node)}"
-            case "string_pattern_mismatch", str(text):
+            case "string_pattern_mismatch" | "day" | "float_parsing", str(text):
                 at = odd_character(text)
                 if at is not None and text[at] != " ":
                     position = self._odd_place(text, node.position) or position
@@ -101,6 +112,11 @@ class Explainer:
         match node.value:
             case dict(values) if sign != "{" and values:
                 key = next(iter(values))
+                if key in KEYS:
+                    return (
+                        f"YAML takes “{key}” for a key; if it is one of the entry, remove the "
+                        "dash, and indent it like the entry's other keys"
+                    )
                 return (
                     f"YAML takes {quoted(key)} for a key, because of the colon after it; {OR_BLOCK}"
                 )
@@ -125,6 +141,17 @@ class Explainer:
         if path not in self._lines:
             self._lines[path] = Lines(self._texts.get(path, "")).texts
         return self._lines[path]
+
+
+def _instead(error_type: str, node: Node) -> str:
+    """What to write for a value that is no list, no mapping or too short a list."""
+    match error_type:
+        case "list_type" | "tuple_type":
+            return instead_of_list(node)
+        case "model_type" | "dict_type":
+            return instead_of_mapping(node)
+        case _:
+            return instead_of_more_items(node)
 
 
 def _nearest(name: str, names: Collection[str]) -> str | None:

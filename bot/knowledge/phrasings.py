@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from bot.knowledge.model import Entry, Position
 from bot.knowledge.schema import PhrasingsShape
 from bot.knowledge.validation import FileValidator, child
+from bot.knowledge.wrong_containers import instead_of_mapping
 from bot.knowledge.yaml_tree import Node
 
 
@@ -32,7 +33,8 @@ def read_phrasings(validator: FileValidator, files: Mapping[str, bytes]) -> Iter
         if node is None or node.value is None:
             continue
         if not isinstance(node.value, dict):
-            validator.report_container(node, "must be a mapping of entry id → list of phrasings")
+            message = "must be a mapping of entry id → list of phrasings"
+            validator.report_container(node, f"{message}{instead_of_mapping(node)}")
             continue
         for owner, item in node.value.items():
             wrapped = Node({"phrasings": item}, item.position, {"phrasings": item.position})

@@ -27,7 +27,7 @@ MAX_CHOICE = 100  # characters: the limit of an autocomplete choice
 def _calendar_day(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         raise PydanticCustomError(
             "day", "“{text}” is not a date; write YYYY-MM-DD", {"text": value}
         )
@@ -40,9 +40,9 @@ def _calendar_day(value: object) -> object:
 
 
 def _source_date(value: str) -> str:
-    if re.fullmatch(r"\d{4}", value):
+    if re.fullmatch(r"\d{4}", value, re.ASCII):
         return value
-    _calendar_day(f"{value}-01" if re.fullmatch(r"\d{4}-\d{2}", value) else value)
+    _calendar_day(f"{value}-01" if re.fullmatch(r"\d{4}-\d{2}", value, re.ASCII) else value)
     return value
 
 
@@ -65,7 +65,7 @@ Title = Annotated[
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Day = Annotated[date, BeforeValidator(_calendar_day)]
-ClockTime = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Degrees = Annotated[float, AfterValidator(_finite)]
 
 
@@ -161,7 +161,8 @@ class VocabularyShape(KnowledgeShape):
 _SHAPES: tuple[type[KnowledgeShape], ...] = (
     EntryShape, MilestoneShape, PhrasingsShape, RelayShape, SourceShape,
 )  # fmt: skip
-KEYS = frozenset({"entries", "relay", "groups"}.union(*(shape.model_fields for shape in _SHAPES)))
+FILE_KEYS = frozenset({"entries", "relay", "groups"})  # and others, which entries have too
+KEYS = FILE_KEYS.union(*(shape.model_fields for shape in _SHAPES))
 TEXTS = frozenset({"question", "answer", "title", "text", "place", "group", "publisher"})
 
 
@@ -194,7 +195,12 @@ def explain(error: ErrorDetails) -> str:
         case "bool_parsing" | "bool_type":
             return f"“{error['input']}” must be true or false"
         case "float_parsing" | "float_type":
-            return f"“{error['input']}” must be a number of degrees"
+            text = str(error["input"])
+            better = text.replace(",", ".").replace("\u2212", "-").rstrip("° ")
+            is_number = better != text and re.fullmatch(r"-?\d+\.?\d*", better, re.ASCII)
+            return f"“{text}” must be a number of degrees" + (
+                f"; write “{better}”" if is_number else ""
+            )
         case "enum":
             return f"“{error['input']}” must be one of {context['expected']}"
         case "date_type":
@@ -207,5 +213,5 @@ _PATTERNS = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": (
         "“{}” is not an id: use lower-case letters and digits, joined by single hyphens"
     ),
-    r"^([01]\d|2[0-3]):[0-5]\d$": "“{}” is not a time; write HH:MM, in quotation marks",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "“{}” is not a time; write HH:MM, in quotation marks",
 }

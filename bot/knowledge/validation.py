@@ -80,9 +80,12 @@ class FileValidator:
                         )
                     )
                 return root
+            case list() if len(keys) == 1:
+                message = f"the file must be a mapping with {expected}"
+                self.report_container(root, f"{message}; write it in a line above the list")
             case _:
                 self.report_container(root, f"the file must be a mapping with {expected}")
-                return None
+        return None
 
     def items(
         self, root: Node | None, key: str, shape: type[Shape], *, required: bool = False
@@ -104,7 +107,9 @@ class FileValidator:
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
-            self.report_container(node, "must be a list (lines that start with “- ”)")
+            has_id = isinstance(node.value, dict) and "id" in node.value
+            remedy = "; a dash is missing before “id”" if has_id else ""
+            self.report_container(node, f"must be a list (lines that start with “- ”){remedy}")
             return ()
         return node.value
 
@@ -129,8 +134,8 @@ class FileValidator:
     def _report_invalid(self, shape: type[Shape], node: Node, detail: ErrorDetails) -> None:
         position, name, value = _locate(node, detail["loc"])
         if detail["type"] == "extra_forbidden":
-            key, remedy = str(detail["loc"][-1]), "remove it or correct its spelling"
-            self._tell(self._explainer.unknown_key(position, key, shape.model_fields, remedy))
+            key = str(detail["loc"][-1])
+            self._tell(self._explainer.unknown_key(position, key, shape.model_fields))
             return
         prefix = f"“{name}” " if name and detail["type"] not in _NAMES_KEY else ""
         explanation = self._explainer.invalid_value(position, prefix, value, detail)

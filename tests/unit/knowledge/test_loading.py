@@ -39,7 +39,7 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
     [
         pytest.param(
             FAQ + "    answr: x\n",
-            "kb/faq.yaml:5:5: error: unknown key “answr”; remove it or correct its spelling",
+            "kb/faq.yaml:5:5: error: unknown key “answr”; write “answer”",
             id="unknown key of an entry",
         ),
         pytest.param(
@@ -80,7 +80,10 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             FAQ + "    only_if: 1996\n",
-            "kb/faq.yaml:5:5: error: “only_if” must be a list (lines that start with “- ”)",
+            (
+                "kb/faq.yaml:5:5: error: “only_if” must be a list (lines that start with "
+                "“- ”); write “[1996]”"
+            ),
             id="a word where a list is expected",
         ),
         pytest.param(
@@ -90,7 +93,10 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             "- id: hours\n",
-            "kb/faq.yaml:1:1: error: the file must be a mapping with “entries:”",
+            (
+                "kb/faq.yaml:1:1: error: the file must be a mapping with “entries:”; write "
+                "it in a line above the list"
+            ),
             id="list where the file must be a mapping",
         ),
         pytest.param(
@@ -104,8 +110,19 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
             id="mapping where a list is expected",
         ),
         pytest.param(
+            "entries:\n  id: hours\n  question: Q\n  answer: A\n",
+            (
+                "kb/faq.yaml:2:3: error: must be a list (lines that start with “- ”); a "
+                "dash is missing before “id”"
+            ),
+            id="an entry without its dash",
+        ),
+        pytest.param(
             FAQ + "  - hello\n",
-            "kb/faq.yaml:5:5: error: must be a mapping (lines of “key: value”)",
+            (
+                "kb/faq.yaml:5:5: error: must be a mapping (lines of “key: value”); YAML "
+                "reads “hello” as one text, so a colon may be missing"
+            ),
             id="text where an entry is expected",
         ),
         pytest.param(
@@ -115,7 +132,10 @@ def errors_in(files: dict[str, bytes]) -> list[str]:
         ),
         pytest.param(
             FAQ + "    phrasings: when?\n",
-            "kb/faq.yaml:5:5: error: “phrasings” must be a list (lines that start with “- ”)",
+            (
+                "kb/faq.yaml:5:5: error: “phrasings” must be a list (lines that start with "
+                "“- ”); write “[when?]”"
+            ),
             id="text where a list is expected",
         ),
         pytest.param(
@@ -276,7 +296,10 @@ def test_an_error_in_the_milestones_is_reported_at_its_position(old: str, new: s
         ),
         (
             "sources:\n  paper: x\n",
-            "kb/sources.yaml:2:10: error: must be a mapping (lines of “key: value”)",
+            (
+                "kb/sources.yaml:2:10: error: must be a mapping (lines of “key: value”); "
+                "YAML reads “x” as one text, so a colon may be missing"
+            ),
         ),
         (
             "sources:\n  - paper\n",
@@ -295,7 +318,7 @@ def test_an_error_in_the_sources_is_reported_at_its_position(text: str, expected
         ("groups:\n  - [alone]\n", "2:5: error: “words” needs at least 2 items"),
         (
             "groups:\n  - a, b\n",
-            "2:5: error: “words” must be a list (lines that start with “- ”)",
+            "2:5: error: “words” must be a list (lines that start with “- ”); write “[a, b]”",
         ),
         ("groups:\n  - [a, [b]]\n", f"2:9: error: “words” must be text: {A_LIST}"),
     ],
@@ -329,7 +352,10 @@ def test_all_errors_are_reported_at_once_in_the_order_of_files_and_lines():
         "kb/faq.yaml:3:5: error: “question” must not be empty",
         "kb/faq.yaml:5:5: error: unknown key “colour”; remove it or correct its spelling",
         "kb/faq.yaml:6:5: error: the key “answer” is missing",
-        "kb/faq.yaml:8:5: error: must be a mapping (lines of “key: value”)",
+        (
+            "kb/faq.yaml:8:5: error: must be a mapping (lines of “key: value”); YAML reads "
+            "“cake” as one text, so a colon may be missing"
+        ),
         "kb/milestones.yaml:1:9: error: “first” is not valid: there is no such day as 2013-02-30",
         "kb/milestones.yaml:2:13: error: must be a list (lines that start with “- ”)",
         "kb/sources.yaml:1:1: error: not UTF-8 (byte 0xFF); save the file as UTF-8",
@@ -369,10 +395,16 @@ def test_an_invalid_milestone_is_not_reported_as_unknown():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("phrasings: x\n", "1:12: error: must be a mapping of entry id → list of phrasings"),
+        (
+            "phrasings: x\n",
+            (
+                "1:12: error: must be a mapping of entry id → list of phrasings; YAML reads “x” as "
+                "one text, so a colon may be missing"
+            ),
+        ),
         (
             "phrasings:\n  hours: open?\n",
-            "2:10: error: “phrasings” must be a list (lines that start with “- ”)",
+            "2:10: error: “phrasings” must be a list (lines that start with “- ”); write “[open?]”",
         ),
         ("phrasings:\n  hours:\n    - [open]\n", f"3:7: error: “phrasings” must be text: {A_LIST}"),
         ("hours: []\n", "1:1: error: unknown key “hours”; expected “phrasings:”"),
