@@ -10,12 +10,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.knowledge.lookalikes import LINE_BREAKS, named
+from bot.knowledge.quoting import quoted
 from bot.knowledge.schema import KEYS, TEXTS
 from bot.knowledge.syntax.foreign_lines import foreign_line
-from bot.knowledge.syntax.indentation import below_a_block_sign, indented_like, stray, without_dash
+from bot.knowledge.syntax.indentation import (
+    below_a_block_sign,
+    indented_like,
+    stray,
+    without_colon,
+    without_dash,
+)
 from bot.knowledge.syntax.missing_spaces import all_mended, mark_without_space, with_lines_below
 from bot.knowledge.syntax.parser_stop import Stop, stop_in
-from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line
+from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line, odd_indentation
 from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
 from bot.knowledge.text_positions import Lines
 
@@ -24,7 +31,7 @@ _QUOTATIONS = 8  # quotations before the error that may never have been closed
 _FAR = 20_000  # lines before the error in which they are looked for
 _WINDOW = 1_000_000  # characters that are parsed again at most for each guess
 _ITEM = re.compile(r"- |[\w-]+:(?: |$)")
-_BULLET = re.compile(r"\s*[*+]")  # in a text, it is meant as one
+_BULLET = re.compile(r"\s*(?:[*+]|\d+[.)])")  # in a text, it is meant as one
 _BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
 _EACH = 8_000_000  # … and for all guesses of a kind
 
@@ -48,10 +55,12 @@ class _Trial:
 
     def cause(self) -> Suspect | None:
         """The guess that helps the parser to get to the end of its item, or else any farther."""
+        in_brackets = "flow" in self._stop.context
         guesses = (
             self._foreign_lines,
             self._quotations,
             self._brackets,
+            self._commas,
             self._mistakes_in_lines,
             self._indentation,
         )
@@ -62,6 +71,8 @@ class _Trial:
                     if self._helps(suspect.edits, entirely=entirely):
                         return suspect
         self._left = _EACH
+        if in_brackets:
+            return None
         return next((suspect for suspect in self._strays() if self._helps(suspect.edits)), None)
 
     def _foreign_lines(self) -> Iterator[Suspect]:
@@ -109,6 +120,11 @@ class _Trial:
             yield dash
         for number in range(self._last, max(-1, self._last - 3), -1):
             others = lines[max(0, number - 8) : number][::-1]
+            if (odd := odd_indentation(number, lines[number])) is not None:
+                for guess in indented_like(number, odd.edits[number], others):
+                    yield replace(odd, edits=guess.edits)
+        for number in range(self._last, max(-1, self._last - 3), -1):
+            others = lines[max(0, number - 8) : number][::-1]
             if (mark := mark_without_space(number, lines[number])) is not None:
                 for guess in indented_like(number, mark.edits[number], others):
                     message = f"{mark.message}, and indent it like the lines that it belongs to"
@@ -126,6 +142,8 @@ class _Trial:
     def _in_line(self, number: int) -> Iterator[Suspect]:
         line = self._lines.texts[number]
         yield from in_line(number, line)
+        if name := without_colon(number, self._lines.texts):
+            yield name
         if number + 1 < len(self._lines.texts):
             end = self._text[self._lines.starts[number] + len(line)]
             if end in LINE_BREAKS:
@@ -182,6 +200,14 @@ class _Trial:
             for line in below:
                 closed = self._lines.texts[line].rstrip().rstrip(",") + CLOSING[opening]
                 yield replace(open_bracket(number, column, opening), edits={line: closed})
+
+    def _commas(self) -> Iterator[Suspect]:
+        """A comma that is missing in brackets, at the end of the line before the error."""
+        above = (line for line in range(self._last - 1, -1, -1) if self._lines.texts[line].strip())
+        if "',' or" in self._stop.problem and (number := next(above, None)) is not None:
+            line = self._lines.texts[number].rstrip()
+            message = f"a comma is missing after {quoted(line)}, in brackets"
+            yield Suspect(number, len(line), message, {number: f"{line},"})
 
     def _open_brackets(self) -> Iterator[tuple[int, int]]:
         """Where brackets open a value that their line does not close, the last first."""

@@ -40,6 +40,8 @@ def _parsers_word(stop: Stop, lines: Lines) -> Suspect:
     line, column = _place(stop, lines)
     here = lines.texts[line][column:] if line < len(lines.texts) else ""
     message = in_words(stop.problem, stop.context)
+    if here[:1] in ("]", "}") and "flow" not in stop.context:
+        message = "this bracket closes nothing; remove it, or put the whole text in quotation marks"
     if here.startswith("\t"):
         return Suspect(line, column, A_TAB)
     return Suspect(line, column, f"{quoted(here)}: {message}" if here.strip() else message)

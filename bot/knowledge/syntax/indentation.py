@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.knowledge.quoting import IN_QUOTES, quoted
-from bot.knowledge.syntax.suspects import Suspect
+from bot.knowledge.syntax.suspects import A_TAB, Suspect
 
 _HEADER = re.compile(r"(?P<before> *(?:- +)*)(?:[\w-]+: *)?(?P<sign>[|>])[-+\d]*\s*(?:#.*)?")
 _NEXT = re.compile(r" *(?:- |[\w-]+:(?: |$))")
@@ -26,20 +26,28 @@ def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
     edits: dict[int, str] = {}
     for at in range(header + 1, min(len(lines), number + _TEXT_LINES)):
         line = lines[at]
-        if at > number and _indent(line) <= column and _NEXT.match(line):
+        is_same_list = _indent(line) == column and _is_item(line) and _is_item(lines[number])
+        if at > number and _indent(line) <= column and _NEXT.match(line) and not is_same_list:
             break
         if line.strip() and _indent(line) < wanted:
             edits[at] = " " * wanted + line.lstrip(" ")
     if not edits:
         return None
     first = min(edits)
+    own_column = _indent(lines[first])
+    if lines[first][own_column:].startswith("\t"):
+        return Suspect(first, own_column, A_TAB, edits)
     return Suspect(
         first,
-        _indent(lines[first]),
+        own_column,
         f"{quoted(lines[first])} is indented too little for the text below “{match['sign']}” in "
         f"line {header + 1}; put at least {wanted} spaces before it if it is part of that text",
         edits,
     )
+
+
+def _is_item(line: str) -> bool:
+    return line.lstrip(" ").startswith("- ")
 
 
 _TEXT_LINES = 60  # in which a text below “|” is looked for
@@ -88,6 +96,17 @@ def without_dash(number: int, lines: Sequence[str]) -> Suspect | None:
         edits[at] = " " * shift + each
     message = f"{quoted(line)}: a dash is missing before the first key of an item; write “- id: …”"
     return Suspect(number, own, message, edits)
+
+
+def without_colon(number: int, lines: Sequence[str]) -> Suspect | None:
+    """A name without its colon above lines that are indented more."""
+    match = re.fullmatch(r" *(?:- +)*(?P<name>[\w-]+) *", lines[number])
+    below = next((line for line in lines[number + 1 :] if line.strip()), "")
+    if match is None or _indent(below) <= _indent(lines[number]) or not _NEXT.match(below):
+        return None
+    name = match["name"]
+    message = f"a colon is missing after “{name}”; write “{name}:”"
+    return Suspect(number, match.start("name"), message, {number: f"{lines[number].rstrip()}:"})
 
 
 def stray(number: int, line: str) -> Suspect:

@@ -14,7 +14,9 @@ _DASHES = "\u2022\u2023\u25e6\u2043\u2219\u00b7\u2010\u2011\u2012\u2013\u2014\u2
 _KEY_WITHOUT_SPACE = re.compile(
     rf"(?P<before>\s*(?:-\s*)*)(?P<key>[A-Za-z_][\w-]*)[ ]*(?P<mark>:(?=[^ \t/:])|[{_COLONS}])"
 )
-_DASH_WITHOUT_SPACE = re.compile(rf"(?P<before>[ ]*)(?P<mark>-(?=[^ \t-])|[{_DASHES}](?![*\w]*\*))")
+_DASH_WITHOUT_SPACE = re.compile(
+    rf"(?P<before>[ ]*)(?P<mark>-(?=[^ \t-])|[{_DASHES}](?![*\w]*\*)|\d{{1,3}}[.)](?= ))"
+)
 _BEFORE_TEXT = re.compile(f"[ {SPACE_LIKE}{UNSEEN}]*")
 
 

@@ -108,8 +108,8 @@ _SENTENCES = tuple(
         (
             "node content",
             (
-                "a value is expected here, but there is a bracket, a comma or the end of the file; "
-                f"{QUOTES}"
+                "a value is missing before this place; write it, or remove what is here; if this "
+                "is part of a text, put the whole text in quotation marks"
             ),
         ),
         (

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named
+from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named, without_indentation
 from bot.knowledge.quoting import OR_BLOCK, other_quotes, quoted
 from bot.knowledge.schema import KEYS
 
@@ -52,6 +52,17 @@ def _odd_characters(number: int, line: str) -> Iterator[Suspect]:
             match[0].replace("\t", " ") + line[match.end() :],
         ):
             yield Suspect(number, line.index("\t"), A_TAB, {number: mended})
+
+
+def odd_indentation(number: int, line: str) -> Suspect | None:
+    """A line that begins with characters that look like spaces; mended, it begins with spaces."""
+    bare = without_indentation(line)
+    before = line[: len(line) - len(bare)]
+    odd = _SPACES.search(before)
+    if odd is None:
+        return None
+    edited = " " * len(before) + bare
+    return Suspect(number, odd.start(), odd_character_is_here(odd[0]), {number: edited})
 
 
 def odd_character_is_here(character: str) -> str:
@@ -134,6 +145,11 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
 def _taken_for_a_key(text: str, colon: re.Match[str]) -> str:
     where = "at the end" if colon.end() == len(text) else "followed by a space"
     key = quoted(text[: colon.start()])
+    if text[0] in "“„‘«":
+        return (
+            f"{quoted(text)}: to YAML {text[0]} is just a letter, and a colon {where} makes it "
+            f"take {key} for a key; put the whole text in \" or ' as quotation marks"
+        )
     return f"{quoted(text)}: a colon {where} makes YAML take {key} for a key; {OR_BLOCK}"
 
 
@@ -174,9 +190,12 @@ def _list_items(number: int, line: str) -> Iterator[Suspect]:
         return
     if item[0] in "\"'":
         end = closing_quote(item) or len(item)
+        after = item[end:].strip()
+        other = "in single quotation marks ('…')" if item[0] == '"' else 'in double ones ("…")'
+        remedy = f"write a comma between them, or put the whole item {other}"
         message = (
-            f"YAML takes {quoted(item[:end])} for the whole item, so {quoted(item[end:])} cannot "
-            f"follow; {other_quotes(item)}"
+            f"YAML takes {quoted(item[:end])} for the whole item, so {quoted(after)} cannot "
+            f"follow; {remedy}"
         )
     elif item[0] in _SIGNS:
         message = (

@@ -148,6 +148,7 @@ LOOKS_LIKE_A_SPACE = f"the character {NO_BREAK} looks like a space but is not on
         (FAQ.replace("    answer", "  \u00a0 answer"), "4:3"),
         (FAQ.replace("question: ", "question:\u00a0"), "3:14"),
         (FAQ.replace("- id", "-\u00a0id"), "2:4"),
+        (FAQ.replace("    question", " \u00a0question"), "3:2"),
         (FAQ.replace(": ", ":\u00a0"), "2:8"),
     ],
 )
@@ -168,6 +169,8 @@ def test_a_no_break_space_where_a_space_is_needed(text: str, place: str):
         (FAQ.replace("question: ", "question： "), "3:13", "write “question: When is it open?”"),
         (FAQ.replace("- id", "– id"), "2:3", "U+2013 (en dash) is not a dash to YAML"),
         (FAQ + "    phrasings:\n      • a\n      • b\n", "6:7", "U+2022 (bullet) is not a dash"),
+        (FAQ + "    phrasings:\n      1. a\n      2. b\n", "6:7", "“1.” does not start a list"),
+        (FAQ.replace("    question", "\u3000\u3000question"), "3:1", "U+3000 (ideographic space)"),
         (FAQ + "    phrasings:\n      * a\n      * b\n", "6:7", "“*” does not start a list item"),
         (FAQ.replace("answer: ", "answer:\u200b"), "4:12", "U+200B (zero width space)"),
         (FAQ.replace("is it", "is\u2028it"), "3:22", "U+2028 (line separator)"),

@@ -209,6 +209,9 @@ def test_what_is_opened_and_never_closed_is_told_where_it_is_opened(value: str):
         ("[a, **b**]", "8:20", "“**b**”: YAML takes “*” at the start of a text"),
         ("[a: b: c, d]", "8:17", "YAML cannot read “a: b: c” as text"),
         ('["a" b, c]', "8:17", 'YAML takes “"a"” for the whole item, so “b” cannot follow'),
+        ('["a" "b"]', "8:17", "write a comma between them, or put the whole item in single"),
+        ("[a, , b]", "8:20", "a value is missing before this place; write it, or remove"),
+        ("[a]]", "8:19", "this bracket closes nothing; remove it"),
     ],
 )
 def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
@@ -249,6 +252,8 @@ def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
             "10:1",
             "is neither a list item",
         ),
+        (mistake("|\n      Bring:\n    - a\n    - b"), "9:5", "“- a” is indented too little for"),
+        (mistake("|\n      Be kind.\n\tBe nice."), "9:1", "there is a tab here"),
         (mistake("x\n      #rules\n      y"), "8:7", "“#rules” is not read"),
     ],
 )
@@ -262,6 +267,14 @@ def test_a_line_that_is_indented_wrongly(text: str, place: str, words: str):
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
+        (
+            '{"entries": [\n  {"id": "a",\n   "question": "Q"\n   "answer": "A"}\n]}\n',
+            "3:19",
+            'a comma is missing after “"question": "Q"”, in brackets',
+        ),
+        ('{"entries": [{"id": "a"}\n', "1:13", "“[” is opened here, never closed"),
+        (FIRST.replace("- id", "1. id"), "2:3", "“1.” does not start a list item in YAML"),
+        (mistake("“Torch: what?”"), "7:13", "to YAML “ is just a letter, and a colon followed by"),
         (mistake("question What", "question: What"), "6:5", "a colon is missing after “question”"),
         (mistake("question = What", "question: What"), "6:5", "write “question: …”"),
         (FIRST.replace("entries:", "entries"), "1:1", "a colon is missing after “entries”"),
@@ -329,6 +342,14 @@ def test_a_line_that_is_indented_with_no_break_spaces_far_before_the_parser_stop
     assert first.startswith(
         "103:1: error: the character U+00A0 (no-break space) looks like a space"
     )
+
+
+def test_a_name_without_its_colon():
+    text = "sources:\n  paper\n    title: T\n    publisher: P\n"
+
+    assert told(text, "sources.yaml") == [
+        "2:3: error: a colon is missing after “paper”; write “paper:”"
+    ]
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
