@@ -11,7 +11,7 @@ UNSEEN = (  # they look like nothing
 )
 LINE_BREAKS = "\u0085\u2028\u2029"  # they end a line, and few editors show it
 _INVISIBLE = re.compile(f"[\\x00-\\x1f\\x7f-\\x9f{SPACE_LIKE}{UNSEEN}{LINE_BREAKS}]")
-_INDENTATION = re.compile(f"^[ {SPACE_LIKE}]+")
+_INDENTATION = re.compile(f"^[ \\t{SPACE_LIKE}]+")
 _QUOTATION_MARKS = " \"'“”„‘’‚«»‹›"
 _JOINERS = "\u200d\ufe0f"  # within an emoji, they are part of what is seen
 _NAMES = {
@@ -47,7 +47,7 @@ def odd_character(text: str) -> int | None:
 
 
 def without_indentation(text: str) -> str:
-    """The text without the characters at its start that look like spaces."""
+    """The text without spaces, tabs and what looks like them at its start."""
     return _INDENTATION.sub("", text)
 
 

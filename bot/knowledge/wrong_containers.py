@@ -9,6 +9,7 @@ from bot.knowledge.schema import KEYS
 from bot.knowledge.yaml_tree import Node
 
 _ITEMS = re.compile(r"\(?(?P<items>\w[\w' ?!.,-]*)\)?")
+_SHORT = 60  # characters that are written out in the remedy
 _SEPARATORS = "，、；;|/"
 
 
@@ -19,7 +20,9 @@ def instead_of_list(node: Node) -> str:
             return (
                 f"; YAML does not know the sign {named(mark)}, so write “[a, b]” with normal signs"
             )
-        case str(text) if match := _ITEMS.fullmatch(text.strip()):
+        case str(text) if " - " in text:
+            return "; a dash is missing before its first item"
+        case str(text) if len(text) < _SHORT and (match := _ITEMS.fullmatch(text.strip())):
             return f"; write “[{match['items']}]”"
         case str(text):
             return f"; YAML reads {quoted(text)} as one text"

@@ -16,7 +16,9 @@ from bot.knowledge.syntax.foreign_lines import foreign_line
 from bot.knowledge.syntax.indentation import (
     below_a_block_sign,
     indented_like,
+    odd_one_out,
     stray,
+    without_block_sign,
     without_colon,
     without_dash,
 )
@@ -33,6 +35,7 @@ _WINDOW = 1_000_000  # characters that are parsed again at most for each guess
 _ITEM = re.compile(r"- |[\w-]+:(?: |$)")
 _BULLET = re.compile(r"\s*(?:[*+]|\d+[.)])")  # in a text, it is meant as one
 _BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _EACH = 8_000_000  # … and for all guesses of a kind
 
 
@@ -116,6 +119,8 @@ class _Trial:
         lines = self._lines.texts
         if below := below_a_block_sign(self._last, lines):
             yield below
+        if sign := without_block_sign(self._last, lines):
+            yield sign
         if dash := without_dash(self._last, lines):
             yield dash
         for number in range(self._last, max(-1, self._last - 3), -1):
@@ -123,6 +128,9 @@ class _Trial:
             if (odd := odd_indentation(number, lines[number])) is not None:
                 for guess in indented_like(number, odd.edits[number], others):
                     yield replace(odd, edits=guess.edits)
+        before = self._last - 1
+        if odd_one_out(before, lines):
+            yield from indented_like(before, lines[before], [lines[self._last]])
         for number in range(self._last, max(-1, self._last - 3), -1):
             others = lines[max(0, number - 8) : number][::-1]
             if (mark := mark_without_space(number, lines[number])) is not None:
@@ -214,8 +222,21 @@ class _Trial:
         for number in range(self._last, max(-1, self._last - _LOCAL), -1):
             line = self._lines.texts[number]
             match = _BRACKET.match(line)
-            if match and line.count(match["bracket"]) > line.count(CLOSING[match["bracket"]]):
+            if match and not self._is_closed(number, match.start("bracket")):
                 yield number, match.start("bracket")
+
+    def _is_closed(self, number: int, column: int) -> bool:
+        """Whether a bracket has its other half before the error."""
+        opening, depth = self._lines.texts[number][column], 0
+        for line in (
+            self._lines.texts[number][column:],
+            *self._lines.texts[number + 1 : self._last + 1],
+        ):
+            for sign in re.findall(r"[\[\]{}]", _COMMENT.sub("", line)):
+                depth += (sign == opening) - (sign == CLOSING[opening])
+                if not depth:
+                    return True
+        return False
 
     def _helps(self, edits: Mapping[int, str], *, entirely: bool = True) -> bool:
         """Whether the parser gets farther with some lines edited."""

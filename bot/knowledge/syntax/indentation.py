@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.knowledge.quoting import IN_QUOTES, quoted
+from bot.knowledge.schema import KEYS, TEXTS
 from bot.knowledge.syntax.suspects import A_TAB, Suspect
 
 _HEADER = re.compile(r"(?P<before> *(?:- +)*)(?:[\w-]+: *)?(?P<sign>[|>])[-+\d]*\s*(?:#.*)?")
-_NEXT = re.compile(r" *(?:- |[\w-]+:(?: |$))")
+_NEXT = re.compile(r" *(?:- |(?P<key>[\w-]+):(?: |$))")
 
 
 def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
@@ -34,6 +35,8 @@ def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
     if not edits:
         return None
     first = min(edits)
+    if (key := _NEXT.match(lines[first])) and key["key"] in KEYS:
+        return None
     own_column = _indent(lines[first])
     if lines[first][own_column:].startswith("\t"):
         return Suspect(first, own_column, A_TAB, edits)
@@ -44,6 +47,25 @@ def below_a_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
         f"line {header + 1}; put at least {wanted} spaces before it if it is part of that text",
         edits,
     )
+
+
+def without_block_sign(number: int, lines: Sequence[str]) -> Suspect | None:
+    """The key above the text of an error, if the text starts in the line after it without “|”."""
+    column = _indent(lines[number])
+    if (key := _NEXT.match(lines[number])) and key["key"] in KEYS:
+        return None
+    for header in range(number - 1, max(-1, number - _TEXT_LINES), -1):
+        line = lines[header]
+        if line.strip() and _indent(line) < column:
+            match = re.fullmatch(r" *(?:- +)*(?P<key>[\w-]+): *", line)
+            if match is None or match["key"] not in TEXTS:
+                return None
+            message = (
+                f"“|” is missing after “{match['key']}:”, so YAML takes signs in the text below "
+                f"for its own; write “{match['key']}: |”"
+            )
+            return Suspect(header, match.start("key"), message, {header: f"{line.rstrip()} |"})
+    return None
 
 
 def _is_item(line: str) -> bool:
@@ -61,6 +83,8 @@ def indented_like(number: int, line: str, others: Sequence[str]) -> Iterator[Sus
     """The line, indented like each of others, the next first."""
     own = _indent(line)
     tried = {own}
+    if (key := _NEXT.match(line)) and key["key"] in KEYS:
+        others = [other for other in others if _NEXT.match(other)]  # and no lines of texts
     for other in others if line.strip() else ():
         bare = re.match(r" *(?:- +)*", other)
         for wanted in (_indent(other), len(bare[0]) if bare else own):
@@ -75,6 +99,14 @@ def indented_like(number: int, line: str, others: Sequence[str]) -> Iterator[Sus
                 f"it belongs to; use {wanted}, or {IN_QUOTES} if it continues the text above",
                 {number: " " * wanted + line.lstrip(" ")},
             )
+
+
+def odd_one_out(number: int, lines: Sequence[str]) -> bool:
+    """Whether the lines above and below a line are indented alike, and it is not."""
+    if not 0 < number < len(lines) - 1:
+        return False
+    above, own, below = (_indent(line) for line in lines[number - 1 : number + 2])
+    return above == below != own
 
 
 def counted_spaces(number: int) -> str:

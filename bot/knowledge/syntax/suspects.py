@@ -29,6 +29,7 @@ _HEAD = re.compile(r"(?P<before>[ ]*(?:- +)*)(?P<key>[\w-]+[ ]*:[ ]+)?(?P<rest>.
 _SPACES = re.compile(f"[{SPACE_LIKE}]")
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ODD = re.compile(f"[{SPACE_LIKE}{UNSEEN}]")
+_NO_SPACE = re.compile(rf" *(?P<sign>[\t{SPACE_LIKE}])")
 _TABS = re.compile(r"[ ]*(?:-[ ]*)*\t[\s-]*")
 
 
@@ -55,14 +56,14 @@ def _odd_characters(number: int, line: str) -> Iterator[Suspect]:
 
 
 def odd_indentation(number: int, line: str) -> Suspect | None:
-    """A line that begins with characters that look like spaces; mended, it begins with spaces."""
+    """A line that is indented with tabs, or what looks like spaces; mended, it is with spaces."""
     bare = without_indentation(line)
-    before = line[: len(line) - len(bare)]
-    odd = _SPACES.search(before)
+    odd = _NO_SPACE.match(line)
     if odd is None:
         return None
-    edited = " " * len(before) + bare
-    return Suspect(number, odd.start(), odd_character_is_here(odd[0]), {number: edited})
+    message = A_TAB if odd["sign"] == "\t" else odd_character_is_here(odd["sign"])
+    edited = " " * (len(line) - len(bare)) + bare
+    return Suspect(number, odd.start("sign"), message, {number: edited})
 
 
 def odd_character_is_here(character: str) -> str:
@@ -127,6 +128,8 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
             f"{OR_BLOCK}",
             {number: edited},
         )
+        return
+    if rest.startswith("# ") and not line[:at].strip():
         return
     colon, comment = re.search(r":(?=\s|$)", rest), re.search(r"(?:^|\s)#", rest)
     if comment and not (colon and colon.start() < comment.start()):

@@ -13,6 +13,8 @@ INDENT = "indent it like the entry's other keys"
     [
         ("how, why", "write “[how, why]”"),
         ("(how, why?)", "write “[how, why?]”"),
+        ("\n        how\n      - why", "a dash is missing before its first item"),
+        ("how, " * 12 + "why", "YAML reads “how, how, "),
         ("how = why", "YAML reads “how = why” as one text"),
         ("［how, why］", "YAML does not know the sign U+FF3B (fullwidth left square bracket)"),
         ("how，why", "YAML does not know the sign U+FF0C (fullwidth comma)"),

@@ -252,6 +252,14 @@ def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
             "10:1",
             "is neither a list item",
         ),
+        (mistake("x\n    phrasings:\n      - a\n\t- b\n      - c"), "10:1", "there is a tab here"),
+        (mistake("Be kind.\n      group: x"), "8:7", "use 4"),
+        (mistake("\n      Be kind.\n      group: x"), "9:7", "use 4"),
+        (
+            mistake("|\n      Be kind.\n  group: x"),
+            "9:3",
+            "less than the lines it belongs to; use 4",
+        ),
         (mistake("|\n      Bring:\n    - a\n    - b"), "9:5", "“- a” is indented too little for"),
         (mistake("|\n      Be kind.\n\tBe nice."), "9:1", "there is a tab here"),
         (mistake("x\n      #rules\n      y"), "8:7", "“#rules” is not read"),
@@ -347,9 +355,35 @@ def test_a_line_that_is_indented_with_no_break_spaces_far_before_the_parser_stop
 def test_a_name_without_its_colon():
     text = "sources:\n  paper\n    title: T\n    publisher: P\n"
 
+    assert told(
+        text.replace("sources:", "sources").replace("er\n", "er: # x\n"), "sources.yaml"
+    ) == ["1:1: error: a colon is missing after “sources”; write “sources: …”"]
     assert told(text, "sources.yaml") == [
         "2:3: error: a colon is missing after “paper”; write “paper:”"
     ]
+
+
+def test_a_line_between_two_that_are_indented_alike_is_the_wrong_one():
+    text = "sources:\n  paper:\n    title: T\n  date: 2013\n    publisher: P\n    url: x\n"
+
+    assert [line[:52] for line in told(text, "sources.yaml")] == [
+        "4:3: error: “date: 2013” is indented by 2 spaces, le"
+    ]
+
+
+def test_a_text_of_several_paragraphs_without_its_sign():
+    assert told(mistake("\n      **Be** kind.\n\n      And: quiet.")) == [
+        (
+            "7:5: error: “|” is missing after “answer:”, so YAML takes signs in the text below for "
+            "its own; write “answer: |”"
+        )
+    ]
+
+
+def test_a_list_that_is_closed_in_its_second_line_is_not_blamed():
+    text = mistake("x\n    facts: [a,\n      b]\n    phrasings:\n      **A** b\n\n      and c.")
+
+    assert told(text)[0].startswith("11:7: error: “**A** b”: YAML takes “*”")
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
