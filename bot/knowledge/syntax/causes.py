@@ -1,12 +1,11 @@
 """Finds the cause of a syntax error in the lines at and before the place where the parser stopped.
 
 That place is often far from the mistake. So likely mistakes are looked for, and each is mended as a
-trial: the cause is the one without which the parser gets farther. Only the items around the mistake
-are parsed again, because a file may have 20 MB.
+trial: the cause is the one without which the parser gets farther.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.knowledge.lookalikes import LINE_BREAKS, named
@@ -23,38 +22,34 @@ from bot.knowledge.syntax.indentation import (
     without_dash,
 )
 from bot.knowledge.syntax.missing_spaces import all_mended, mark_without_space, with_lines_below
-from bot.knowledge.syntax.parser_stop import Stop, stop_in
+from bot.knowledge.syntax.parser_stop import Stop
 from bot.knowledge.syntax.suspects import Suspect, comment_in_list, in_line, odd_indentation
+from bot.knowledge.syntax.trials import Trials
 from bot.knowledge.syntax.unclosed import CLOSING, open_bracket, open_quotation, openings
 from bot.knowledge.text_positions import Lines
 
 _LOCAL = 120  # lines before the error that are searched for mistakes of one line
 _QUOTATIONS = 8  # quotations before the error that may never have been closed
 _FAR = 20_000  # lines before the error in which they are looked for
-_WINDOW = 1_000_000  # characters that are parsed again at most for each guess
-_ITEM = re.compile(r"- |[\w-]+:(?: |$)")
 _BULLET = re.compile(r"\s*(?:[*+]|\d+[.)])")  # in a text, it is meant as one
 _BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
-_EACH = 8_000_000  # … and for all guesses of a kind
 
 
 def find_cause(text: str, lines: Lines, stop: Stop) -> Suspect | None:
     """The likeliest cause of the parser's stop in a text; None if no guess helps it."""
-    return _Trial(text, lines, stop).cause()
+    return _Guesses(text, lines, stop).cause()
 
 
-class _Trial:
-    """Tries what may have caused an error."""
+class _Guesses:
+    """Guesses what may have caused an error, and tries each."""
 
     def __init__(self, text: str, lines: Lines, stop: Stop) -> None:
         self._text = text
         self._lines = lines
         self._stop = stop
         self._last = min(stop.line, len(lines.texts) - 1)
-        self._left = _EACH
-        self._windows: dict[int, tuple[int, int] | None] = {}
-        self._item_indent = _second_level(lines.texts)
+        self._trials = Trials(text, lines, stop)
 
     def cause(self) -> Suspect | None:
         """The guess that helps the parser to get to the end of its item, or else any farther."""
@@ -69,14 +64,16 @@ class _Trial:
         )
         for entirely in (True, False):
             for guess in guesses:
-                self._left = _EACH
+                self._trials.start_again()
                 for suspect in guess():
-                    if self._helps(suspect.edits, entirely=entirely):
+                    if self._trials.helps(suspect.edits, entirely=entirely):
                         return suspect
-        self._left = _EACH
+        self._trials.start_again()
         if in_brackets:
             return None
-        return next((suspect for suspect in self._strays() if self._helps(suspect.edits)), None)
+        return next(
+            (suspect for suspect in self._strays() if self._trials.helps(suspect.edits)), None
+        )
 
     def _foreign_lines(self) -> Iterator[Suspect]:
         """Lines that other programs have left before the error, or soon after it."""
@@ -164,7 +161,7 @@ class _Trial:
 
         The one reported is the first that has to be mended for the parser to get farther.
         """
-        window = self._window(self._last)
+        window = self._trials.window(self._last)
         if window is None:
             return
         first, end = max(window[0], self._last - _LOCAL), min(window[1], self._last + _LOCAL)
@@ -181,11 +178,11 @@ class _Trial:
         lines = self._lines.texts
         for entirely in (True, False):
             edits = all_mended(found, lines)
-            if not edits or not self._helps(edits, entirely=entirely):
+            if not edits or not self._trials.helps(edits, entirely=entirely):
                 continue
             for number, suspect in enumerate(found, start=1):
                 without = all_mended(found[number:], lines)
-                if not without or not self._helps(without, entirely=entirely):
+                if not without or not self._trials.helps(without, entirely=entirely):
                     yield replace(with_lines_below(suspect, lines), edits=edits)
                     return
                 edits = without
@@ -237,67 +234,3 @@ class _Trial:
                 if not depth:
                     return True
         return False
-
-    def _helps(self, edits: Mapping[int, str], *, entirely: bool = True) -> bool:
-        """Whether the parser gets farther with some lines edited."""
-        window = self._window(min(edits))
-        if window is None:
-            return False
-        first, end = window
-        text = "\n".join(
-            edits.get(number, self._lines.texts[number]) for number in range(first, end)
-        )
-        stop = self._parse(text)
-        if stop is None:
-            return True
-        return not entirely and stop.line + first > self._stop.line
-
-    def _window(self, line: int) -> tuple[int, int] | None:
-        """The lines of the items from the one with a line to the error, if they show the error."""
-        first = self._item_before(line)
-        if first not in self._windows:
-            self._windows[first] = self._checked_window(first)
-        return self._windows[first]
-
-    def _checked_window(self, first: int) -> tuple[int, int] | None:
-        end = self._item_after(self._last)
-        for start in (first, 0):
-            stop_at = self._lines.starts[end] if end < len(self._lines.texts) else len(self._text)
-            if stop_at - self._lines.starts[start] > _WINDOW:
-                continue
-            stop = self._parse("\n".join(self._lines.texts[start:end]))
-            if stop is not None and stop.line + start == self._stop.line:
-                return start, end
-        return None
-
-    def _item_before(self, line: int) -> int:
-        for number in range(line, -1, -1):
-            if self._starts_item(self._lines.texts[number]):
-                return number
-        return 0
-
-    def _item_after(self, line: int) -> int:
-        for number in range(line + 1, len(self._lines.texts)):
-            if self._starts_item(self._lines.texts[number]):
-                return number
-        return len(self._lines.texts)
-
-    def _starts_item(self, line: str) -> bool:
-        indent = self._item_indent
-        return not line[:indent].strip(" ") and _ITEM.match(line, indent) is not None
-
-    def _parse(self, text: str) -> Stop | None:
-        """Where the parser stops in a text; None if it does not."""
-        self._left -= len(text)
-        if self._left < 0:
-            return self._stop
-        return stop_in(text)
-
-
-def _second_level(lines: list[str]) -> int:
-    """How far the items of a file are indented: as the first line under its first key."""
-    for line in lines[1:]:
-        bare = line.lstrip(" ")
-        if bare.strip() and not bare.startswith(("#", "\t")) and len(bare) < len(line):
-            return len(line) - len(bare)
-    return 1
