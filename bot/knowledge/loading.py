@@ -22,7 +22,6 @@ from bot.knowledge.schema import (
     VocabularyShape,
 )
 from bot.knowledge.validation import FileValidator, child, position_of
-from bot.knowledge.wrong_containers import instead_of_mapping
 from bot.knowledge.yaml_tree import Node
 
 FAQ, MILESTONES, SOURCES, VOCABULARY = (
@@ -110,10 +109,22 @@ class _Loader(FileValidator):
         if node is None or node.value is None:
             return {}
         if not isinstance(node.value, dict):
-            message = f"must be a mapping of id → source{instead_of_mapping(node)}"
-            self.report_container(node, message)
+            message = "must be a mapping of id → source"
+            remedy = "; write the id and a colon above the other keys, and no “- ”"
+            self.report_container(node, message + (remedy if isinstance(node.value, list) else ""))
             return {}
-        shapes = ((key, self.validate(SourceShape, item)) for key, item in node.value.items())
+        keys = SourceShape.model_fields
+        for key in [key for key, item in node.value.items() if key in keys and item.value]:
+            self.report(
+                node.keys[key],
+                f"“{key}” is indented like the id of a source; indent it more if it belongs to the "
+                "one above",
+            )
+        shapes = (
+            (key, self.validate(SourceShape, item))
+            for key, item in node.value.items()
+            if key not in keys or isinstance(item.value, dict)
+        )
         return {
             key: Source(id=key, **shape.model_dump(), position=node.keys[key])
             for key, shape in shapes

@@ -61,12 +61,12 @@ class Explainer:
             )
             return [(position, message)]
         if at is not None and key[at] != " ":
-            meant = _nearest(key, known) or _nearest(key, KEYS)
+            meant = nearest(key, known) or nearest(key, KEYS)
             remedy = f"write “{meant}” with normal letters and spaces" if meant else "remove it"
             place = self._odd_place(key, position) or position
             return [(place, f"the key “{key}” contains the character {named(key[at])}; {remedy}")]
         remedy = expected or "remove it or correct its spelling"
-        if near := twin(key, known) if expected else _nearest(key, known):
+        if near := twin(key, known) if expected else nearest(key, known):
             remedy = f"write “{near}”"
         elif key in KEYS - FILE_KEYS:
             remedy += "; if it belongs to an entry, indent it like the entry's other keys"
@@ -110,6 +110,8 @@ class Explainer:
         """Why a list or a mapping stands where a text is expected."""
         sign = self._line(node.position)[node.position.column - 1 :][:1]
         match node.value:
+            case dict() if sign == "?":
+                return f"YAML takes “? ” at its start for a key; {OR_BLOCK}"
             case dict(values) if sign != "{" and values:
                 key = next(iter(values))
                 if key in KEYS:
@@ -154,12 +156,12 @@ def _instead(error_type: str, node: Node) -> str:
             return instead_of_more_items(node)
 
 
-def _nearest(name: str, names: Collection[str]) -> str | None:
+def nearest(name: str, names: Collection[str]) -> str | None:
     """The name that is probably meant by one that is spelt differently, if any is near enough."""
     return twin(name, names) or next(iter(get_close_matches(name, sorted(names), n=1)), None)
 
 
 def meant(name: str, names: Collection[str]) -> str | None:
     """The nearest name as it is to be written, in quotation marks, with what is odd about it."""
-    near = _nearest(name, names)
+    near = nearest(name, names)
     return None if near is None else f"“{near}”{oddity(near)}"

@@ -155,6 +155,7 @@ class Scalars:
     def _comment(self, at: int, text: str) -> str:
         """Why the text after the “#” at an offset is not read."""
         lost = re.split(r"[\r\n]", self._text[at : at + 200], maxsplit=1)[0]
+        text = " ".join(text.split())
         end = text if len(text) <= _END else f"…{text[-_END:]}"
         ends = f"the text ends with {quoted(end)}" if text else "no text is left"
         return (

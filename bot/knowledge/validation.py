@@ -6,11 +6,12 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.lookalikes import twin, without_indentation
-from bot.knowledge.misreadings import Explainer, Explanation
+from bot.knowledge.lookalikes import without_indentation
+from bot.knowledge.misreadings import Explainer, Explanation, nearest
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
 from bot.knowledge.schema import KnowledgeShape
 from bot.knowledge.surprises import Surprises
+from bot.knowledge.wrong_containers import instead_of_items
 from bot.knowledge.yaml_tree import Node, read_tree
 
 Shape = TypeVar("Shape", bound=KnowledgeShape)
@@ -107,9 +108,8 @@ class FileValidator:
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
-            has_id = isinstance(node.value, dict) and "id" in node.value
-            remedy = "; a dash is missing before “id”" if has_id else ""
-            self.report_container(node, f"must be a list (lines that start with “- ”){remedy}")
+            message = f"must be a list (lines that start with “- ”){instead_of_items(node)}"
+            self.report_container(node, message)
             return ()
         return node.value
 
@@ -124,7 +124,8 @@ class FileValidator:
         except ValidationError as error:
             details = error.errors(include_url=False)
             invalid = {detail["loc"] for detail in details}
-            told = {*found, *(_meant(str(loc[-1]), shape) for loc in invalid if loc)}
+            unknown = (each["loc"][-1] for each in details if each["type"] == "extra_forbidden")
+            told = {*found, *(_meant(str(key), shape) for key in unknown)}
             for detail in details:
                 if not (detail["type"] == "missing" and detail["loc"][-1] in told):
                     self._report_invalid(shape, node, detail)
@@ -185,8 +186,8 @@ def _without_positions(node: Node) -> object:
 
 
 def _meant(key: str, shape: type[KnowledgeShape]) -> str | None:
-    """The key of a shape that is certainly meant by an unknown one."""
-    return twin(key, shape.model_fields) or (key.partition(":")[0] if ":" in key else None)
+    """The key of a shape that is probably meant by an unknown one."""
+    return key.partition(":")[0] if ":" in key else nearest(key, shape.model_fields)
 
 
 def _locate(node: Node, location: tuple[int | str, ...]) -> tuple[Position, str | None, Node]:

@@ -32,13 +32,23 @@ def instead_of_list(node: Node) -> str:
             return ""
 
 
+def instead_of_items(node: Node) -> str:
+    """What to add to “must be a list” of items with ids; empty if nothing is known."""
+    match node.value:
+        case dict(values) if "id" in values:
+            return "; a dash is missing before “id”"
+        case dict(values) if values and all(isinstance(v.value, dict) for v in values.values()):
+            id_ = next(iter(values))
+            return f"; write “- id: {id_}” instead of “{id_}:”"
+        case _:
+            return ""
+
+
 def instead_of_mapping(node: Node) -> str:
     """What to add to “must be a mapping”; empty if nothing is known."""
     match node.value:
         case str(text):
             return f"; YAML reads {quoted(text)} as one text, so a colon may be missing"
-        case [Node(value=dict(values)), *_] if "id" in values:
-            return "; write the id and a colon above the other keys, and no “- id:”"
         case [Node(value=dict()), *_]:
             return "; remove the dash before the key"
         case _:

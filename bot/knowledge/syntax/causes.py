@@ -33,6 +33,7 @@ _QUOTATIONS = 8  # quotations before the error that may never have been closed
 _FAR = 20_000  # lines before the error in which they are looked for
 _BULLET = re.compile(r"\s*(?:[*+]|\d+[.)])")  # in a text, it is meant as one
 _BRACKET = re.compile(r" *(?:- +)*(?:[\w-]+: +)?(?P<bracket>[\[{])")
+_NEXT = re.compile(r"\s*(?:- |[\w-]+:(?: |$))")
 _COMMENT = re.compile(r"(?:^|\s)#.*")
 
 
@@ -146,7 +147,8 @@ class _Guesses:
 
     def _in_line(self, number: int) -> Iterator[Suspect]:
         line = self._lines.texts[number]
-        yield from in_line(number, line)
+        if not self._is_comment(number):
+            yield from in_line(number, line)
         if name := without_colon(number, self._lines.texts):
             yield name
         if number + 1 < len(self._lines.texts):
@@ -155,6 +157,11 @@ class _Guesses:
                 joined = f"{line} {self._lines.texts[number + 1].lstrip()}"
                 message = f"the invisible character {named(end)} ends the line here; delete it"
                 yield Suspect(number, len(line), message, {number: joined, number + 1: ""})
+
+    def _is_comment(self, number: int) -> bool:
+        """Whether a line is a comment above a key or an item, and so no part of a text."""
+        above, below = self._lines.texts[number], self._lines.texts[number + 1 : number + 2]
+        return above.lstrip().startswith("# ") and any(map(_NEXT.match, below))
 
     def _rows(self) -> Iterator[Suspect]:
         """Colons and dashes without a space; they tend to come in rows, so all are mended at once.

@@ -143,6 +143,9 @@ def without_colon(number: int, lines: Sequence[str]) -> Suspect | None:
 
 def stray(number: int, line: str) -> Suspect:
     """A line that fits nowhere."""
+    if line.lstrip().startswith(("//", "<!--", "--", ";", "/*")):
+        message = f"{quoted(line)} is not a comment in YAML; start it with “#” and a space instead"
+        return Suspect(number, _indent(line), message, {number: ""})
     message = (
         f"{quoted(line)} is neither a list item (“- …”) nor “key: value”; correct its start, "
         "or indent it like the text that it continues"

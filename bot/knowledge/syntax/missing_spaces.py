@@ -10,7 +10,8 @@ from bot.knowledge.syntax.suspects import Suspect, odd_character_is_here
 
 _ODD = re.compile(f"[{SPACE_LIKE}{UNSEEN}]")
 _COLONS = "\uff1a\ufe55\ufe13\u02d0\u2236\ua789\u0589"
-_DASHES = "\u2022\u2023\u25e6\u2043\u2219\u00b7\u2010\u2011\u2012\u2013\u2014\u2015\u2212*+"
+_BULLETS = "\u2022\u2023\u25e6\u2043\u2219\u00b7*+"
+_DASHES = f"\u2010-\u2015\u2212\ufe58\ufe63\uff0d{_BULLETS}"
 _KEY_WITHOUT_SPACE = re.compile(
     rf"(?P<before>\s*(?:-\s*)*)(?P<key>[A-Za-z_][\w-]*)[ ]*(?P<mark>:(?=[^ \t/:])|[{_COLONS}])"
 )

@@ -112,9 +112,10 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
         end = closing_quote(rest)
         if end is None or not (after := rest[end:].strip()):
             return
+        remedy = "remove it" if after == "," else other_quotes(rest)
         message = (
             f"YAML takes {quoted(rest[:end])} for the whole text, so {quoted(after)} cannot "
-            f"follow; {other_quotes(rest)}"
+            f"follow; {remedy}"
         )
         yield Suspect(number, at, message, {number: edited})
         return
@@ -128,8 +129,6 @@ def _value(number: int, line: str) -> Iterator[Suspect]:
             f"{OR_BLOCK}",
             {number: edited},
         )
-        return
-    if rest.startswith("# ") and not line[:at].strip():
         return
     colon, comment = re.search(r":(?=\s|$)", rest), re.search(r"(?:^|\s)#", rest)
     if comment and not (colon and colon.start() < comment.start()):

@@ -303,7 +303,10 @@ def test_an_error_in_the_milestones_is_reported_at_its_position(old: str, new: s
         ),
         (
             "sources:\n  - paper\n",
-            "kb/sources.yaml:2:3: error: must be a mapping of id → source",
+            (
+                "kb/sources.yaml:2:3: error: must be a mapping of id → source; write the id and a "
+                "colon above the other keys, and no “- ”"
+            ),
         ),
     ],
 )

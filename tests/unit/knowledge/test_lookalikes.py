@@ -167,6 +167,7 @@ def test_a_no_break_space_where_a_space_is_needed(text: str, place: str):
             "U+FF1A (fullwidth colon) is not a colon",
         ),
         (FAQ.replace("question: ", "question： "), "3:13", "write “question: When is it open?”"),
+        (FAQ.replace("- id", "－ id"), "2:3", "U+FF0D (fullwidth hyphen-minus) is not a dash"),
         (FAQ.replace("- id", "– id"), "2:3", "U+2013 (en dash) is not a dash to YAML"),
         (FAQ + "    phrasings:\n      • a\n      • b\n", "6:7", "U+2022 (bullet) is not a dash"),
         (FAQ + "    phrasings:\n      1. a\n      2. b\n", "6:7", "“1.” does not start a list"),

@@ -38,6 +38,7 @@ def with_answer(value: str) -> str:
         (with_answer("Read it.   #kindly"), "4:24", "#kindly", "Read it."),
         (with_answer("see https://a.example/x #top"), "4:37", "#top", "see https://a.example/x"),
         (with_answer("Read\n      more #rules"), "5:12", "#rules", "Read more"),
+        (with_answer("Read\n\n      more #rules"), "6:12", "#rules", "Read more"),
         (with_answer("Read it.\n      #rules are there"), "5:7", "#rules are there", "Read it."),
         (FAQ.replace("When is it open?", "Who is #1?"), "3:22", "#1?", "Who is"),
         (FAQ + "    group: Stage #4\n", "5:18", "#4", "Stage"),
@@ -254,6 +255,7 @@ def test_a_typographic_quotation_mark_without_its_other_half():
     ("item", "words"),
     [
         ("how: come?", "YAML takes “how” for a key, because of the colon after it"),
+        ("? what", "YAML takes “? ” at its start for a key"),
         ("Note:", "YAML takes “Note” for a key, because of the colon after it"),
         ("[x]", "YAML takes “[” at its start for a list"),
         ("{x}", "YAML takes “{” at its start for a mapping"),
@@ -280,6 +282,7 @@ def test_a_key_that_became_part_of_a_text():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
+        ("answer:", "anwser:", "4:5: error: unknown key “anwser”; write “answer”"),
         ("question:", "Question:", "3:5: error: unknown key “Question”; write “question”"),
         ("    answer", "answer", ("4:1: error: unknown key “answer”; expected “entries:”; if it "
          "belongs to an entry, indent it like the entry's other keys")),

@@ -46,6 +46,24 @@ def test_something_else_than_a_mapping(text: str, name: str, expected: str):
     assert remedy in finding
 
 
+def test_the_keys_of_a_source_as_ids():
+    found = told("sources:\n  paper:\n  title: T\n  publisher: P\n", "sources.yaml")
+
+    assert found[1:] == [
+        (
+            f"{line}:3: error: “{key}” is indented like the id of a source; indent it more if it "
+            "belongs to the one above"
+        )
+        for line, key in ((3, "title"), (4, "publisher"))
+    ]
+
+
+def test_entries_by_their_ids():
+    (finding,) = told("entries:\n  rules:\n    question: What?\n    answer: A\n")
+
+    assert finding.endswith("; write “- id: rules” instead of “rules:”")
+
+
 @pytest.mark.parametrize("separator", ["，", "、", ";", "/"])
 def test_a_list_of_one_item_because_of_its_separator(separator: str):
     assert told(f"groups:\n  - [torch{separator} flame]\n", "vocabulary.yaml") == [

@@ -262,6 +262,7 @@ def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
         ),
         (mistake("|\n      Bring:\n    - a\n    - b"), "9:5", "“- a” is indented too little for"),
         (mistake("|\n      Be kind.\n\tBe nice."), "9:1", "there is a tab here"),
+        (mistake("x\n      # Rules\n      y"), "8:7", "“# Rules” is not read"),
         (mistake("x\n      #rules\n      y"), "8:7", "“#rules” is not read"),
     ],
 )
@@ -350,6 +351,19 @@ def test_a_line_that_is_indented_with_no_break_spaces_far_before_the_parser_stop
     assert first.startswith(
         "103:1: error: the character U+00A0 (no-break space) looks like a space"
     )
+
+
+def test_a_comma_after_a_quotation():
+    assert told(mistake('"Be kind.",')) == [
+        '7:13: error: YAML takes “"Be kind."” for the whole text, so “,” cannot follow; remove it'
+    ]
+
+
+@pytest.mark.parametrize("comment", ["// more", "<!-- more -->", "-- more", "; more"])
+def test_a_comment_of_another_language(comment: str):
+    assert told(FIRST + f"{comment}\n" + OTHER) == [
+        (f"5:1: error: “{comment}” is not a comment in YAML; start it with “#” and a space instead")
+    ]
 
 
 def test_a_name_without_its_colon():
