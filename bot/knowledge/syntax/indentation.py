@@ -102,8 +102,8 @@ def indented_like(number: int, line: str, others: Sequence[str]) -> Iterator[Sus
 
 
 def odd_one_out(number: int, lines: Sequence[str]) -> bool:
-    """Whether the lines above and below a line are indented alike, and it is not."""
-    if not 0 < number < len(lines) - 1:
+    """Whether the lines above and below a key are indented alike, and it is not."""
+    if not 0 < number < len(lines) - 1 or any(map(_is_item, lines[number - 1 : number + 2])):
         return False
     above, own, below = (_indent(line) for line in lines[number - 1 : number + 2])
     return above == below != own
@@ -133,8 +133,11 @@ def without_dash(number: int, lines: Sequence[str]) -> Suspect | None:
 def without_colon(number: int, lines: Sequence[str]) -> Suspect | None:
     """A name without its colon above lines that are indented more."""
     match = re.fullmatch(r" *(?:- +)*(?P<name>[\w-]+) *", lines[number])
-    below = next((line for line in lines[number + 1 :] if line.strip()), "")
-    if match is None or _indent(below) <= _indent(lines[number]) or not _NEXT.match(below):
+    if match is None:
+        return None
+    after = range(number + 1, len(lines))
+    below = next((lines[at] for at in after if lines[at].strip()), "")
+    if _indent(below) <= _indent(lines[number]) or not _NEXT.match(below):
         return None
     name = match["name"]
     message = f"a colon is missing after “{name}”; write “{name}:”"

@@ -238,6 +238,11 @@ def test_an_item_of_a_list_in_brackets(value: str, place: str, words: str):
         ),
         (mistake("  id:", "  - id:"), "5:3", "a dash is missing before the first key of an item"),
         (
+            FIRST + "    phrasings:\n      - a\n    - b\n      - c\n",
+            "7:5",
+            "by 4 spaces, less than",
+        ),
+        (
             FIRST + "    phrasings:\n      - a\n     - b\n",
             "7:6",
             "by 5 spaces, less than the lines it belongs to; use 6",
