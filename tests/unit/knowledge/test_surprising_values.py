@@ -86,6 +86,26 @@ def test_a_comment_that_is_meant_as_one(text: str):
     assert told(text) == []
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "See https://example.org/#rules.",
+        "See https://example.org/a:b#c, or http://x.example:80/?q=1&r=2#top.",
+        '"At 09:30, in #general: be there."',
+        '"Windows: a guide"',
+        "'#rules: read them'",
+        "It's what's-his-name's, at 09:30 sharp, 3:1 in C# - \"really\".",
+        "Issue#12, in the#channel",
+        "🎉 Be kind 👩\u200d🚀",
+        "|  # md\n      # Title\n      #tag, #rules: yes\n      ```py\n      x: 1\n      ```",
+        ">-\n      Be kind, #1\n      always.",
+        "Be kind.   # the short form\n    # of the rule",
+    ],
+)
+def test_a_text_that_is_as_it_looks(value: str):
+    assert told(with_answer(value)) == []
+
+
 def test_a_comment_after_ids_and_values_with_a_type():
     text = MILESTONES.replace("2013-11-07", "2013-11-07 #Thursday").replace("45.90", "45.90 # N")
 
