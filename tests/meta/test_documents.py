@@ -44,3 +44,13 @@ def test_the_explanation_in_the_document_on_matching(tmp_path):
     )
     explained = printed(tmp_path, "ask", "--explain", question)
     assert explanation in explained.stdout + explained.stderr
+
+
+def test_the_tests_that_the_document_on_reports_names_exist():
+    document = (ROOT / "docs/reports.md").read_text("utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)`: ((?:`test_\w+`(?:, )?)+)", document)
+    assert len(named) > 100
+    for file, tests in named:
+        source = (ROOT / file).read_text("utf-8")
+        missing = [test for test in re.findall(r"\w+", tests) if f"def {test}(" not in source]
+        assert missing == [], file
