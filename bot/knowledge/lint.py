@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.knowledge.loading import by_position
-from bot.knowledge.lookalikes import oddity
 from bot.knowledge.misreadings import meant
 from bot.knowledge.model import Finding, Knowledge, Position, Severity
+from bot.knowledge.odd_characters import oddity
 
 _SMALL_WORDS = frozenset(
     """a an the of in on at to for and or is are was were did do does that this it its there

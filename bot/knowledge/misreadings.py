@@ -8,8 +8,8 @@ from difflib import get_close_matches
 
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.lookalikes import named, odd_character, oddity, twin, without_indentation
 from bot.knowledge.model import Position
+from bot.knowledge.odd_characters import named, odd_character, oddity, twin, without_indentation
 from bot.knowledge.quoting import OR_BLOCK, quoted
 from bot.knowledge.schema import FILE_KEYS, KEYS, explain
 from bot.knowledge.syntax.missing_spaces import mark_without_space

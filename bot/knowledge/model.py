@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain, repeat
 
-from bot.knowledge.lookalikes import visible
+from bot.knowledge.odd_characters import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """How messages quote what stands in a file, and how to write a text there."""
 
-from bot.knowledge.lookalikes import visible
+from bot.knowledge.odd_characters import visible
 
 IN_QUOTES = "put the whole text in quotation marks"
 OR_BLOCK = f"{IN_QUOTES}, or write “|” and the text on new lines below"

@@ -6,9 +6,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.knowledge.lookalikes import without_indentation
 from bot.knowledge.misreadings import Explainer, Explanation, nearest
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
+from bot.knowledge.odd_characters import without_indentation
 from bot.knowledge.schema import KnowledgeShape
 from bot.knowledge.surprises import Surprises
 from bot.knowledge.wrong_containers import instead_of_items

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.knowledge.lookalikes import named
+from bot.knowledge.odd_characters import named
 from bot.knowledge.quoting import quoted
 from bot.knowledge.schema import KEYS
 from bot.knowledge.yaml_tree import Node

@@ -25,8 +25,8 @@ from yaml.events import (
 )
 
 from bot.knowledge.file_kinds import not_plain_text
-from bot.knowledge.lookalikes import named
 from bot.knowledge.model import Finding, KnowledgeError, Position, Severity
+from bot.knowledge.odd_characters import named
 from bot.knowledge.plain_values import NOTHING
 from bot.knowledge.surprising_scalars import Kind, Scalars, Surprise
 from bot.knowledge.text_positions import place_of

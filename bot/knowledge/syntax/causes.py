@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.knowledge.lookalikes import LINE_BREAKS, named
+from bot.knowledge.odd_characters import LINE_BREAKS, named
 from bot.knowledge.quoting import quoted
 from bot.knowledge.schema import KEYS, TEXTS
 from bot.knowledge.syntax.foreign_lines import foreign_line

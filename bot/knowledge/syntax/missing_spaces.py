@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named
+from bot.knowledge.odd_characters import SPACE_LIKE, UNSEEN, named
 from bot.knowledge.quoting import quoted
 from bot.knowledge.syntax.suspects import Suspect, odd_character_is_here
 

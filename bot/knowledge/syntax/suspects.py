@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.knowledge.lookalikes import SPACE_LIKE, UNSEEN, named, without_indentation
+from bot.knowledge.odd_characters import SPACE_LIKE, UNSEEN, named, without_indentation
 from bot.knowledge.quoting import OR_BLOCK, other_quotes, quoted
 from bot.knowledge.schema import KEYS
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.knowledge.lookalikes import named
+from bot.knowledge.odd_characters import named
 from bot.knowledge.syntax.suspects import Suspect, closing_quote
 
 

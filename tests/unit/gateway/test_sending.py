@@ -21,7 +21,7 @@ class Channel:
     """A channel that takes the outcomes of sends one after the other; the last one stays."""
 
     def __init__(self, *outcomes: Exception | None) -> None:
-        self.outcomes = list(outcomes)
+        self.outcomes: list[Exception | None] = list(outcomes)
         self.mock = create_autospec(discord.TextChannel, instance=True, id=900)
         self.mock.send = AsyncMock(spec=discord.TextChannel.send, side_effect=self._send)
         self.uploaded: list[bytes] = []
@@ -30,7 +30,8 @@ class Channel:
         for file in sent.get("files", ()):
             self.uploaded.append(file.fp.read())
             file.close()
-        outcome = self.outcomes.pop(0) if len(self.outcomes) > 1 else self.outcomes[0]
+        outcome, *rest = self.outcomes
+        self.outcomes = rest or [outcome]
         if outcome is not None:
             raise outcome
         return Mock(spec=discord.Message, id=60)
@@ -83,7 +84,7 @@ async def test_every_rejection_gives_one_line_and_no_traceback(caplog, time: Fak
     for code, (kind, reason) in REJECTIONS.items():
         caplog.clear()
         time.pauses.clear()
-        channel.outcomes = [http_error(403, code)]
+        channel.outcomes[:] = [http_error(403, code)]
         channel.mock.send.reset_mock()
         await replied(channel, message)
         (record,) = caplog.records

@@ -4,7 +4,7 @@ import pytest
 
 from bot.knowledge.lint import lint
 from bot.knowledge.loading import load
-from bot.knowledge.lookalikes import named, twin, visible
+from bot.knowledge.odd_characters import named, twin, visible
 from tests.builders import FAQ, make_files
 from tests.unit.knowledge.syntax.findings import told
 
