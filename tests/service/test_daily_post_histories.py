@@ -50,7 +50,7 @@ from tests.service.histories import (
 )
 
 MORE = "HISTORIES" in os.environ
-HISTORIES = int(os.environ.get("HISTORIES", "10000"))
+HISTORIES = int(os.environ.get("HISTORIES", "5000"))
 SEED = 2014
 # All but those that are deprecated.
 HEALTH_CHECKS = [
@@ -264,11 +264,11 @@ def test_the_same_is_true_with_the_real_store(stage, tmp_path):
     tally = Tally()
     try:
         _property(
-            300, JUMPS, tally=tally, stage=stage, stores=stores, before=lambda: stage.run(emptied())
+            200, JUMPS, tally=tally, stage=stage, stores=stores, before=lambda: stage.run(emptied())
         )()
     finally:
         stage.run(closed())
-    assert tally.of["kills"] > 30
+    assert tally.of["kills"] > 5, "how many depends on the speed of the store"
 
 
 # --- The property finds broken deliveries ---------------------------------------------------------
