@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.calendar.leap_days import stands_in
+from bot.calendar.leap_days import stands_in_for_leap_day
 from bot.knowledge.model import Knowledge, Milestone, RelayWindow
 
 
@@ -62,7 +62,7 @@ class Calendar:
         In a year without 29 February, those of that day have theirs on the 28th.
         """
         found = self._anniversaries.get((day.month, day.day), ())
-        also = self._anniversaries.get((2, 29), ()) if stands_in(day) else ()
+        also = self._anniversaries.get((2, 29), ()) if stands_in_for_leap_day(day) else ()
         return tuple(sorted((*found, *also), key=lambda milestone: milestone.date))
 
     def occasions(self, start: date, days: int = 4 * 366) -> Iterator[Occasion]:

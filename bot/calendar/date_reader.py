@@ -23,7 +23,7 @@ from bot.calendar.date_patterns import (
     WHOLE_MONTH,
     WHOLE_YEAR,
 )
-from bot.calendar.leap_days import stands_in
+from bot.calendar.leap_days import stands_in_for_leap_day
 from bot.calendar.relay_days import numbered_days
 from bot.knowledge.model import RelayWindow
 
@@ -78,7 +78,7 @@ def _relative_days(text: str, today: date) -> Iterator[DateExpression]:
     """Yield the day that “today” or the like means; also the one that has no day of its own."""
     day = today + timedelta(days=RELATIVE_DAYS[text])
     yield DateExpression(text, None, day.month, day.day, relative=True)
-    if stands_in(day):
+    if stands_in_for_leap_day(day):
         yield DateExpression(text, None, 2, 29, relative=True)
 
 

@@ -1,4 +1,4 @@
-"""How far clocks are from UTC: as people type it, and as it is shown."""
+"""Parses offsets from UTC as people type them, and formats them."""
 
 import re
 import unicodedata
@@ -15,13 +15,13 @@ _OFFSET = re.compile(
     r"(?:from)?(?P<after>utc|gmt|z|\+)?"
 )
 _WITHIN_TEXT = re.compile(rf"\(?\b(?:utc|gmt)\s*{_AFTER_UTC}\s*\)?|\({_AFTER_UTC}\)")
-_MOST_HOURS = 14  # of a number alone, without a sign or “UTC”
+_MOST_HOURS = 14  # in a number without a sign or “UTC”
 
 
 def parse_offset(text: str) -> timedelta | None:
     """Parse `GMT+3`, `UTC-05:30`, `+5.5` or `3`; None if the text does not look like an offset.
 
-    Whether there is a place with that offset is another question: `GMT+25` is parsed as well.
+    It need not be the offset of a time zone: `GMT+25` is parsed as well.
     """
     written = re.sub(r"[\s()\[\]]", "", _plain(text))
     if written in {"z", "zulu", "utc", "gmt"}:
@@ -66,7 +66,7 @@ def zone_label(zone: str, now: datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text in small letters, with one kind of minus, and signs for words."""
+    """A text in lower case, with signs instead of words, and one kind of minus."""
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold()
     for written, sign in _SIGNS.items():
         plain = plain.replace(written, sign)

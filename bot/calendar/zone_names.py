@@ -1,4 +1,4 @@
-"""What people call time zones besides their IANA names: the committed table, read when needed."""
+"""Other names for time zones, such as cities and countries: a committed table, read when needed."""
 
 import re
 import unicodedata
@@ -9,14 +9,14 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class ZoneNames:
-    """Cities, countries, abbreviations and Windows' names, each with its time zones."""
+    """Cities, countries, abbreviations and the names in Windows, each with its time zones."""
 
-    zones: tuple[str, ...]  # IANA names, those in which most people live first
-    of: dict[str, tuple[str, ...]]  # folded name → zones; the names that mean most people first
+    zones: tuple[str, ...]  # IANA names, ordered by population
+    of: dict[str, tuple[str, ...]]  # folded name → zones; the names with most people first
 
 
 def fold(text: str) -> str:
-    """A name as it is compared: without case, accents and punctuation, one space between words."""
+    """A name for comparison: without case, accents and punctuation, one space between words."""
     plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     letters = re.sub(r"(?<=\b\w)\.", "", letters)  # U.S.A.
@@ -26,7 +26,7 @@ def fold(text: str) -> str:
 
 @cache
 def zone_names() -> ZoneNames:
-    """The table of names. Reading it takes some milliseconds, once."""
+    """The table of names; reading it takes a few milliseconds, once."""
     text = files("bot.calendar").joinpath("time_zone_names.txt").read_text("utf-8")
     zone_lines, country_lines, name_lines = (part.splitlines() for part in text.split("\n\n"))
     zones = tuple(line for line in zone_lines if not line.startswith("#"))

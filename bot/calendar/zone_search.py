@@ -1,4 +1,4 @@
-"""Finds the time zones that a typed text may mean: by zone, city, country, abbreviation, offset."""
+"""Finds time zones by name, city, country, abbreviation or offset, as people type them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,11 +15,11 @@ from bot.calendar.zone_names import fold, zone_names
 from bot.language.edit_distance_limits import name_edits
 
 MOST_CHOICES = 25  # Discord shows no more
-MOST_MEANT = 3  # zones that are offered for a text that is none
-_MOSTLY_TYPED = 0.6  # of a name, so that it may be meant although its end is missing
-_LONGEST = 100  # letters that are looked at
-_LIKE = 80.0  # of 100: how similar a name must be to one with several edits
-_ETC = "etc/"  # its zones have the opposite signs of what people mean: offered by name only
+MOST_SUGGESTIONS = 3  # for a text that is not the name of a zone
+_MOSTLY_TYPED = 0.6  # the share of a name that suffices if its end is missing
+_LONGEST = 100  # characters of a text that are looked at
+_MIN_SIMILARITY = 80.0  # of 100, for a name with more than one edit
+_ETC = "etc/"  # the signs of its zones are opposite to what people expect: offered by name only
 _TIME = re.compile(r"^(?:time )?in |(?: standard| daylight| summer)?(?: time ?zone| time| zone)$")
 
 
@@ -30,9 +30,9 @@ def zones() -> frozenset[str]:
 
 
 def find_zone(text: str) -> str | None:
-    """The proper name of a time zone that was typed in any case; None if there is no such zone.
+    """The IANA name of a time zone, typed in upper or lower case; None if there is no such zone.
 
-    It may be followed by its offset, as it is shown: `Europe/Moscow (UTC+3)`.
+    The text may end with the offset, as the bot shows it: `Europe/Moscow (UTC+3)`.
     """
     if len(text) > _LONGEST:
         return None
@@ -46,22 +46,22 @@ def _by_key() -> dict[str, str]:
 
 
 def complete_zone(typed: str, now: datetime) -> list[str]:
-    """Zones to choose from while somebody types; there is always one.
+    """Zones to choose from while somebody types; never an empty list.
 
-    Those come first that are meant by the whole text, then those that fit its beginning; of the
-    same kind, the ones with more people in them.
+    Zones that the whole text may mean come first, then those whose names begin with it; of the
+    same kind, those in which more people live.
     """
     matching = _once(_completions(typed[:_LONGEST], now))
     return list(islice(matching, MOST_CHOICES)) or _usual_zones(now)
 
 
-def zones_meant(text: str, now: datetime) -> list[str]:
-    """Up to three zones that may be meant by a text that is the name of none."""
+def suggest_zones(text: str, now: datetime) -> list[str]:
+    """Up to three zones that a text may mean if it is not the name of a zone."""
     if _key(text).startswith(_ETC):
         return []
     for found in _meanings(text[:_LONGEST], now):
-        if meant := list(islice(_once(found), MOST_MEANT)):
-            return meant
+        if suggestions := list(islice(_once(found), MOST_SUGGESTIONS)):
+            return suggestions
     return []
 
 
@@ -70,7 +70,7 @@ def _completions(typed: str, now: datetime) -> Iterator[str]:
         yield from sorted(name for name in zones() if _key(name).startswith(_key(typed)))
         return
     text, exact = fold(typed), find_zone(typed)
-    # “EST” is the name of a zone, and what the clocks of New York show.
+    # “EST” is the name of a zone, but most people mean New York's time.
     if exact and (exact in {"UTC", "GMT"} or "/" in exact):
         yield exact
     if not text:
@@ -92,7 +92,7 @@ def _completions(typed: str, now: datetime) -> Iterator[str]:
 
 
 def _meanings(text: str, now: datetime) -> Iterator[Iterable[str]]:
-    """Yield the zones that a text may mean, from the surest reading to the vaguest."""
+    """Yield the zones that a text may mean, from the most certain reading to the least."""
     if (offset := parse_offset(text)) is not None:
         yield _with_offset(offset, now)
         return
@@ -123,10 +123,10 @@ def _misspelt(name: str) -> Iterator[str]:
     if not (edits := name_edits(len(name))):
         return
     similar = process.extract(
-        name, [*iana, *names], scorer=OSA.distance, score_cutoff=edits, limit=MOST_MEANT
+        name, [*iana, *names], scorer=OSA.distance, score_cutoff=edits, limit=MOST_SUGGESTIONS
     )
     for key, distance, _ in similar:
-        is_like = distance == 1 or fuzz.ratio(name, key) >= _LIKE
+        is_like = distance == 1 or fuzz.ratio(name, key) >= _MIN_SIMILARITY
         if is_like and distance == similar[0][1]:
             yield from [iana[key]] if key in iana else names[key]
 
@@ -147,7 +147,7 @@ def _of_parts(text: str) -> list[str]:
 
 
 def _with_offset(offset: timedelta, now: datetime) -> Iterator[str]:
-    """Yield the zones with this offset at a moment, those in which most people live first."""
+    """Yield the zones with this offset at a moment, ordered by population."""
     if not offset:
         yield "UTC"
     for zone in _places():
@@ -156,7 +156,7 @@ def _with_offset(offset: timedelta, now: datetime) -> Iterator[str]:
 
 
 def _usual_zones(now: datetime) -> list[str]:
-    """UTC, and the zone in which most people live for each offset, from west to east."""
+    """UTC, and for each offset, from west to east, the zone in which most people live."""
     first: dict[timedelta, str] = {}
     for zone in _places():
         first.setdefault(offset_at(zone, now), zone)
@@ -167,7 +167,7 @@ def _usual_zones(now: datetime) -> list[str]:
 
 @cache
 def _places() -> tuple[str, ...]:
-    """The zones of places, those in which most people live first."""
+    """The zones of places, ordered by population."""
     return tuple(zone for zone in zone_names().zones if zone in zones())
 
 
@@ -179,14 +179,14 @@ def _areas() -> frozenset[str]:
 
 @cache
 def _iana_names() -> dict[str, str]:
-    """Folded names → IANA names, without those of `Etc`; those of many people come first."""
+    """Folded names → IANA names, without those of `Etc`; ordered by population."""
     others = sorted(zones() - set(_places()))
     every = [*_places(), *(name for name in others if not name.casefold().startswith(_ETC))]
     return {fold(name): name for name in reversed(every)}
 
 
 def _once(found: Iterable[str]) -> Iterator[str]:
-    """Yield each zone once, without those that this installation does not know."""
+    """Each zone once, without those that this installation does not know."""
     return (zone for zone in dict.fromkeys(found) if zone in zones())
 
 

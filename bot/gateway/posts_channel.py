@@ -1,4 +1,4 @@
-"""The channel of `/settings milestones`: a text or announcement channel, and nothing else."""
+"""The option `channel` of `/settings milestones`: a text or announcement channel, nothing else."""
 
 import discord
 from discord import app_commands
@@ -14,15 +14,15 @@ _KINDS = {
     discord.ChannelType.forum: "a forum",
     discord.ChannelType.media: "a media channel",
     discord.ChannelType.voice: "a voice channel",
-    discord.ChannelType.stage_voice: "a stage",
+    discord.ChannelType.stage_voice: "a stage channel",
     discord.ChannelType.category: "a category",
 }
 
 
 class PostsChannel(app_commands.Transformer):
-    """Offers the channels that can have daily posts; says why another one cannot.
+    """Offers the channels that can have daily posts, and says why any other channel is refused.
 
-    Discord's client offers no other channel. A user with a modified or an old client may send one.
+    Discord's client only offers these channels, but a modified or old client may send another one.
     """
 
     @property

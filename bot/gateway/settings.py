@@ -8,7 +8,7 @@ from bot.gateway.channel_poster import missing_permissions
 from bot.gateway.errors import RefusalError
 from bot.gateway.posts_channel import PostsChannel
 from bot.gateway.responses import respond_privately
-from bot.service.server_settings import SettingsOverview, SettingsService, Today, parse_time
+from bot.service.server_settings import SettingsOverview, SettingsService, TodaysPost, parse_time
 from bot.service.time_zones import FoundZone, TimeZones, UnknownZone
 from bot.text.daily_posts import permission_trouble
 from bot.text.notices import MANAGERS_ONLY, SERVERS_ONLY
@@ -84,8 +84,8 @@ class SettingsCog(
         match self._time_zones.find(typed):
             case FoundZone(name):
                 return name
-            case UnknownZone(meant, is_offset):
-                raise RefusalError(unknown_zone(typed, meant, is_offset=is_offset))
+            case UnknownZone(suggestions, is_offset):
+                raise RefusalError(unknown_zone(typed, suggestions, is_offset=is_offset))
 
     @milestones.autocomplete("timezone")
     async def _complete_timezone(
@@ -132,7 +132,7 @@ def describe(overview: SettingsOverview, timezone: str, *, has_followers: bool =
     settings = overview.settings
     if settings is None or not settings.enabled:
         return OFF
-    day, became = overview.today or (None, None)
+    day, todays_post = overview.today or (None, None)
     return posts_state(
         PostsState(
             channel=f"<#{settings.channel_id}>" if settings.channel_id else None,
@@ -141,8 +141,8 @@ def describe(overview: SettingsOverview, timezone: str, *, has_followers: bool =
             trouble=settings.trouble,
             uncertain_day=overview.uncertain_day,
             next_posts=overview.next_posts,
-            skipped=day if became is Today.SKIPPED else None,
-            already_sent=day if became is Today.SENT else None,
+            skipped=day if todays_post is TodaysPost.SKIPPED else None,
+            already_sent=day if todays_post is TodaysPost.SENT else None,
             published=settings.publish if has_followers else None,
         )
     )

@@ -1,4 +1,4 @@
-"""Reads text in letters that only look like Latin ones as what it looks like."""
+"""Replaces characters that only look like Latin letters with the letters they look like."""
 
 import re
 import unicodedata
@@ -14,7 +14,7 @@ _LETTER_NAME = re.compile(
     r"LATIN (?:SMALL|CAPITAL) LETTER ([A-Z])(?: WITH .*)?|LATIN LETTER SMALL CAPITAL ([A-Z])"
     r"|(?:NEGATIVE|CROSSED) [A-Z ]*LATIN CAPITAL LETTER ([A-Z])"
 )
-# The marks that may stand on any letter. Those of one script belong to its spelling.
+# Combining marks that fit any script. Those of a single script belong to its spelling.
 _COMMON_MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff"
     r"\ua66f-\ua67d\ufe00-\ufe0f\ufe20-\ufe2f]"
@@ -45,7 +45,7 @@ class _Plain(dict[int, str]):
 
 
 def base_character(character: str) -> str:
-    """A Latin letter without accent, stroke or frame, a digit as 0 to 9, or else the same."""
+    """A Latin letter without accent, stroke or frame; a digit as 0 to 9; any other unchanged."""
     if character.isascii():
         return character
     if (digit := unicodedata.decimal(character, None)) is not None:
@@ -63,9 +63,9 @@ _IN_BRACKETS = dict(enumerate(ascii_lowercase, 0x249C)) | dict(enumerate(ascii_l
 
 
 def without_marks(text: str) -> str:
-    """The text without combining marks on Latin letters, and without those of no single script.
+    """The text without combining marks on Latin letters, and without marks that fit any script.
 
-    Takes composed text (NFC), so that a letter like й, which has a code of its own, stays.
+    Expects composed text (NFC), so that й, which has a code point of its own, is kept.
     """
     kept: list[str] = []
     base = ""
@@ -80,7 +80,7 @@ def without_marks(text: str) -> str:
 
 
 class Surroundings(Enum):
-    """What most words of a text are written in, those that may be either aside."""
+    """The script of most words of a text, not counting words that could be in either."""
 
     OTHER = auto()
     LATIN = auto()
@@ -88,7 +88,7 @@ class Surroundings(Enum):
 
 
 def surroundings(text: str) -> Surroundings:
-    """The letters of a text in which a word of nothing but look-alikes stands."""
+    """The script of a text, by which a word that consists of look-alikes is judged."""
     capitals = text.isupper()
     latin = other = 0
     for word in _WORD.findall(text):
@@ -102,10 +102,11 @@ def surroundings(text: str) -> Surroundings:
 
 
 def in_latin_letters(text: str, around: Surroundings) -> str:
-    """The text with look-alikes of Latin letters replaced by these, each by one.
+    """The text with look-alikes replaced by Latin letters, one by one.
 
-    A word without any Latin letter stays as it is, unless all its letters are look-alikes and the
-    words around it are Latin. Capitals look alike more often (“НЕТ”): they count among capitals.
+    A word without any Latin letter is left alone, unless all its letters are look-alikes and the
+    words around it are Latin. More capitals look alike (“НЕТ”), but these only count if the whole
+    text is in capitals.
     """
     return _WORD.sub(lambda word: _read(word[0], around), text)
 
@@ -128,7 +129,7 @@ def _has_latin(word: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def _is_alike(word: str, *, capitals: bool) -> bool:
-    """Whether a word of another alphabet looks like a Latin one in small letters (or capitals)."""
+    """Whether a word in another alphabet looks Latin, in lower case or in capitals."""
     if len(word) == 1 and not word.isdecimal():
         return word.casefold() in _ONE_LETTER_WORDS
     table, cased = (_SAME_CAPITALS, word.upper()) if capitals else (_SAME, word.casefold())
@@ -136,15 +137,15 @@ def _is_alike(word: str, *, capitals: bool) -> bool:
 
 
 def plain_letters(text: str) -> str:
-    """The text with Latin letters and digits as a to z and 0 to 9: unframed, without accents."""
+    """The text with its Latin letters and digits as plain ones, without frames and accents."""
     return _FLAGS_OR_LETTERS.sub(_letters_that_are_no_flag, text).translate(_PLAIN)
 
 
 def unframed(text: str) -> str:
-    """The text with letters in brackets (⒲) as letters, which NFKC would write with brackets."""
+    """The text with letters in brackets (⒲) as plain letters; NFKC would keep the brackets."""
     return text.translate(_IN_BRACKETS)
 
 
 def _letters_that_are_no_flag(found: re.Match[str]) -> str:
-    """Two regional indicators are a flag; one, or more, are letters in frames."""
+    """Two regional indicators are a flag; any other number of them are letters in frames."""
     return found[0] if len(found[0]) == 2 else found[0].translate(_FLAG_LETTERS)

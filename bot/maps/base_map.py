@@ -1,4 +1,4 @@
-"""Draws what every map has below the journey: sea, land, borders and the graticule."""
+"""Draws the base of every map: sea, land, borders and the graticule."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ _AROUND = Box(-60, -60, WIDTH + 60, HEIGHT + 60)
 
 
 def draw_base_map(canvas: Canvas, view: Viewport, *, small: bool = False) -> None:
-    """Draw the part of the world that a viewport shows; a small one has no borders or grid."""
+    """Draw the part of the world in a viewport; `small`: without borders, coastlines and grid."""
     edge = [view.to_picture(xy) for xy in view.projection.edge()]
     if view.is_globe:
         beyond, width = (style.SHADOW, 10) if small else (style.SPACE, 34)
@@ -44,7 +44,7 @@ def _draw_land(
         for outline in shores
         for is_inside_out, part in view.projection.areas(outline)
     ]
-    # What is inside out fills the whole map around a hole, so all else is drawn over it.
+    # An area that is inside out fills the map around a hole, so everything else is drawn over it.
     areas.sort(key=lambda area: not area[0])
     for is_inside_out, outline, points in areas:
         if not _is_visible(points):
@@ -61,9 +61,9 @@ def _draw_land(
 
 
 def _coastlines(outline: Outline, points: list[XY]) -> Iterator[list[XY]]:
-    """The coast around an area: its closed line, or what is left of it between the cuts.
+    """The coast around an area: a closed line, or the parts of it between the cuts.
 
-    `points`: those of the outline on the picture. Behind them may be the first again, and more.
+    `points`: those of the outline on the picture; the first and others may follow them again.
     """
     closed = [*points, points[0]][: len(outline) + 1]
     start = 0
@@ -74,7 +74,7 @@ def _coastlines(outline: Outline, points: list[XY]) -> Iterator[list[XY]]:
 
 
 def _draw_coast(canvas: Canvas, view: Viewport, points: list[XY]) -> None:
-    """Draw a coastline, but not along the edge of a globe, behind which the land goes on."""
+    """Draw a coastline, but not along the edge of a globe, beyond which the land continues."""
     if not (isinstance(view.projection, Azimuthal) and view.is_globe):
         canvas.line(points, style.COAST, 1.3)
         return

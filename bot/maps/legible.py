@@ -1,4 +1,4 @@
-"""Gives milestones names that the maps can draw, whatever letters they are written in."""
+"""Gives milestones names that the maps can draw, whatever script they are written in."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +10,7 @@ from bot.maps.subject import Subject
 
 
 def legible_map(route: Route, subject: Subject) -> tuple[Route, Subject]:
-    """The same route and subject with names that can be drawn; themselves if they have them."""
+    """The route and subject with names that can be drawn; unchanged if all names can be."""
     stops = (*route.milestones, *subject.marked)
     if all(legible(stop) is stop for stop in stops):
         return route, subject
@@ -23,7 +23,7 @@ def legible_map(route: Route, subject: Subject) -> tuple[Route, Subject]:
 
 @lru_cache(maxsize=1_000)
 def legible(milestone: Milestone) -> Milestone:
-    """The milestone with a place and a title that can be drawn; itself if it has them."""
+    """The milestone with a place and a title that can be drawn; unchanged if both can be."""
     place = _place(milestone)
     title = _title(milestone, place)
     if (place, title) == (milestone.place, milestone.title):
@@ -32,7 +32,7 @@ def legible(milestone: Milestone) -> Milestone:
 
 
 def _place(milestone: Milestone) -> str:
-    """The place, or an alias, or what can be drawn of one of them, or the id."""
+    """The place or an alias, if need be without what cannot be drawn; else words from the id."""
     whole, town = lettering(milestone.place), lettering(milestone.place.split(",")[0])
     if whole.is_name and town.is_name:
         return whole.text
@@ -43,7 +43,7 @@ def _place(milestone: Milestone) -> str:
 
 
 def _title(milestone: Milestone, place: str) -> str:
-    """The title, with the place's name in it as the map shows it, or the id."""
+    """The title, in which the place is named as on the map; else words from the id."""
     title = milestone.title
     if lettering(title).lost:
         names = [milestone.place, *milestone.aliases]
@@ -57,7 +57,7 @@ def _title(milestone: Milestone, place: str) -> str:
 
 
 def track_name(track: str, number: int) -> str:
-    """The name of a track in the legend; with its number, from 1, if it cannot be drawn."""
+    """The name of a track in the legend; “track 1” and so on if it cannot be drawn."""
     drawn = lettering(track)
     return drawn.text if drawn.is_name else f"track {number}"
 

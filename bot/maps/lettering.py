@@ -1,7 +1,7 @@
-"""Rewrites text in the letters that the font of the maps has.
+"""Rewrites text in the characters that the font of the maps has.
 
-The font has Latin, Greek and Cyrillic letters. What cannot be drawn is replaced with what looks the
-same or has the same base letter, and otherwise left out, whole words at a time.
+The font has Latin, Greek and Cyrillic letters. Any other character is replaced with one that looks
+the same or with its base letter. If there is none, the whole word is left out.
 """
 
 import re
@@ -19,12 +19,12 @@ _SUBSTITUTES = {
     "\u02bb": "‘", "\u02bc": "’", "\u02b9": "’", "\u2044": "/", "\u2116": "No.", "\u2194": "–",
     "\u21d2": "→", "\u27a1": "→", "\u3000": " ",
 }  # fmt: skip
-_UNSEEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}  # Unicode categories
+_INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Me", "Zl", "Zp"}  # Unicode categories
 _EMPTY_BRACKETS = re.compile(r"[(\[{«“‘\"][\s,;/&+–—-]*[)\]}»”’\"]")
 _DANGLING = re.compile(r"^[\s,;:/|&+·•→–—.)\]}-]+(?=\s|\w|$)|[\s,;:/|&+·•→–—(\[{-]+$")
 _REPEATED = re.compile(r"([,;:/|&+·•→–—])(?:\s*[,;:/|&+·•→–—])+")
 _LAST_SMALL_WORDS = re.compile(r"(?:\s+(?:in|at|of|on|to|from|for|by|near|with|and|the|an?))+$")
-_FEWEST = 3  # letters that still make a name, if others are left out
+_MIN_LETTERS = 3  # that a name needs if others are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Lettering:
     """A text as the maps draw it."""
 
     text: str
-    lost: tuple[str, ...]  # the stretches that are left out
-    simplified: str  # those drawn as another letter, such as “a” for “ạ”
+    lost: tuple[str, ...]  # the passages that are left out
+    simplified: str  # the letters that are drawn as others, such as “ạ” as “a”
     is_name: bool  # whether what is left can stand for the whole
 
 
 @lru_cache(maxsize=2_000)
 def lettering(text: str) -> Lettering:
-    """The text in the letters of the font, and what becomes of the others."""
+    """The text in the characters of the font, and what was left out or simplified."""
     drawn: list[str] = []
     lost: list[str] = []
     simplified: dict[str, None] = {}
@@ -72,7 +72,7 @@ def lettering(text: str) -> Lettering:
         written = _without_gaps(written, ends_in_gap=was_lost)
     is_whole = not lost or kept == letters
     is_name = any(map(str.isalpha if lost else str.isprintable, written)) and (
-        is_whole or kept >= max(_FEWEST, letters / 3)
+        is_whole or kept >= max(_MIN_LETTERS, letters / 3)
     )
     return Lettering(written, tuple(each.strip() for each in lost), "".join(simplified), is_name)
 
@@ -95,10 +95,10 @@ def _script(character: str) -> str:
 
 @lru_cache(maxsize=1_000)
 def _drawable(character: str) -> str | None:
-    """What to draw for a character: "" if it is not seen; None if the font has nothing like it."""
+    """What to draw for a character: "" if it is invisible; None if the font has nothing like it."""
     if character.isspace():
         return " "
-    if unicodedata.category(character) in _UNSEEN:
+    if unicodedata.category(character) in _INVISIBLE:
         return ""
     if _has(character):
         return character
@@ -120,7 +120,7 @@ def _has(character: str) -> bool:
 
 
 def _base_letter(character: str) -> str:
-    """The letter without its strokes and hooks, which are no accents to Unicode: “К” for “Қ”."""
+    """The letter without strokes and hooks, which Unicode does not decompose: “К” for “Қ”."""
     name, _, addition = unicodedata.name(character, "").partition(" WITH ")
     try:
         return unicodedata.lookup(name) if addition else character
@@ -129,7 +129,7 @@ def _base_letter(character: str) -> str:
 
 
 def _without_gaps(text: str, *, ends_in_gap: bool) -> str:
-    """Tidy up the punctuation around what was left out, and an “in” or “at” before it."""
+    """Remove the punctuation around what was left out, and an “in” or “at” before it."""
     before = None
     while before != text:
         before = text

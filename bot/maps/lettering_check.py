@@ -1,4 +1,4 @@
-"""Findings about names whose letters the font of the maps does not have."""
+"""Checks whether the font of the maps has the letters of all names."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _SHOWN = 5  # of what the font does not have
 
 
 def check_lettering(knowledge: Knowledge) -> Iterator[Finding]:
-    """A warning for each name that the maps draw without a part, or information if simplified."""
+    """Warn of each name that the maps draw only in part, and note each simplified one."""
     tracks: dict[str, Milestone] = {}
     for milestone in knowledge.milestones:
         drawn = legible(milestone)

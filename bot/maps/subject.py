@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.calendar.day_names import day_name
-from bot.calendar.leap_days import days_remembered
+from bot.calendar.leap_days import days_with_anniversary
 from bot.knowledge.model import Milestone
 from bot.maps.route import Route, common_name, group_by_town
 
@@ -72,7 +72,7 @@ def day_of_journey(route: Route, today: date) -> date | None:
         return None
     first, last = route.main[0].date, route.main[-1].date
     for year in range(first.year, last.year + 1):
-        for day in days_remembered(today, year):
+        for day in days_with_anniversary(today, year):
             if first <= day <= last:
                 return day
     return None

@@ -19,14 +19,14 @@ log = logging.getLogger(__name__)
 DEFAULT_TIME = time(9, 0)
 DEFAULT_ZONE = ZoneInfo("UTC")
 SHOWN_POSTS = 3  # how many of the next posts are shown
-_STORE_WITHIN = 1.0  # seconds; Discord waits three for choices to complete what is typed
+_STORE_TIMEOUT = 1.0  # seconds; Discord waits three for autocomplete choices
 
 
-class Today(Enum):
-    """What became of today's post, if the settings were changed since its time."""
+class TodaysPost(Enum):
+    """What happened to today's post, if the settings were saved after it was due."""
 
     SKIPPED = "skipped"  # it was due before the settings were saved, and had not been sent
-    SENT = "sent"  # before the settings were saved; it is not sent again
+    SENT = "sent"  # it was sent before the settings were saved, and is not sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class SettingsOverview:
     settings: ServerSettings | None
     next_posts: tuple[tuple[datetime, Occasion], ...] = ()  # with their times in UTC
     uncertain_day: date | None = None  # the latest post's day, if it may not have been sent
-    today: tuple[date, Today] | None = None
+    today: tuple[date, TodaysPost] | None = None
 
 
 def schedule_of(settings: ServerSettings) -> Schedule | None:
@@ -70,15 +70,15 @@ class SettingsService:
         return self._clock.now().astimezone(zone).date()
 
     async def _zone(self, guild_id: int) -> ZoneInfo:
-        """A server's time zone, which the store is asked for once; UTC while it does not answer."""
+        """A server's time zone, which is read from the store once; UTC while that fails."""
         if guild_id not in self._zones:
             reading = self._readings.get(guild_id)
             if reading is None:
                 reading = asyncio.create_task(self._read_zone(guild_id))
                 self._readings[guild_id] = reading
                 reading.add_done_callback(lambda _: self._readings.pop(guild_id))
-            # Not cancelled at the end of the wait: a driver may take its own time to give up.
-            await asyncio.wait({reading}, timeout=_STORE_WITHIN)
+            # Not cancelled after the timeout: a driver may take some time to give up.
+            await asyncio.wait({reading}, timeout=_STORE_TIMEOUT)
         return self._zones.get(guild_id, DEFAULT_ZONE)
 
     async def _read_zone(self, guild_id: int) -> None:
@@ -86,7 +86,7 @@ class SettingsService:
             settings = await self._store.get(guild_id)
         except Exception as error:  # noqa: BLE001  each kind of store has its own
             log.warning(
-                "The time zone of server %d cannot be read (%s); until it can, days are UTC's",
+                "The time zone of server %d cannot be read (%s); using UTC until it can be",
                 guild_id,
                 str(error).splitlines()[0] if str(error) else type(error).__name__,
             )
@@ -104,7 +104,7 @@ class SettingsService:
         schedule = schedule_of(settings) if settings and settings.enabled else None
         if schedule is None:
             return SettingsOverview(settings, uncertain_day=uncertain_day)
-        # Where the zone was changed, today may be a day before the latest post.
+        # After a change of the time zone, today may be the day before the latest post.
         todays = await self._ledger.get(guild_id, today)
         claimed = {claim.day for claim in (latest, todays) if claim}
         posts = (
@@ -121,14 +121,14 @@ class SettingsService:
 
     def _today(
         self, schedule: Schedule, claim: Claim | None, now: datetime
-    ) -> tuple[date, Today] | None:
-        """What became of today's post, if that is not what the settings let one expect."""
+    ) -> tuple[date, TodaysPost] | None:
+        """What happened to today's post, if that is not what the settings suggest."""
         day = now.astimezone(schedule.zone).date()
         if claim is None:
             missed = skipped(schedule, self._calendar(), now)
-            return (day, Today.SKIPPED) if missed else None
+            return (day, TodaysPost.SKIPPED) if missed else None
         changed_since = claim.claimed_at < schedule.saved_at <= now
-        return (day, Today.SENT) if changed_since and claim.state is ClaimState.SENT else None
+        return (day, TodaysPost.SENT) if changed_since and claim.state is ClaimState.SENT else None
 
     async def change(
         self,

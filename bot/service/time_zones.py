@@ -1,10 +1,10 @@
-"""The time zones that a server sets: finding the one that is typed, and offering those meant."""
+"""The time zone in a server's settings: finds the one that was typed, or suggests others."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from bot.calendar.utc_offsets import parse_offset, zone_label
-from bot.calendar.zone_search import complete_zone, find_zone, zones, zones_meant
+from bot.calendar.zone_search import complete_zone, find_zone, suggest_zones, zones
 from bot.service.ports import Clock, ServerSettings
 
 
@@ -19,7 +19,7 @@ class FoundZone:
 class UnknownZone:
     """The text is the name of no time zone."""
 
-    meant: tuple[str, ...]  # up to three zones that may be meant, with their offsets
+    suggestions: tuple[str, ...]  # up to three zones that may be meant, with their offsets
     is_offset: bool  # whether it looks like an offset from UTC
 
 
@@ -35,16 +35,16 @@ class TimeZones:
         self._clock = clock
 
     def find(self, text: str) -> FoundZone | UnknownZone:
-        """Find the zone with a name, or else those that may be meant."""
+        """Find the zone with a name, or else suggest zones that may be meant."""
         if name := find_zone(text):
             return FoundZone(name)
-        meant = zones_meant(text, self._clock.now())
-        return UnknownZone(tuple(map(self.label, meant)), parse_offset(text) is not None)
+        suggestions = suggest_zones(text, self._clock.now())
+        return UnknownZone(tuple(map(self.label, suggestions)), parse_offset(text) is not None)
 
     def choices(self, typed: str) -> list[tuple[str, str]]:
-        """Zones to choose from while somebody types: their names, and these with their offsets."""
+        """Zones to offer while somebody types: name → label with the offset, as pairs."""
         return [(name, self.label(name)) for name in complete_zone(typed, self._clock.now())]
 
     def label(self, name: str) -> str:
-        """A zone with its offset now: `Europe/Moscow (UTC+3)`; as it is if it is not known."""
+        """A zone with its present offset: `Europe/Moscow (UTC+3)`; an unknown name alone."""
         return zone_label(name, self._clock.now()) if name in zones() else name

@@ -38,7 +38,7 @@ def journey_text(route: Route, today: date, markup: Markup) -> str:
 
 
 def _day_name(day: date, today: date) -> str:
-    """The day of the journey, and why it is not today's day of the year if it is 29 February."""
+    """The day of the journey; a note explains why 29 February is shown on another day."""
     if is_leap_day(day) and not is_leap_day(today):
         return f"{day_name(day)} ({today.year} has no 29 February)"
     return day_name(day)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.calendar.day_names import day_name, day_of_year_name
-from bot.calendar.leap_days import is_leap_day, stands_in
+from bot.calendar.leap_days import is_leap_day, stands_in_for_leap_day
 from bot.knowledge.model import Milestone, Where
 from bot.text.markup import MESSAGE_LIMIT, Markup
 from bot.text.sources import with_sources
@@ -16,8 +16,10 @@ def anniversary_heading(day: date, markup: Markup) -> str:
 
 
 def anniversary_note(day: date, milestones: Sequence[Milestone], markup: Markup) -> str:
-    """Says why what happened on 29 February is remembered on the 28th; empty if nothing is."""
-    if not (stands_in(day) and any(is_leap_day(milestone.date) for milestone in milestones)):
+    """Explain that events of 29 February are remembered on the 28th; empty if there are none."""
+    if not (
+        stands_in_for_leap_day(day) and any(is_leap_day(milestone.date) for milestone in milestones)
+    ):
         return ""
     return markup.italic(
         f"{day.year} has no 29 February, so what happened on it is remembered on the 28th."

@@ -22,7 +22,7 @@ NOT_PUBLISHED = "Posts are not published to the followers of this announcement c
 NO_FOLLOWERS = "`publish` makes a difference only in an announcement channel."
 
 BAD_TIME = "Write the time as HH:MM, for example 09:00 or 18:30."
-NO_CLOCK_THERE = "No place has that offset from UTC now."
+NO_ZONE_WITH_OFFSET = "No time zone has that offset from UTC at the moment."
 FIND_ZONE = (
     "Type a city, a country or an offset like UTC+3 in `timezone`, and pick a zone from the list."
 )
@@ -40,7 +40,7 @@ class PostsState:
     next_posts: Sequence[tuple[datetime, Occasion]]
     skipped: date | None = None  # today, if its post was due before the settings were saved
     already_sent: date | None = None  # today, if its post was sent before they were saved
-    published: bool | None = None  # whether posts go out to followers; None: there can be none
+    published: bool | None = None  # whether posts go out to followers; None: there are none
 
 
 def posts_state(state: PostsState) -> str:
@@ -85,18 +85,18 @@ def _skipped(day: date, state: PostsState) -> str:
     return f"{text} The first post is {when}."
 
 
-def unknown_zone(typed: str, meant: Sequence[str], *, is_offset: bool) -> str:
-    """Why a time zone was refused; `meant`: zones that may be meant, with their offsets."""
+def unknown_zone(typed: str, suggestions: Sequence[str], *, is_offset: bool) -> str:
+    """Why a time zone was refused; `suggestions`: zones that may be meant, with their offsets."""
     text = f"I don't know the time zone “{_shown(typed)}”."
-    if meant:
-        first, last = ", ".join(meant[:-1]), meant[-1]
+    if suggestions:
+        first, last = ", ".join(suggestions[:-1]), suggestions[-1]
         listed = f"{first} or {last}" if first else last
         return f"{text} Did you mean {listed}? Pick one from the list that appears as you type."
-    return " ".join(filter(None, [text, NO_CLOCK_THERE if is_offset else "", FIND_ZONE]))
+    return " ".join(filter(None, [text, NO_ZONE_WITH_OFFSET if is_offset else "", FIND_ZONE]))
 
 
 def _shown(typed: str) -> str:
-    """What somebody typed, shortened, on one line and without effect as markdown."""
+    """What somebody typed, shortened, on one line and with markdown escaped."""
     shown = " ".join(typed.split())
     if len(shown) > LONGEST_SHOWN:
         shown = f"{shown[: LONGEST_SHOWN - 1]}…"
@@ -104,7 +104,7 @@ def _shown(typed: str) -> str:
 
 
 def no_posts_in(kind: str, channel: str) -> str:
-    """The channel that was chosen is of a kind that has no daily posts; `channel`: its mention."""
+    """Why a channel was refused; `kind`: with its article, `channel`: its mention."""
     return (
         f"I can't send daily posts to {channel}, because it is {kind}. "
         "Choose a text channel or an announcement channel."

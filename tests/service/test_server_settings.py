@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.service import server_settings as server_settings_module
 from bot.service.ports import Claim, ClaimState, ServerSettings
 from bot.service.post_delivery import nonce_of
-from bot.service.server_settings import SettingsOverview, SettingsService, Today, parse_time
+from bot.service.server_settings import SettingsOverview, SettingsService, TodaysPost, parse_time
 from tests.service.fakes.clock import FakeClock
 from tests.service.fakes.data import CHANNEL, GUILD, calendar, moment, server_settings
 from tests.service.fakes.ledger import MemoryLedger
@@ -201,7 +201,7 @@ async def test_while_the_store_fails_today_is_utcs_and_the_log_says_so(stage, ca
 
 
 async def test_nobody_waits_long_for_a_store_that_does_not_answer(stage, monkeypatch):
-    monkeypatch.setattr(server_settings_module, "_STORE_WITHIN", 0.01)
+    monkeypatch.setattr(server_settings_module, "_STORE_TIMEOUT", 0.01)
     stage.store.rows[GUILD] = server_settings(timezone="Pacific/Kiritimati")
     answers, reads = asyncio.Event(), []
     read = stage.store.get
@@ -321,8 +321,8 @@ async def test_the_overview_does_not_list_a_second_post_for_a_day(stage):
 @pytest.mark.parametrize(
     ("at", "saved", "now", "today"),
     [
-        ("09:00", "2026-11-09 09:30", "2026-11-09 09:30", Today.SKIPPED),
-        ("09:00", "2026-11-09 09:30", "2026-11-09 23:59", Today.SKIPPED),
+        ("09:00", "2026-11-09 09:30", "2026-11-09 09:30", TodaysPost.SKIPPED),
+        ("09:00", "2026-11-09 09:30", "2026-11-09 23:59", TodaysPost.SKIPPED),
         ("09:00", "2026-11-09 09:30", "2026-11-10 00:00", None),
         ("09:00", "2026-11-09 09:00", "2026-11-09 10:00", None),
         ("09:00", "2026-11-09 08:59", "2026-11-09 10:00", None),
@@ -355,7 +355,7 @@ async def test_posts_switched_off_and_on_again_after_the_time_skip_todays(stage)
     assert (await stage.settings_service.overview(GUILD)).today is None
     await stage.settings_service.change(GUILD, at=time(9))
     assert (await stage.settings_service.overview(GUILD)).today == (
-        date(2026, 11, 9), Today.SKIPPED,
+        date(2026, 11, 9), TodaysPost.SKIPPED,
     )  # fmt: skip
 
 
@@ -370,7 +370,7 @@ async def test_a_change_after_todays_post_was_sent_says_that_it_is_out(stage, ch
     assert (await stage.settings_service.overview(GUILD)).today is None, "nothing has changed"
     await stage.settings_service.change(GUILD, **change)
     overview = await stage.settings_service.overview(GUILD)
-    assert overview.today == (day, Today.SENT)
+    assert overview.today == (day, TodaysPost.SENT)
     assert overview.next_posts[0][1].day == date(2026, 11, 11)
 
 
@@ -386,7 +386,7 @@ async def test_a_day_that_a_change_of_zone_brings_back_is_not_listed_again(stage
     await stage.settings_service.change(GUILD, timezone="Pacific/Honolulu", at=time(18))
     overview = await stage.settings_service.overview(GUILD)
     assert overview.next_posts[0][1].day == date(2026, 11, 12)
-    assert overview.today == (date(2026, 11, 10), Today.SENT)
+    assert overview.today == (date(2026, 11, 10), TodaysPost.SENT)
 
 
 # --- Times as people type them --------------------------------------------------------------------

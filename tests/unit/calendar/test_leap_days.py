@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.calendar.calendar import Calendar
-from bot.calendar.leap_days import days_remembered, stands_in
+from bot.calendar.leap_days import days_with_anniversary, stands_in_for_leap_day
 from tests.builders import make_lookup, make_milestone
 
 DAY = date.fromisoformat
@@ -24,7 +24,7 @@ DAY = date.fromisoformat
     ],
 )
 def test_the_28th_stands_in_for_the_29th_only_if_there_is_none(day: str, expected: bool):
-    assert stands_in(DAY(day)) == expected
+    assert stands_in_for_leap_day(DAY(day)) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_the_28th_stands_in_for_the_29th_only_if_there_is_none(day: str, expecte
     ],
 )
 def test_a_day_remembers_days_of_another_year(today: str, year: int, expected: list[str]):
-    assert [day.isoformat() for day in days_remembered(DAY(today), year)] == expected
+    assert [day.isoformat() for day in days_with_anniversary(DAY(today), year)] == expected
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.calendar.utc_offsets import offset_at, offset_name
 from bot.calendar.zone_names import fold, zone_names
-from bot.calendar.zone_search import complete_zone, find_zone, zones, zones_meant
+from bot.calendar.zone_search import complete_zone, find_zone, suggest_zones, zones
 
 WINTER, SUMMER = datetime(2026, 11, 28, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
 
@@ -154,7 +154,7 @@ def test_every_zone_is_found_by_its_own_name():
 def test_a_text_that_is_no_zone_is_taken_for_what_it_may_mean(typed: str, meant: str):
     if meant not in zones():
         pytest.skip(f"this installation has no {meant}")
-    found = zones_meant(typed, WINTER)
+    found = suggest_zones(typed, WINTER)
     assert meant in found
     assert len(found) <= 3
     assert meant in complete_zone(typed, WINTER)[:4]
@@ -165,7 +165,7 @@ def test_a_text_that_is_no_zone_is_taken_for_what_it_may_mean(typed: str, meant:
     ["Mars/Olympus", "UTC-12", "GMT+25", "UTC+4:15", "xyz", "🔥", "", "\0", "noon", "Etc/GMT+33"],
 )
 def test_where_nothing_is_near_nothing_is_meant(typed: str):
-    assert zones_meant(typed, WINTER) == []
+    assert suggest_zones(typed, WINTER) == []
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_where_most_people_are_comes_first(typed: str, first: list[str]):
 @pytest.mark.parametrize("typed", ["GMT+3", "UTC+2", "-4", "+1", "UTC+0", "UTC+10:30", "gmt-5"])
 def test_what_looks_like_an_offset_is_offered_zones_with_that_offset_now(typed: str, now: datetime):
     (number,) = re.findall(r"[+-][\d:]+", typed)
-    meant, offered = zones_meant(typed, now), complete_zone(typed, now)
+    meant, offered = suggest_zones(typed, now), complete_zone(typed, now)
     same = [name for name in offered if offset_name(offset_at(name, now)) == f"UTC{number}"]
     assert {offset_name(offset_at(name, now)) for name in meant} == {f"UTC{number}"}
     assert same[: len(meant)] == meant == offered[: len(meant)]
@@ -200,7 +200,7 @@ def test_what_looks_like_an_offset_is_offered_zones_with_that_offset_now(typed: 
 
 @pytest.mark.parametrize("typed", ["GMT+3", "gmt-3", "UTC+3", "gmt", "gmt+", "3", "GMT+0", "", "t"])
 def test_zones_with_the_opposite_sign_are_never_offered(typed: str):
-    offered = [*complete_zone(typed, WINTER), *zones_meant(typed, WINTER)]
+    offered = [*complete_zone(typed, WINTER), *suggest_zones(typed, WINTER)]
     assert [name for name in offered if name.startswith("Etc/")] == []
 
 
@@ -221,7 +221,7 @@ def test_there_are_always_choices_and_never_too_many(typed: str):
 @settings(max_examples=30)
 @given(st.text(max_size=30) | st.sampled_from(sorted(zone_names().of)))
 def test_any_text_gives_few_zones_that_exist(typed: str):
-    meant = zones_meant(typed, WINTER)
+    meant = suggest_zones(typed, WINTER)
     assert len(meant) <= 3
     assert set(meant) <= zones()
     assert set(complete_zone(typed, WINTER)) <= zones()

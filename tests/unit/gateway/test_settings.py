@@ -94,7 +94,7 @@ async def test_outside_a_server_there_are_no_settings(stage: Stage):
             r"I don't know the time zone “GMT\+3”. Did you mean .*Europe/Moscow \(UTC\+3\)",
         ),
         ({"timezone": "Sochi"}, r"Did you mean Europe/Moscow \(UTC\+3\)\? Pick"),
-        ({"timezone": "GMT+25"}, "No place has that offset"),
+        ({"timezone": "GMT+25"}, "No time zone has that offset"),
     ],
 )
 async def test_a_wrong_value_is_refused_and_changes_nothing(
@@ -205,7 +205,7 @@ async def test_in_a_text_channel_publishing_is_only_spoken_of_if_it_was_set(stag
         (discord.ChannelType.forum, "a forum"),
         (discord.ChannelType.media, "a media channel"),
         (discord.ChannelType.voice, "a voice channel"),
-        (discord.ChannelType.stage_voice, "a stage"),
+        (discord.ChannelType.stage_voice, "a stage channel"),
         (discord.ChannelType.category, "a category"),
     ],
 )

@@ -10,7 +10,7 @@ from bot.calendar.calendar import Occasion
 from bot.text.markup import MESSAGE_LIMIT
 from bot.text.settings import (
     FIND_ZONE,
-    NO_CLOCK_THERE,
+    NO_ZONE_WITH_OFFSET,
     NOT_PUBLISHED,
     PUBLISHED,
     PostsState,
@@ -154,7 +154,7 @@ def test_a_zone_like_no_other_is_refused_with_a_way_to_find_one():
         f"I don't know the time zone “Mars”. {FIND_ZONE}"
     )
     assert unknown_zone("GMT+25", [], is_offset=True) == (
-        f"I don't know the time zone “GMT+25”. {NO_CLOCK_THERE} {FIND_ZONE}"
+        f"I don't know the time zone “GMT+25”. {NO_ZONE_WITH_OFFSET} {FIND_ZONE}"
     )
 
 
