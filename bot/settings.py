@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(DEFAULT_URL, description="Where settings and posts are stored")
     knowledge_dir: Path | None = Field(
-        None, description="The folder of the knowledge files; default: the packaged one"
+        None, description="The folder with the knowledge files; default: the packaged one"
     )
     admin_guild_ids: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="Servers whose managers may use /faq, separated by commas"
@@ -49,9 +49,9 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def _tidy(cls, values: object) -> object:
-        """Remove white space and quotes around values; one that is empty then is not set.
+        """Remove white space and quotes around values; an empty value counts as not set.
 
-        `.env` may have quotes, but Docker's `--env-file` takes them for a part of the value.
+        `.env` may have quotes, but Docker's `--env-file` treats them as part of the value.
         """
         if not isinstance(values, Mapping):
             return values
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     @field_validator("knowledge_dir", mode="after")
     @classmethod
     def _folder(cls, path: Path | None) -> Path | None:
-        return path and _whole_path(str(path))
+        return path and _expanded_path(str(path))
 
     @field_validator("database_url", mode="after")
     @classmethod
@@ -71,7 +71,7 @@ class Settings(BaseSettings):
         if match is None or not match["path"]:
             return url
         path = match["path"]
-        whole = _whole_path(path)
+        whole = _expanded_path(path)
         return (
             match["before"] + (whole.as_posix() if path.startswith("~") else path) + match["after"]
         )
@@ -104,22 +104,24 @@ def _bare(value: object) -> object:
     return text[1:-1].strip() if quoted else text
 
 
-def _whole_path(path: str) -> Path:
+def _expanded_path(path: str) -> Path:
     if _VARIABLE.match(path):
-        raise ValueError("variables are not replaced in it; write ~ for the home folder")
+        raise ValueError("variables are not expanded here; write ~ for the home folder")
     return expand_home(Path(path))
 
 
 def expand_home(path: Path) -> Path:
-    """A path whose `~` or `~user` at its start is the home folder. Raises ValueError."""
+    """Replace `~` or `~user` at the start of a path with the home folder. Raises ValueError."""
     try:
         return path.expanduser()
     except RuntimeError:
-        raise ValueError(f"{path.parts[0]} is no home folder here; write the whole path") from None
+        raise ValueError(
+            f"{path.parts[0]} is not a home folder here; write the whole path"
+        ) from None
 
 
 def read_settings() -> Settings:
-    """Read the settings. Raises SettingsError with a sentence for each error, never its value."""
+    """Read the settings. Raises SettingsError with a sentence for each error, without the value."""
     try:
         return Settings.model_validate({})
     except ValidationError as error:

@@ -1,11 +1,11 @@
-"""How the bot is told to stop: by Ctrl+C, and by the signals that end a process."""
+"""Handles Ctrl+C and the signals that tell the process to stop."""
 
 import asyncio
 import signal
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 
-# SIGBREAK is Windows's: Ctrl+Break, or the console's window is closed.
+# Windows sends SIGBREAK for Ctrl+Break, and when the console window is closed.
 STOP_SIGNALS = tuple(
     signal.Signals[name]
     for name in ("SIGINT", "SIGTERM", "SIGBREAK")
@@ -17,10 +17,10 @@ WAKE_EVERY = 0.25  # seconds
 
 @contextmanager
 def stop_signals(stop: Callable[[], None]) -> Generator[None]:
-    """Call `stop` in the running event loop for each signal to stop; needs the main thread.
+    """Call `stop` in the running event loop for each of these signals. Needs the main thread.
 
-    After the block such signals are ignored: the process is about to end, and a second Ctrl+C must
-    not turn a clean end into a failure.
+    After the block, the signals are ignored: the process is about to end, and a second Ctrl+C must
+    not interrupt that.
     """
     loop = asyncio.get_running_loop()
     waking = None
@@ -42,6 +42,6 @@ def stop_signals(stop: Callable[[], None]) -> Generator[None]:
 
 
 async def _keep_waking() -> None:
-    """Wake the loop again and again: Python runs its handlers only between two of its steps."""
+    """Wake the event loop regularly: on Windows, a signal does not interrupt its wait."""
     while True:  # noqa: ASYNC110  there is nothing to wait for
         await asyncio.sleep(WAKE_EVERY)

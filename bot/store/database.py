@@ -22,9 +22,9 @@ from bot.store.tables import REVISION, metadata, notes
 
 log = logging.getLogger(__name__)
 
-PATIENCE = 15.0  # seconds that a transaction waits for one of another program
-TURN = 0.5  # seconds that the opening waits at a time
-_TRIAL = "can be written"  # the key of a note that is deleted before anybody sees it
+LOCK_TIMEOUT = 15.0  # seconds that a transaction waits for another program's lock
+LOCK_POLL = 0.5  # the part of these seconds that one attempt to open the database waits
+_WRITE_TEST = "can be written"  # the key of a note that is deleted in the same transaction
 
 
 class StoreError(Exception):
@@ -33,7 +33,7 @@ class StoreError(Exception):
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncGenerator[AsyncEngine]:
-    """An engine for a database that can be written and whose tables are up to date.
+    """Open a database, make sure that it can be written, and bring its tables up to date.
 
     Raises StoreError. Later failures of the database are raised as StoreUnavailableError.
     """
@@ -64,14 +64,14 @@ def _engine(url: str) -> AsyncEngine:
             "DATABASE_URL is not a database URL like sqlite+aiosqlite:///data/flamekeeper.db."
         ) from error
     if (file := database_file(parsed)) is not None:
-        _require_place(file.absolute())
+        _make_folder(file.absolute())
     event.listen(engine.sync_engine, "connect", _configure)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _require_place(file: Path) -> None:
-    """Create the folder of a database; raises StoreError if there is no place for the file."""
+def _make_folder(file: Path) -> None:
+    """Create the folder of a database. Raises StoreError if the file cannot be in it."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         no_file = file.exists() and not file.is_file()
@@ -86,14 +86,14 @@ def _require_place(file: Path) -> None:
 
 def _configure(connection: DBAPIConnection, _record: object) -> None:
     # Otherwise Python's driver would begin transactions late, and not at all when tables change.
-    # All else is SQLite's default, so a committed claim survives a power cut.
+    # All else is SQLite's default, with which a committed claim survives a power cut.
     connection.isolation_level = None
 
 
 def _begin(connection: sa.Connection) -> None:
     options = connection.get_execution_options()
-    patience = round(1000 * options.get("patience", PATIENCE))
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {patience}")
+    lock_timeout = round(1000 * options.get("lock_timeout", LOCK_TIMEOUT))
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {lock_timeout}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("immediate") else "BEGIN")
 
 
@@ -101,7 +101,7 @@ def _unavailable(context: ExceptionContext) -> None:
     error = context.sqlalchemy_exception
     if isinstance(error, (OperationalError, InterfaceError)) or type(error) is DatabaseError:
         if context.connection is not None and not is_locked(error):
-            # The file may have been put aside or replaced: open it again next time. Without the
+            # The file may have been moved or replaced, so open it again next time. Without the
             # rollback, SQLite keeps its lock until Python has collected the last cursor.
             with suppress(sqlite3.Error):
                 context.connection.connection.rollback()
@@ -110,33 +110,36 @@ def _unavailable(context: ExceptionContext) -> None:
 
 
 async def _prepare(engine: AsyncEngine) -> None:
-    """Bring the tables up to date, and write something, to know at once whether that can be done.
+    """Bring the tables up to date, and test whether the database can be written.
 
-    A lock that another program has is waited for in short turns, so that a signal can end the wait.
+    While another program has it locked, the wait is divided into short ones, so that a signal can
+    end it.
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
     for attempt in count():
         try:
             async with engine.connect() as connection:
-                await connection.execution_options(immediate=True, patience=TURN)
+                await connection.execution_options(immediate=True, lock_timeout=LOCK_POLL)
                 async with connection.begin():
                     await connection.run_sync(_migrate)
                     await connection.run_sync(_write)
         except OperationalError as error:
-            if not is_locked(error) or loop.time() > began + PATIENCE:
+            if not is_locked(error) or loop.time() > began + LOCK_TIMEOUT:
                 raise
             if attempt == 0:
-                log.info("Another program has the database locked; waiting up to %g s", PATIENCE)
+                log.info(
+                    "Another program has locked the database; waiting up to %g s", LOCK_TIMEOUT
+                )
         else:
             return
-        await asyncio.sleep(TURN / 10)
+        await asyncio.sleep(LOCK_POLL / 10)
 
 
 def _write(connection: sa.Connection) -> None:
-    # Opening a transaction is not enough: SQLite looks at permissions and space when it writes.
-    connection.execute(sa.insert(notes).values(key=_TRIAL, value=""))
-    connection.execute(sa.delete(notes).where(notes.c.key == _TRIAL))
+    # Beginning a transaction is not enough: SQLite notices missing permissions or space on writing.
+    connection.execute(sa.insert(notes).values(key=_WRITE_TEST, value=""))
+    connection.execute(sa.delete(notes).where(notes.c.key == _WRITE_TEST))
 
 
 def _migrate(connection: sa.Connection) -> None:

@@ -1,25 +1,25 @@
-"""Why a database cannot be used, in a sentence for the operator that says what to do."""
+"""Explains to the operator why a database cannot be used, and what to do."""
 
 from sqlalchemy.engine import URL
 
 from bot.store.location import database_file
 
-# What to do, by the start of the name of SQLite's error.
+# What to do: start of the name of SQLite's error → advice.
 _ADVICE = {
-    "SQLITE_READONLY": "Let the user who runs the bot write the file and its folder",
-    "SQLITE_PERM": "Let the user who runs the bot read and write the file and its folder",
-    "SQLITE_CANTOPEN": "Let the user who runs the bot read and write the file and its folder",
-    "SQLITE_FULL": "Make room on its disk",
-    "SQLITE_IOERR": "Check its disk, and whether there is room on it",
+    "SQLITE_READONLY": "Give the bot's user write access to the file and its folder",
+    "SQLITE_PERM": "Give the bot's user read and write access to the file and its folder",
+    "SQLITE_CANTOPEN": "Give the bot's user read and write access to the file and its folder",
+    "SQLITE_FULL": "Free some space on its disk",
+    "SQLITE_IOERR": "Check its disk, and whether there is space left on it",
     "SQLITE_NOTADB": "Name another file in DATABASE_URL",
-    "SQLITE_CORRUPT": "It is damaged: put back a copy of it, or name another file in DATABASE_URL",
-    "SQLITE_BUSY": "Another program has locked it: end that program",
+    "SQLITE_CORRUPT": "The file is damaged: restore a backup, or name another file in DATABASE_URL",
+    "SQLITE_BUSY": "Another program has locked it: stop that program",
 }
 _DEFAULT_ADVICE = "Check DATABASE_URL and the permissions of the file or server"
 
 
 def why_unusable(url: URL, error: Exception) -> str:
-    """Which database it is, what is wrong with it, and what to do."""
+    """A sentence with the database, what is wrong with it, and what to do."""
     file = database_file(url)
     shown = url.render_as_string(hide_password=True) if file is None else str(file.absolute())
     name = _name(error)
@@ -28,13 +28,13 @@ def why_unusable(url: URL, error: Exception) -> str:
 
 
 def reason_of(error: Exception) -> str:
-    """The first line of what the driver said, or the error's name."""
+    """The first line of the driver's message, or the name of the error."""
     original = getattr(error, "orig", None) or error
     return next(iter(str(original).splitlines()), type(original).__name__)
 
 
 def is_locked(error: Exception) -> bool:
-    """Whether another program has the database locked, which may end soon."""
+    """Whether the error is a lock of another program, which may end soon."""
     return _name(error).startswith("SQLITE_BUSY")
 
 

@@ -1,4 +1,4 @@
-"""Which servers have removed the bot, and the deletion of what is kept for them."""
+"""Stores which servers have removed the bot, and deletes their settings."""
 
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
@@ -46,7 +46,7 @@ class SqlDepartures:
                     _of(guild_id).where(departures.c.noticed_at == noticed_at)
                 )
                 if deleted.rowcount == 0:
-                    continue  # another process knows better
+                    continue  # another process has changed or removed the record
                 for table in GONE_WITH_THE_SERVER:
                     await connection.execute(sa.delete(table).where(table.c.guild_id == guild_id))
 

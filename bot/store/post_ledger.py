@@ -16,7 +16,7 @@ class SqlLedger:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._soon = engine.execution_options(patience=1.0)  # a question waits for it
+        self._soon = engine.execution_options(lock_timeout=1.0)  # a question waits for it
 
     async def get(self, guild_id: int, day: date) -> Claim | None:
         query = sa.select(posts).where(posts.c.guild_id == guild_id, posts.c.day == day)

@@ -9,14 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.service.ports import ServerSettings
 from bot.store.tables import guild_settings
 
-PATIENCE = 1.2  # seconds; a command that reads and writes has three in all to respond
+LOCK_TIMEOUT = 1.2  # seconds; a command that reads and writes has three in all to respond
 
 
 class SqlSettings:
     """`SettingsStore` in the table `guild_settings`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine.execution_options(patience=PATIENCE)
+        self._engine = engine.execution_options(lock_timeout=LOCK_TIMEOUT)
 
     async def get(self, guild_id: int) -> ServerSettings | None:
         async with self._engine.connect() as connection:

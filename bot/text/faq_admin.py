@@ -10,8 +10,8 @@ from bot.text.markup import MESSAGE_LIMIT
 _SHOWN_IDS = 10  # of each kind of change
 _FINDING_LIMIT = 400  # characters
 _NOT_TRIED = (
-    "Whether each wording finds its own entry was not tried: "
-    "that takes longer, and `flamekeeper check` does it in a terminal."
+    "I haven't tested whether each wording finds its own entry, because that takes longer: "
+    "run `flamekeeper check` in a terminal."
 )
 _FRAME = 60  # characters for the code block and the line that counts the rest
 

@@ -16,8 +16,8 @@ SERVERS_ONLY = "This command only works in servers."
 COMMAND_CHANGED = "This command has changed. Restart Discord and try again."
 
 STORE_AWAY = (
-    "I can't reach the place where I keep settings at the moment, so nothing has changed. Please "
-    "try again in a few minutes. Questions are answered meanwhile."
+    "I can't reach my database at the moment, so nothing has changed. Please try again in a few "
+    "minutes. I can still answer questions."
 )
 
 MANAGERS_ONLY = "Only members with the Manage Server permission can use this command."

@@ -712,7 +712,7 @@ def test_the_home_folder_is_found_where_the_shell_leaves_the_tilde(
 def test_a_home_folder_of_nobody_is_refused_with_a_sentence(run):
     result = run("ask", "When?", "--knowledge=~nobody-of-this-name/faq")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "~nobody-of-this-name is no home folder here" in result.stderr
+    assert "~nobody-of-this-name is not a home folder here" in result.stderr
 
 
 def test_a_missing_folder_is_named_as_it_was_written_and_as_it_was_looked_for(run, elsewhere):

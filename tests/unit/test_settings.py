@@ -217,10 +217,10 @@ def test_a_database_may_be_in_the_home_folder(monkeypatch, home, url, path):
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
-        ("KNOWLEDGE_DIR", "~nobody-of-this-name/faq", "~nobody-of-this-name is no home folder"),
+        ("KNOWLEDGE_DIR", "~nobody-of-this-name/faq", "~nobody-of-this-name is not a home folder"),
         ("KNOWLEDGE_DIR", "$HOME/faq", "write ~ for the home folder"),
         ("KNOWLEDGE_DIR", r"%USERPROFILE%\faq", "write ~ for the home folder"),
-        ("DATABASE_URL", "sqlite+aiosqlite:///~nobody-of-this-name/bot.db", "is no home folder"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///~nobody-of-this-name/bot.db", "is not a home folder"),
         ("DATABASE_URL", "sqlite+aiosqlite:///$HOME/bot.db", "write ~ for the home folder"),
     ],
 )

@@ -706,13 +706,13 @@ def _sqlite_error(name: str, text: str) -> OperationalError:
 @pytest.mark.parametrize(
     ("name", "advice"),
     [
-        ("SQLITE_READONLY", "write the file and its folder"),
-        ("SQLITE_READONLY_DIRECTORY", "write the file and its folder"),
-        ("SQLITE_CANTOPEN", "read and write the file and its folder"),
-        ("SQLITE_FULL", "Make room on its disk"),
+        ("SQLITE_READONLY", "write access to the file and its folder"),
+        ("SQLITE_READONLY_DIRECTORY", "write access to the file and its folder"),
+        ("SQLITE_CANTOPEN", "read and write access to the file and its folder"),
+        ("SQLITE_FULL", "Free some space on its disk"),
         ("SQLITE_IOERR_WRITE", "Check its disk"),
         ("SQLITE_NOTADB", "Name another file in DATABASE_URL"),
-        ("SQLITE_CORRUPT", "It is damaged"),
+        ("SQLITE_CORRUPT", "The file is damaged"),
         ("SQLITE_BUSY", "Another program has locked it"),
         ("SQLITE_MISUSE", "Check DATABASE_URL"),
     ],
@@ -759,14 +759,14 @@ async def test_a_file_that_sqlite_names_itself_makes_no_folder_of_that_name(
 async def test_a_lock_of_another_program_is_waited_for_and_then_told(path, monkeypatch):
     async with open_database(url_of(path)):
         pass
-    monkeypatch.setattr(database, "PATIENCE", 0.3)
-    monkeypatch.setattr(database, "TURN", 0.1)
+    monkeypatch.setattr(database, "LOCK_TIMEOUT", 0.3)
+    monkeypatch.setattr(database, "LOCK_POLL", 0.1)
     with closing(sqlite3.connect(path, isolation_level=None)) as lock:
         lock.execute("BEGIN IMMEDIATE")
         message = await _refusal(url_of(path))
         assert "locked" in message
-        assert "end that program" in message
-        monkeypatch.setattr(database, "PATIENCE", 15.0)
+        assert "stop that program" in message
+        monkeypatch.setattr(database, "LOCK_TIMEOUT", 15.0)
         opening = asyncio.create_task(_open_and_close(url_of(path)))
         await asyncio.sleep(0.3)
         assert not opening.done()

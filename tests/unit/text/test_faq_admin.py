@@ -8,8 +8,8 @@ from bot.text.faq_admin import checked, reload_failed, reloaded
 from bot.text.markup import MESSAGE_LIMIT
 
 NOT_TRIED = (
-    "Whether each wording finds its own entry was not tried: "
-    "that takes longer, and `flamekeeper check` does it in a terminal."
+    "I haven't tested whether each wording finds its own entry, because that takes longer: "
+    "run `flamekeeper check` in a terminal."
 )
 NONE = Changes((), (), ())
 UNCHANGED = Difference(NONE, NONE, rest=False)
