@@ -77,7 +77,7 @@ async def run_discord(settings: Settings, clock: Clock, live_knowledge: LiveKnow
 
 
 async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
-    """The result of some work; None if the signal to stop came first, which cancels the work."""
+    """The result of some work, or None if the bot is told to stop first: then it is cancelled."""
     working, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
     await asyncio.wait({working, stopped}, return_when=asyncio.FIRST_COMPLETED)
     stopped.cancel()

@@ -33,7 +33,9 @@ async def address_of(message: discord.Message, me: discord.ClientUser, ledger: L
         try:
             is_post = await ledger.is_post(replied_to.id)
         except StoreUnavailableError as error:
-            log.warning("Taking a reply for a question, because the ledger is away: %s", error)
+            log.warning(
+                "Treating a reply as a question, because the database is not available: %s", error
+            )
             is_post = False
         return Address.OVERHEARD if is_post else Address.BOT
     return Address.BOT if me in message.mentions else Address.OTHERS

@@ -8,13 +8,13 @@ import aiohttp
 import discord
 
 from bot.gateway.attempts import attempt
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.gateway.rejections import (
     ALREADY_PUBLISHED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
-    Disturbance,
     Rejection,
+    TransientFailure,
 )
 from bot.gateway.sending import log_failure, send
 from bot.service.ports import Claim, MapRenderer, Picture
@@ -43,7 +43,7 @@ _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError)  # also tim
 
 
 def missing_permissions(channel: discord.TextChannel) -> tuple[str, ...]:
-    """The permissions that the bot needs to post and does not have, as Discord names them."""
+    """The permissions that the bot needs for posting but does not have, as Discord names them."""
     permissions = _permissions(channel)
     if permissions is None:
         return ("View Channel",)
@@ -86,12 +86,12 @@ class ChannelPoster:
             return Refused("the channel is gone")
         picture = await self._picture(channel, post)
         try:
-            outcome = await send(channel, plain(post.text), post.nonce, picture)
+            outcome = await send(channel, text_message(post.text), post.nonce, picture)
         except discord.HTTPException as error:
             return Unconfirmed(_reason(error))
         match outcome:
             case Rejection(code=code) if code == UNKNOWN_MESSAGE:
-                return Deleted()  # a message with this nonce, a short time ago
+                return Deleted()  # of a message with this nonce that was deleted recently
             case Rejection(code=code) if code == UNKNOWN_CHANNEL:
                 return await self._gone_or_deleted(post)
             case Rejection(reason=reason):
@@ -100,9 +100,9 @@ class ChannelPoster:
                 return outcome
 
     async def _gone_or_deleted(self, post: Post) -> SendOutcome:
-        """Find out which of two things “Unknown Channel” means here.
+        """Find out what “Unknown Channel” means here.
 
-        The channel is gone, or a message with the same nonce was deleted a short time ago.
+        Either the channel is gone, or a message with the same nonce was deleted a short time ago.
         """
         try:
             await self._client.fetch_channel(post.channel_id)
@@ -133,9 +133,9 @@ class ChannelPoster:
         if permissions is None:
             return TryLater("the server is not fully loaded")
         if not permissions.read_message_history:
-            # Discord would send an empty history, which proves nothing.
+            # Discord would return an empty history, which proves nothing.
             return Unreadable("I'm missing the Read Message History permission")
-        # Without a last message the channel was empty, and everything in it came later.
+        # Without a last message, the channel was empty, so every message in it is newer.
         after = discord.Object(claim.last_message_id or 0)
         read = 0
         try:
@@ -162,7 +162,7 @@ class ChannelPoster:
         except discord.HTTPException as error:
             return NotPublishable(_reason(error))
         match outcome:
-            case Disturbance(reason, pause):
+            case TransientFailure(reason, pause):
                 return TryLater(reason, pause)
             case Rejection(code=code, reason=reason) if code != ALREADY_PUBLISHED:
                 return NotPublishable(reason)
@@ -175,7 +175,7 @@ class ChannelPoster:
         if channel is None or missing_permissions(channel):
             return
         nonce = hashlib.sha256(f"{guild_id}/{text}".encode()).hexdigest()[:25]
-        outcome = await send(channel, plain(text), nonce)
+        outcome = await send(channel, text_message(text), nonce)
         if not isinstance(outcome, Sent):
             log_failure(f"alert the admins of server {guild_id}", outcome)
 
@@ -184,7 +184,7 @@ class ChannelPoster:
         return channel if isinstance(channel, discord.TextChannel) else None
 
     def _is_post(self, message: discord.Message, heading: str) -> bool:
-        """Whether a message is the post: by the bot, and not a reply to a person or a command."""
+        """Whether a message is the post: by the bot, and no reply to a message or command."""
         return (
             self._client.user is not None
             and message.author.id == self._client.user.id
@@ -196,7 +196,7 @@ class ChannelPoster:
 
 def _permissions(channel: discord.TextChannel) -> discord.Permissions | None:
     """The bot's permissions in a channel; None until the server is fully loaded."""
-    # discord.py's type says that `me` is always there.
+    # By its type, `me` is always there.
     me = cast("discord.Member | None", channel.guild.me)
     return channel.permissions_for(me) if me else None
 

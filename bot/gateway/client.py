@@ -1,4 +1,4 @@
-"""The bot as Discord sees it: intents, cache, error reports, background tasks, orderly close."""
+"""The discord.py client: intents, cache, error reports, background tasks, and shutting down."""
 
 import asyncio
 import logging
@@ -12,28 +12,28 @@ from discord.ext import commands
 from bot.gateway.attempts import request_trace
 from bot.gateway.buttons import KINDS
 from bot.gateway.command_sync import sync_if_changed
-from bot.gateway.errors import report, without_failed_choices
-from bot.gateway.responses import note_receipt
+from bot.gateway.errors import report, shorten_autocomplete_failures
+from bot.gateway.responses import note_received
 from bot.service.ports import Notes
 from bot.text.help import STATUS
 
 log = logging.getLogger(__name__)
 
-CLOSE_WITHIN = 3.0  # seconds; closing a dead gateway socket can take ten times that
-END_WITHIN = 1.25, 0.5  # seconds after each cancellation of the background tasks; posts take one
+CLOSE_TIMEOUT = 3.0  # seconds; closing a dead gateway socket can take ten times that
+CANCEL_TIMEOUTS = 1.25, 0.5  # seconds after each cancellation of the background tasks; posts need 1
 NO_PREFIX: tuple[str, ...] = ()
-logging.getLogger("discord.app_commands.tree").addFilter(without_failed_choices)
+logging.getLogger("discord.app_commands.tree").addFilter(shorten_autocomplete_failures)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot has no voice
 
 BackgroundWork = Callable[[], Awaitable[None]]
 
 
 class ReportingTree(app_commands.CommandTree[Any]):
-    """The slash commands, with one answer to every error."""
+    """The slash commands; every error is reported in the same way."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
         """Note when it came: Discord waits three seconds for the first response."""
-        note_receipt(interaction)
+        note_received(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /
@@ -97,34 +97,34 @@ class FlamekeeperBot(commands.Bot):
         """Do not look for prefix commands; the cogs listen to messages themselves."""
 
     async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Note when it came: Discord waits three seconds for the first response."""
-        note_receipt(interaction)
+        """Note when a button was pressed: Discord waits three seconds for the first response."""
+        note_received(interaction)
 
     async def on_error(self, event_method: str, /, *_args: object, **_kwargs: object) -> None:
-        """Log what failed in an event handler; there is nobody to tell."""
+        """Log an error in an event handler; there is nobody to tell."""
         log.error("The handler %s failed", event_method, exc_info=True)  # noqa: LOG014  called in one
 
     async def close(self) -> None:
-        """Stop the background tasks, then disconnect; do not wait for Discord for long."""
-        await self._end_tasks()
+        """Stop the background tasks, then disconnect; do not wait long for Discord."""
+        await self._cancel_tasks()
         try:
-            async with asyncio.timeout(CLOSE_WITHIN):
+            async with asyncio.timeout(CLOSE_TIMEOUT):
                 await super().close()
         except TimeoutError:
             log.info("Discord did not close the connection in time; no longer waiting for it")
             await self.http.close()
 
-    async def _end_tasks(self) -> None:
-        """Cancel the background tasks, and once more those that have lost the first cancellation.
+    async def _cancel_tasks(self) -> None:
+        """Cancel the background tasks, and again those that are still running after that.
 
-        A library may lose one, for example a database driver.
+        A library, for example a database driver, may swallow the first cancellation.
         """
-        for patience in END_WITHIN:
+        for timeout in CANCEL_TIMEOUTS:
             tasks = list(self._tasks)
             if not tasks:
                 return
             for task in tasks:
                 task.cancel()
-            await asyncio.wait(tasks, timeout=patience)
+            await asyncio.wait(tasks, timeout=timeout)
         for task in self._tasks:
-            log.warning("The task “%s” does not end; no longer waiting for it", task.get_name())
+            log.warning("The task “%s” does not stop; no longer waiting for it", task.get_name())

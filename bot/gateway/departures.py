@@ -1,4 +1,4 @@
-"""Which servers the bot is in, and the events that tell of a change."""
+"""Tells the service for departures which servers the bot is in, and when that may have changed."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,9 +11,9 @@ from bot.service.departures import Departures
 
 
 class DiscordServers:
-    """`JoinedServers` of a discord.py client, whose list is complete once the client is ready.
+    """`JoinedServers` over a discord.py client. The list is complete once the client is ready.
 
-    At a new session too: discord.py replaces the whole list at once by the one that Discord sends.
+    When a new session begins, discord.py replaces the whole list at once with Discord's new one.
     """
 
     def __init__(self, client: discord.Client) -> None:
@@ -28,15 +28,15 @@ class DiscordServers:
 
 
 def _joined_at(guild: discord.Guild) -> datetime | None:
-    # discord.py's type says that `me` is always there, but not so during an outage.
+    # By its type, `me` is always there, but during an outage it may be missing.
     me = cast("discord.Member | None", guild.me)
     return me.joined_at if me is not None and not guild.unavailable else None
 
 
 class DeparturesCog(commands.Cog):
-    """Looks at departures whenever Discord says which servers the bot is in.
+    """Wakes the service whenever the bot may have joined or left a server.
 
-    An outage of a server is another event (`guild_unavailable`), so that it is no departure.
+    An outage of a server is not a departure, and is another event: `guild_unavailable`.
     """
 
     def __init__(self, departures: Departures) -> None:
@@ -44,20 +44,20 @@ class DeparturesCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Look: servers may have removed the bot while it was not connected."""
-        self._departures.look()
+        """Servers may have removed the bot while it was not connected."""
+        self._departures.wake()
 
     @commands.Cog.listener()
     async def on_guild_join(self, _guild: discord.Guild) -> None:
-        """Look: the server may be one that comes back."""
-        self._departures.look()
+        """The server may have had the bot before."""
+        self._departures.wake()
 
     @commands.Cog.listener()
     async def on_guild_available(self, _guild: discord.Guild) -> None:
-        """Look: it is known now when the bot joined the server."""
-        self._departures.look()
+        """After an outage, it is known again when the bot joined the server."""
+        self._departures.wake()
 
     @commands.Cog.listener()
     async def on_guild_remove(self, _guild: discord.Guild) -> None:
-        """Look: the server has removed the bot, or is deleted."""
-        self._departures.look()
+        """The server has removed the bot, or was deleted."""
+        self._departures.wake()

@@ -1,4 +1,4 @@
-"""What went wrong with an interaction: one sentence to the person, the details to the log."""
+"""Reports errors of commands and buttons: a sentence to the person, the details to the log."""
 
 import logging
 import secrets
@@ -29,7 +29,7 @@ class RefusalError(app_commands.AppCommandError):
 
 
 async def report(interaction: discord.Interaction, error: Exception) -> None:
-    """Answer a failed interaction, whether or not something was sent already."""
+    """Tell a person that their command or button failed, whether or not it was answered before."""
     original = getattr(error, "original", error)
     if isinstance(original, discord.HTTPException):
         failure = failure_of(original)
@@ -37,7 +37,7 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
             log_failure(f"carry out a command in channel {interaction.channel_id}", failure)
             return
     if isinstance(original, StoreUnavailableError):
-        log.warning("A command could not be carried out, because the store is away: %s", original)
+        log.warning("A command failed because the database is not available: %s", original)
         await respond_privately(interaction, STORE_AWAY)
         return
     match error:
@@ -58,15 +58,15 @@ async def report(interaction: discord.Interaction, error: Exception) -> None:
 
 @asynccontextmanager
 async def reporting(interaction: discord.Interaction) -> AsyncGenerator[None]:
-    """Report an error in the block, for callbacks whose errors discord.py only logs."""
+    """Report errors in the block; for callbacks whose errors discord.py would only log."""
     try:
         yield
     except Exception as error:  # noqa: BLE001
         await report(interaction, error)
 
 
-def without_failed_choices(record: logging.LogRecord) -> bool:
-    """Put one line in the place of discord.py's traceback about choices that Discord did not take.
+def shorten_autocomplete_failures(record: logging.LogRecord) -> bool:
+    """Log one line instead of discord.py's traceback if autocomplete choices could not be sent.
 
     A filter for the logger of discord.py's command tree; all other records pass.
     """
@@ -76,5 +76,5 @@ def without_failed_choices(record: logging.LogRecord) -> bool:
     failure = failure_of(error)
     if failure is None or "autocomplete" not in record.msg:
         return True
-    log.info("Could not offer choices while somebody typed: %s", failure.reason)
+    log.info("Could not send autocomplete choices: %s", failure.reason)
     return False

@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway.errors import RefusalError
-from bot.gateway.responses import announce, respond_privately
+from bot.gateway.responses import defer, respond_privately
 from bot.service.daily_posts import DailyPosts
 from bot.service.live_knowledge import LiveKnowledge, Reloaded, ReloadRefused
 from bot.text.faq_admin import checked, reload_failed, reloaded
@@ -47,7 +47,7 @@ class FaqAdminCog(commands.GroupCog, group_name="faq", group_description="Manage
     @app_commands.command(description="Reload the knowledge files")
     async def reload(self, interaction: discord.Interaction) -> None:
         """Start using the files as they are now, or say why they can't be used."""
-        await announce(interaction, ephemeral=True)
+        await defer(interaction, ephemeral=True)
         match await self._live_knowledge.reload():
             case Reloaded(changes, warnings, snapshot):
                 self._daily_posts.wake()
@@ -59,7 +59,7 @@ class FaqAdminCog(commands.GroupCog, group_name="faq", group_description="Manage
     @app_commands.command(description="Check the knowledge files for errors")
     async def check(self, interaction: discord.Interaction) -> None:
         """Report every finding without reloading."""
-        await announce(interaction, ephemeral=True)
+        await defer(interaction, ephemeral=True)
         knowledge, findings = await self._live_knowledge.check()
         text = checked(len(knowledge.entries) if knowledge else None, findings)
         await respond_privately(interaction, text)

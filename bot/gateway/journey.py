@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.gateway.map_messages import send_with_map
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.maps.route import Route
 from bot.service.ports import MapRenderer
 from bot.service.server_settings import SettingsService
@@ -36,4 +36,4 @@ class JourneyCog(commands.Cog):
         today = await self._settings_service.today(interaction.guild_id)
         calendar = self._snapshot().calendar
         text = journey_text(Route.of(calendar.milestones), today, DISCORD)
-        await send_with_map(interaction, plain(text), self._maps.journey(calendar, today))
+        await send_with_map(interaction, text_message(text), self._maps.journey(calendar, today))

@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.gateway.outgoing import Outgoing
-from bot.gateway.responses import announce, announce_replacement, replace, respond
+from bot.gateway.responses import defer, defer_update, replace, respond
 from bot.service.ports import Picture
 
-DEFER_AFTER = 1.0  # seconds of drawing; Discord gives up on an interaction after three
+DEFER_AFTER = 1.0  # seconds of drawing; Discord waits three for the first response
 
 
 async def send_with_map(
@@ -20,7 +20,7 @@ async def send_with_map(
     ephemeral: bool = False,
 ) -> None:
     """Answer an interaction with a message and its map."""
-    picture = await _drawn(drawing, lambda: announce(interaction, ephemeral=ephemeral))
+    picture = await _drawn(drawing, lambda: defer(interaction, ephemeral=ephemeral))
     await respond(interaction, outgoing, ephemeral=ephemeral, picture=picture)
 
 
@@ -28,16 +28,16 @@ async def replace_with_map(
     interaction: discord.Interaction, outgoing: Outgoing, drawing: Awaitable[Picture | None]
 ) -> None:
     """Replace the message whose button was pressed, its map included."""
-    picture = await _drawn(drawing, lambda: announce_replacement(interaction))
+    picture = await _drawn(drawing, lambda: defer_update(interaction))
     await replace(interaction, outgoing, picture)
 
 
 async def _drawn(
-    drawing: Awaitable[Picture | None], announce_it: Callable[[], Awaitable[None]]
+    drawing: Awaitable[Picture | None], defer_it: Callable[[], Awaitable[None]]
 ) -> Picture | None:
-    """Wait for the map; if that takes long, tell Discord that the answer comes later."""
+    """Wait for the map; if that takes long, defer the response."""
     task = asyncio.ensure_future(drawing)
     done, _ = await asyncio.wait({task}, timeout=DEFER_AFTER)
     if not done:
-        await announce_it()
+        await defer_it()
     return await task

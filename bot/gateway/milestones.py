@@ -10,7 +10,7 @@ from discord.ext import commands
 from bot.calendar.day_names import day_name
 from bot.gateway.buttons import MILESTONES, DayButton
 from bot.gateway.map_messages import replace_with_map, send_with_map
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.gateway.render import card
 from bot.gateway.responses import respond, respond_privately
 from bot.service.milestone_lookup import complete, days_nearby, look_up
@@ -56,7 +56,7 @@ class MilestonesCog(commands.Cog, name=MILESTONES):
                 await send_with_map(interaction, outgoing, drawing)
             case _:
                 row = [DayButton(day.isoformat(), day_name(day)) for day in days_nearby(result)]
-                await respond(interaction, plain(text, row), ephemeral=True)
+                await respond(interaction, text_message(text, row), ephemeral=True)
 
     @milestone.autocomplete("when")
     async def _complete_when(

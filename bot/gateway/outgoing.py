@@ -1,4 +1,4 @@
-"""A message as it goes to Discord: text, buttons, a map. It pings nobody and shows no previews."""
+"""The arguments for sending a message with discord.py; it pings nobody and has no link previews."""
 
 import io
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class Edited(TypedDict):
 
 
 class Outgoing(TypedDict):
-    """The arguments that all of discord.py's ways to send a message have in common."""
+    """The arguments that all of discord.py's methods for sending a message have in common."""
 
     content: str
     suppress_embeds: bool
@@ -27,8 +27,8 @@ class Outgoing(TypedDict):
     view: NotRequired[discord.ui.View]
 
 
-def plain(content: str, row: Sequence[discord.ui.Item[Any]] = ()) -> Outgoing:
-    """A text with a row of buttons, if there are any."""
+def text_message(content: str, row: Sequence[discord.ui.Item[Any]] = ()) -> Outgoing:
+    """A message with a text and, if there are any, a row of buttons."""
     outgoing = Outgoing(
         content=content,
         suppress_embeds=True,
@@ -42,8 +42,8 @@ def plain(content: str, row: Sequence[discord.ui.Item[Any]] = ()) -> Outgoing:
     return outgoing
 
 
-def in_place(outgoing: Outgoing) -> Edited:
-    """The arguments for turning the message whose button was pressed into this one."""
+def as_edit(outgoing: Outgoing) -> Edited:
+    """The arguments for editing a message into this one."""
     return Edited(
         content=outgoing["content"],
         suppress_embeds=outgoing["suppress_embeds"],
@@ -53,7 +53,7 @@ def in_place(outgoing: Outgoing) -> Edited:
 
 
 def files_of(picture: Picture | None) -> list[discord.File]:
-    """A map as discord.py sends it, with its alt text; to be made anew for each attempt."""
+    """A map with its alt text, as files to send. Each attempt needs new ones."""
     if picture is None:
         return []
     return [discord.File(io.BytesIO(picture.png), picture.name, description=picture.alt_text)]

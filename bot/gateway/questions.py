@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.gateway.addressing import Address, address_of, question_in
 from bot.gateway.buttons import QUESTIONS
 from bot.gateway.hints import HintLimiter
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.gateway.render import reply_message
 from bot.gateway.responses import replace, respond, respond_privately
 from bot.gateway.sending import reply
@@ -48,7 +48,7 @@ class QuestionsCog(commands.Cog, name=QUESTIONS):
         if not question:
             if address is Address.BOT and self._hints.allow(message.author.id):
                 hint = NO_QUESTION if message.guild else NO_QUESTION_IN_DM
-                await reply(message, plain(hint))
+                await reply(message, text_message(hint))
             return
         today = await self._settings_service.today(message.guild.id if message.guild else None)
         answer = self._answerer.ask(question, today, overheard=address is Address.OVERHEARD)

@@ -7,7 +7,7 @@ import discord
 from bot.calendar.calendar import Calendar
 from bot.calendar.day_names import day_name
 from bot.gateway.buttons import AskButton, DayButton
-from bot.gateway.outgoing import Outgoing, plain
+from bot.gateway.outgoing import Outgoing, text_message
 from bot.knowledge.model import Milestone
 from bot.service.reply import Reply
 from bot.text.answers import answer_message
@@ -32,7 +32,7 @@ def reply_message(reply: Reply, asker: int) -> Outgoing:
                 AskButton(entry.id, 0, entry.question, discord.ButtonStyle.secondary)
                 for entry in reply.related[:RELATED]
             ]
-    return plain(answer_message(reply.outcome, DISCORD), row)
+    return text_message(answer_message(reply.outcome, DISCORD), row)
 
 
 def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outgoing:
@@ -41,4 +41,4 @@ def card(text: str, milestones: Sequence[Milestone], calendar: Calendar) -> Outg
     after = calendar.next(milestones[-1].date)
     row = [DayButton(before.isoformat(), f"◀ {day_name(before)}")] if before else []
     row += [DayButton(after.isoformat(), f"{day_name(after)} ▶")] if after else []
-    return plain(text, row)
+    return text_message(text, row)

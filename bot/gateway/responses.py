@@ -1,9 +1,9 @@
-"""Answers interactions: the only module that calls discord.py's methods for it.
+"""Responds to interactions: the only module that calls discord.py's methods for that.
 
-An interaction has no nonce, and Discord takes its first response once, within three seconds of its
-receipt. Until then the response is tried again; if Discord says that it was answered already, an
-attempt that seemed to fail had arrived. After that only the original message is edited, which may
-be repeated.
+Discord accepts one first response, within three seconds, and it has no nonce. It is retried during
+that time; if Discord then says that the interaction was already acknowledged, an attempt that
+seemed to fail had arrived. After that, only the original response is edited, which can be repeated
+safely.
 """
 
 from collections.abc import Awaitable, Callable
@@ -13,39 +13,39 @@ from time import monotonic
 
 import discord
 
-from bot.gateway.attempts import attempt, persist
-from bot.gateway.outgoing import Outgoing, files_of, in_place, plain
-from bot.gateway.rejections import Disturbance, Kind, Rejection
+from bot.gateway.attempts import attempt, with_retries
+from bot.gateway.outgoing import Outgoing, as_edit, files_of, text_message
+from bot.gateway.rejections import Kind, Rejection, TransientFailure
 from bot.gateway.sending import log_failure
 from bot.service.ports import Picture
 from bot.service.poster_port import Unconfirmed
 from bot.text.discord_markdown import without_previews
 
-FIRST_WITHIN = 2.6  # seconds from the receipt in which an attempt may begin
+FIRST_WITHIN = 2.6  # seconds after the interaction was received; later it is not retried
 FIRST_PAUSES = (0.2, 0.3, 0.5, 0.5, 0.5, 0.5)  # seconds
 
-_KEY = "progress"  # among an interaction's extras
+_KEY = "response state"  # in an interaction's extras
 
 
 class _First(Enum):
-    """The first response to an interaction, which decides what can follow it."""
+    """The first response to an interaction, which decides what can follow."""
 
     NONE = auto()
-    MESSAGE = auto()  # an answer
-    THINKING = auto()  # the announcement of one, whose place it takes
-    UPDATE = auto()  # nothing visible: the message of the button will change
-    REJECTED = auto()  # Discord takes no answer
+    MESSAGE = auto()  # the answer
+    DEFERRED = auto()  # “thinking …”; the answer replaces it
+    DEFERRED_UPDATE = auto()  # nothing visible; the message with the button will be edited
+    REJECTED = auto()  # Discord does not accept a response
 
 
 @dataclass(slots=True)
-class _Progress:
+class _State:
     received: float  # on the monotonic clock
     first: _First = _First.NONE
 
 
-def note_receipt(interaction: discord.Interaction) -> None:
-    """Remember when an interaction was received."""
-    _progress(interaction)
+def note_received(interaction: discord.Interaction) -> None:
+    """Remember when an interaction was received; to be called before anything else is done."""
+    _state(interaction)
 
 
 async def respond(
@@ -55,8 +55,8 @@ async def respond(
     ephemeral: bool = False,
     picture: Picture | None = None,
 ) -> None:
-    """Answer with a message; if it was announced, in the place of the announcement."""
-    match _progress(interaction).first:
+    """Answer with a message: the first response, the deferred one, or else a further message."""
+    match _state(interaction).first:
         case _First.NONE:
 
             async def send(picture: Picture | None) -> None:
@@ -64,34 +64,34 @@ async def respond(
                     **outgoing, files=files_of(picture), ephemeral=ephemeral
                 )
 
-            if await _unconfirmed(interaction, _First.MESSAGE, send, picture):
+            if await _send_first(interaction, _First.MESSAGE, send, picture):
                 await _edit(interaction, outgoing, picture)
-        case _First.THINKING:
+        case _First.DEFERRED:
             await _edit(interaction, outgoing, picture)
-        case _First.MESSAGE | _First.UPDATE:
+        case _First.MESSAGE | _First.DEFERRED_UPDATE:
             await _follow_up(interaction, outgoing, ephemeral=ephemeral)
         case _First.REJECTED:
             pass
 
 
 async def respond_privately(interaction: discord.Interaction, text: str) -> None:
-    """Answer with a sentence that only the person of the interaction sees."""
-    await respond(interaction, plain(text), ephemeral=True)
+    """Answer with a sentence that only the person who used the command or button sees."""
+    await respond(interaction, text_message(text), ephemeral=True)
 
 
 async def replace(
     interaction: discord.Interaction, outgoing: Outgoing, picture: Picture | None = None
 ) -> None:
-    """Turn the message whose button was pressed into another one, picture included."""
-    match _progress(interaction).first:
+    """Replace the message whose button was pressed, including its picture."""
+    match _state(interaction).first:
         case _First.NONE:
 
             async def edit(picture: Picture | None) -> None:
                 await interaction.response.edit_message(
-                    **in_place(outgoing), attachments=files_of(picture)
+                    **as_edit(outgoing), attachments=files_of(picture)
                 )
 
-            if await _unconfirmed(interaction, _First.MESSAGE, edit, picture):
+            if await _send_first(interaction, _First.MESSAGE, edit, picture):
                 await _edit(interaction, outgoing, picture)
         case _First.REJECTED:
             pass
@@ -99,32 +99,35 @@ async def replace(
             await _edit(interaction, outgoing, picture)
 
 
-async def announce(interaction: discord.Interaction, *, ephemeral: bool) -> None:
-    """Say that the answer takes longer; `ephemeral`: that only the person will see it."""
+async def defer(interaction: discord.Interaction, *, ephemeral: bool) -> None:
+    """Show that the bot is thinking; `ephemeral`: only to the person who will see the answer."""
 
-    async def defer(_: Picture | None) -> None:
+    async def send(_: Picture | None) -> None:
         await interaction.response.defer(ephemeral=ephemeral, thinking=True)
 
-    await _unconfirmed(interaction, _First.THINKING, defer)
+    await _send_first(interaction, _First.DEFERRED, send)
 
 
-async def announce_replacement(interaction: discord.Interaction) -> None:
-    """Acknowledge a press whose message will be replaced later."""
+async def defer_update(interaction: discord.Interaction) -> None:
+    """Acknowledge the press of a button whose message will be replaced later."""
 
-    async def defer(_: Picture | None) -> None:
+    async def send(_: Picture | None) -> None:
         await interaction.response.defer()
 
-    await _unconfirmed(interaction, _First.UPDATE, defer)
+    await _send_first(interaction, _First.DEFERRED_UPDATE, send)
 
 
-async def _unconfirmed(
+async def _send_first(
     interaction: discord.Interaction,
     first: _First,
     send: Callable[[Picture | None], Awaitable[None]],
     picture: Picture | None = None,
 ) -> bool:
-    """Make the first response. True if it may not have arrived, and only an edit can tell."""
-    progress = _progress(interaction)
+    """Send the first response, without the picture if Discord refuses it.
+
+    True if it may not have arrived: then an edit of the original response has to follow.
+    """
+    state = _state(interaction)
     attempts = 0
 
     async def once() -> None:
@@ -132,37 +135,38 @@ async def _unconfirmed(
         attempts += 1
         await send(picture)
 
-    within = progress.received + FIRST_WITHIN - monotonic()
-    match await persist(once, FIRST_PAUSES, within=within):
-        case Rejection(kind=Kind.NO_FILES) if picture:
-            return await _unconfirmed(interaction, first, send)
-        case Rejection(kind=Kind.ANSWERED) if attempts > 1:
-            progress.first = first
+    within = state.received + FIRST_WITHIN - monotonic()
+    match await with_retries(once, FIRST_PAUSES, within=within):
+        case Rejection(kind=Kind.WITHOUT_FILES) if picture:
+            return await _send_first(interaction, first, send)
+        case Rejection(kind=Kind.ALREADY_DONE) if attempts > 1:
+            state.first = first
         case Rejection() as rejection:
-            progress.first = _First.REJECTED
+            state.first = _First.REJECTED
             _log(interaction, rejection)
         case Unconfirmed():
-            progress.first = first
+            state.first = first
             return True
         case None:
-            progress.first = first
+            state.first = first
     return False
 
 
 async def _edit(
     interaction: discord.Interaction, outgoing: Outgoing, picture: Picture | None
 ) -> None:
-    """Edit the original message, for as long as a message would be sent again."""
-    outcome = await persist(
+    """Edit the original response; it is retried as long as a message would be."""
+    content = without_previews(outgoing["content"])
+    outcome = await with_retries(
         lambda: interaction.edit_original_response(
-            content=without_previews(outgoing["content"]),
+            content=content,
             allowed_mentions=outgoing["allowed_mentions"],
             view=outgoing.get("view"),
             attachments=files_of(picture),
         )
     )
     match outcome:
-        case Rejection(kind=Kind.NO_FILES) if picture:
+        case Rejection(kind=Kind.WITHOUT_FILES) if picture:
             await _edit(interaction, outgoing, None)
         case Rejection() | Unconfirmed():
             _log(interaction, outcome)
@@ -173,22 +177,22 @@ async def _edit(
 async def _follow_up(
     interaction: discord.Interaction, outgoing: Outgoing, *, ephemeral: bool
 ) -> None:
-    """Send another message. Only once: without a nonce it might arrive twice."""
+    """Send another message. It is not retried: without a nonce, it might arrive twice."""
     match await attempt(lambda: interaction.followup.send(**outgoing, ephemeral=ephemeral)):
         case Rejection() as rejection:
             _log(interaction, rejection)
-        case Disturbance(reason):
+        case TransientFailure(reason):
             _log(interaction, Unconfirmed(reason))
         case _:
             pass
 
 
-def _progress(interaction: discord.Interaction) -> _Progress:
-    progress = interaction.extras.get(_KEY)
-    if progress is None:
-        progress = interaction.extras[_KEY] = _Progress(monotonic())
-    return progress
+def _state(interaction: discord.Interaction) -> _State:
+    state = interaction.extras.get(_KEY)
+    if state is None:
+        state = interaction.extras[_KEY] = _State(monotonic())
+    return state
 
 
 def _log(interaction: discord.Interaction, failure: Rejection | Unconfirmed) -> None:
-    log_failure(f"answer a command or button in channel {interaction.channel_id}", failure)
+    log_failure(f"respond to a command or button in channel {interaction.channel_id}", failure)

@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 LONGEST_SLEEP = 10.0  # seconds: clocks jump, laptops sleep, containers pause
 LOOK_LIFETIME = 1.0  # seconds: a server that waited longer for its turn is looked at again
 REST_AFTER_REFUSAL = 300.0  # seconds
-ALERT_TIMEOUT = 60.0  # seconds: it is tried again for 38
+ALERT_TIMEOUT = 60.0  # seconds; sending is retried for 38
 SHUTDOWN_GRACE = 1.0  # seconds for the posts under way when the bot is told to stop
 CONCURRENT_SERVERS = 20  # some may hang
 
@@ -101,7 +101,7 @@ class DailyPosts:
                 try:
                     pause = await self.serve()
                 except StoreUnavailableError as error:
-                    log.warning("The daily posts wait for the store: %s", error)
+                    log.warning("The daily posts wait for the database: %s", error)
                     pause = LONGEST_SLEEP
                 except Exception:
                     log.exception("A round of daily posts failed; the next one follows")
@@ -176,7 +176,9 @@ class DailyPosts:
                     await self._do(current)
             except StoreUnavailableError as error:
                 guild_id = work.settings.guild_id
-                log.warning("The daily post of server %d waits for the store: %s", guild_id, error)
+                log.warning(
+                    "The daily post of server %d waits for the database: %s", guild_id, error
+                )
             except Exception:
                 log.exception("The daily post of server %d failed", work.settings.guild_id)
 

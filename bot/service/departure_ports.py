@@ -10,36 +10,36 @@ class JoinedServers(Protocol):
     """The servers that the bot is in."""
 
     def joined(self) -> Mapping[int, datetime | None]:
-        """Return every server that this process serves, with the time at which the bot joined it.
+        """Return the servers of this process, each with the time at which the bot joined it.
 
-        Servers that have an outage are among them, perhaps with None for the time.
+        Servers with an outage are included; for these the time may be None.
         """
         ...
 
     def serves(self, guild_id: int) -> bool:
-        """Whether a server is or would be this process's, and not that of another shard."""
+        """Whether this process is responsible for a server, rather than another shard."""
         ...
 
 
 class DepartureStore(Protocol):
-    """Stores which servers have removed the bot, and deletes what is kept for a server."""
+    """Stores which servers have removed the bot, and deletes their settings."""
 
     async def servers(self) -> AbstractSet[int]:
-        """Return the servers for which something is kept that goes when they go."""
+        """Return the servers for which something is stored that is deleted after a departure."""
         ...
 
     async def departures(self) -> Mapping[int, datetime]:
-        """Return the servers that have removed the bot, with the time at which that was noticed."""
+        """Return the servers that have removed the bot, and when that was noticed."""
         ...
 
     async def add(self, guild_ids: Collection[int], noticed_at: datetime) -> None:
-        """Record that servers have removed the bot, or record another time for it."""
+        """Record that servers have removed the bot, replacing any earlier time."""
         ...
 
     async def cancel(self, guild_ids: Collection[int]) -> None:
-        """Record that servers have the bot again."""
+        """Remove the records of servers that have the bot again."""
         ...
 
     async def delete(self, left: Mapping[int, datetime]) -> None:
-        """Delete what is kept for servers, if their departures are still recorded just so."""
+        """Delete what is stored for servers whose departures are still recorded as given."""
         ...

@@ -1,15 +1,16 @@
-"""What is kept for a server is deleted some time after the server has removed the bot.
+"""Deletes a server's settings 30 days after the server has removed the bot.
 
 The service compares the servers in the store with those that the bot is in: at the start, whenever
-that may have changed, and every hour. So a removal is noticed whether or not the bot was running,
-and its time is that at which it was noticed. The ledger of posts stays, so that a server which
-comes back is not sent a second post for the same day. If the bot was not running when a server
-took it back, what counts is when Discord says that it did; during an outage of the server that is
-unknown, and the decision waits.
+they may have changed, and every hour. So a departure is noticed even if the bot was not running,
+and the 30 days begin when it is noticed. The ledger of posts stays, so that a server that comes
+back is not sent a second post for the same day.
 
-Time is that of the bot's clock. If the clock is a month ahead for a moment, what is kept for the
-servers that are away at that moment is deleted too early, because this cannot be told from a month
-that has passed. Nothing else is lost: a server that the bot is in is not on the list.
+If a server added the bot again while it was not running, Discord says when that was. During an
+outage of the server this is unknown, so the decision has to wait.
+
+All times are those of the bot's clock. If the clock is a month ahead for a moment, the settings of
+servers that have removed the bot are deleted too early: this cannot be told from a month that has
+passed. Servers that have the bot lose nothing, because they are not on the list.
 """
 
 import asyncio
@@ -29,7 +30,7 @@ PAUSE_AFTER_FAILURE = 60.0  # seconds
 
 
 class Departures:
-    """Notices that servers have removed the bot. `on_delete` is called with each deleted one."""
+    """Notices departures and deletes settings. `on_delete` is called with each deleted server."""
 
     def __init__(
         self,
@@ -44,29 +45,29 @@ class Departures:
         self._on_delete = on_delete
         self._look_now = asyncio.Event()
 
-    def look(self) -> None:
-        """Look at once: the bot may have joined or left a server."""
+    def wake(self) -> None:
+        """Look at once, because the bot may have joined or left a server."""
         self._look_now.set()
 
     async def run(self) -> None:
-        """Look again and again until cancelled. A failed round is logged, and the next follows."""
+        """Look regularly until cancelled. A failed round is logged, and the next one follows."""
         while True:
             self._look_now.clear()
             pause = LONGEST_PAUSE
             try:
-                await self.look_once()
+                await self.update()
             except StoreUnavailableError as error:
-                log.warning("Departures cannot be looked at, the next try follows: %s", error)
+                log.warning("Looking for departures waits for the database: %s", error)
                 pause = PAUSE_AFTER_FAILURE
             except Exception:
-                log.exception("Looking at departures failed; the next try follows")
+                log.exception("Looking for departures failed; the next round follows")
                 pause = PAUSE_AFTER_FAILURE
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await self._look_now.wait()
 
-    async def look_once(self) -> None:
-        """Record who has left and who is back, and delete what is kept for those long gone."""
+    async def update(self) -> None:
+        """Record which servers have left or are back; delete the settings of those long gone."""
         departures, known = await self._store.departures(), await self._store.servers()
         now, joined = self._clock.now(), self._servers.joined()
         left: set[int] = set()
@@ -75,7 +76,7 @@ class Departures:
         for server in filter(self._servers.serves, known | departures.keys()):
             noticed_at = departures.get(server)
             if server not in joined:
-                # A departure in the future was recorded while the clock was ahead: begin anew.
+                # A departure in the future was recorded while the clock was ahead: start again.
                 if noticed_at is None or noticed_at > now:
                     left.add(server)
                 elif _is_over(noticed_at, now):
@@ -99,14 +100,14 @@ class Departures:
         if back:
             await self._store.cancel(back)
         for server in sorted(back):
-            log.info("Server %d has the bot again, with the settings it had", server)
+            log.info("Server %d has added the bot again and keeps its settings", server)
 
     async def _delete(self, over: dict[int, datetime]) -> None:
         if over:
             await self._store.delete(over)
         for server in sorted(over):
             self._on_delete(server)
-            log.info("Server %d removed the bot 30 days ago; its settings are deleted", server)
+            log.info("Deleted the settings of server %d, which removed the bot 30 days ago", server)
 
 
 def _is_over(noticed_at: datetime, until: datetime) -> bool:

@@ -1,9 +1,9 @@
-"""Publishes the daily posts in announcement channels, so that other servers that follow get them.
+"""Publishes daily posts in announcement channels, so that the servers that follow them get them.
 
-From the claim on, the ledger says that a post is to be published. So that is done even if the
-process was killed after sending, and what fails is tried again until the post's day is over.
-Publishing has tasks of its own: a server where it hangs delays no posts. Whatever becomes of it, a
-post counts as sent, and is never sent again.
+The ledger has said since the claim that a post is to be published. So it is published even if the
+process was killed after sending it, and a failure is retried until the post's day is over. Every
+post is published in a task of its own, so that one that hangs does not delay any other. If
+publishing fails for good, the post still counts as sent, and is never sent again.
 """
 
 import asyncio
@@ -20,10 +20,10 @@ from bot.service.timing import RateLimiter
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 10.0  # seconds
+POLL_EVERY = 10.0  # seconds
 PUBLISH_TIMEOUT = 30.0  # seconds
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0  # seconds between attempts, each pause twice the last
-PER_SECOND = 10.0  # Discord allows 50 requests, and posts and answers need most of them
+PER_SECOND = 10.0  # of the 50 requests that Discord allows; posts and answers need most of them
 
 
 class PostPublishing:
@@ -43,7 +43,7 @@ class PostPublishing:
         self._resting: dict[tuple[int, date], float] = {}  # end of the rest, on the monotonic clock
 
     def wake(self) -> None:
-        """Look at once: a post was sent."""
+        """Look for posts at once, because one was sent."""
         self._look_now.set()
 
     async def run(self) -> None:
@@ -54,7 +54,7 @@ class PostPublishing:
                 try:
                     await self.serve()
                 except StoreUnavailableError as error:
-                    log.warning("Nothing can be published now, the next round follows: %s", error)
+                    log.warning("Publishing waits for the database: %s", error)
                 except Exception:
                     log.exception("A round of publishing failed; the next one follows")
                 with suppress(TimeoutError):
@@ -67,7 +67,7 @@ class PostPublishing:
             await asyncio.gather(*under_way, return_exceptions=True)
 
     async def serve(self) -> None:
-        """Start to publish every post that is due for it. Does not wait for Discord."""
+        """Start publishing every post that is waiting for it, without waiting for Discord."""
         for claim in await self._ledger.unpublished():
             key = claim.guild_id, claim.day
             resting = self._resting.get(key, 0.0) > monotonic()
@@ -77,16 +77,16 @@ class PostPublishing:
                 task.add_done_callback(lambda _, key=key: self._busy.pop(key, None))
 
     def _pause(self) -> float:
-        """The seconds until the next look: until the first rest is over, if that is sooner."""
+        """The seconds until the next look, or until the first rest is over if that is sooner."""
         now = monotonic()
         rests = [end - now for end in self._resting.values() if end > now]
-        return min([LOOK_EVERY, *rests])
+        return min([POLL_EVERY, *rests])
 
     async def _carry_out(self, claim: Claim) -> None:
         try:
             await self._publish(claim)
         except StoreUnavailableError as error:
-            log.warning("Publishing in server %d waits for the store: %s", claim.guild_id, error)
+            log.warning("Publishing in server %d waits for the database: %s", claim.guild_id, error)
             self._rest(claim)
         except Exception:
             log.exception("Publishing in server %d failed", claim.guild_id)
@@ -101,7 +101,7 @@ class PostPublishing:
             async with asyncio.timeout(PUBLISH_TIMEOUT):
                 outcome = await self._poster.publish(claim.channel_id, claim.message_id)
         except TimeoutError:
-            outcome = TryLater("no reply in time")
+            outcome = TryLater("no response in time")
         match outcome:
             case Published():
                 await self._settle(claim)
@@ -115,12 +115,12 @@ class PostPublishing:
             case TryLater(reason, seconds):
                 pause = self._rest(claim, seconds)
                 log.info(
-                    "The post for %s in server %d is not published yet (%s); again in %.0f s",
+                    "The post for %s in server %d is not published yet (%s); retrying in %.0f s",
                     claim.day, claim.guild_id, reason, pause,
                 )  # fmt: skip
 
     async def _is_wanted(self, claim: Claim) -> bool:
-        """Whether a post may still be published: its day, the settings and the channel allow it."""
+        """Whether a post is still to be published: by its day, the settings and the channel."""
         settings = await self._settings.get(claim.guild_id)
         if settings is None or not settings.publish:
             return False

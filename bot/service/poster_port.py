@@ -1,4 +1,4 @@
-"""The protocol for Discord's channels, as daily posts need them, and the data that goes in and out.
+"""The protocol for posting to Discord's channels, and the data that goes in and out.
 
 `bot.gateway.channel_poster` implements it.
 """
@@ -20,12 +20,12 @@ class Post:
     text: str
     nonce: str
     milestones: tuple[Milestone, ...]  # shown on its map
-    calendar: Calendar  # to which they belong
+    calendar: Calendar  # the one they belong to
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The post is in its channel."""
+    """The message is in its channel."""
 
     message_id: int
 
@@ -39,12 +39,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """The post had been sent before, with the same nonce, and was deleted since."""
+    """The post was sent before, with the same nonce, and has been deleted since."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unconfirmed:
-    """The post may or may not have been sent."""
+    """The message may or may not have been sent."""
 
     reason: str
 
@@ -66,7 +66,7 @@ class NoPost:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The channel's history cannot show whether the post was sent, now or later."""
+    """The channel's history cannot show whether the post was sent, and this will not change."""
 
     reason: str
 
@@ -76,7 +76,7 @@ class TryLater:
     """Discord cannot do it at the moment."""
 
     reason: str
-    seconds: float = 0.0  # how long Discord asks not to be asked again
+    seconds: float = 0.0  # how long Discord asks to wait
 
 
 SearchOutcome = FoundPost | NoPost | Unreadable | TryLater
@@ -89,7 +89,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class NotPublishable:
-    """The message cannot be published, now or later."""
+    """The message cannot be published, and this will not change."""
 
     reason: str
 
@@ -113,7 +113,7 @@ class Poster(Protocol):
         ...
 
     def is_announcement_channel(self, channel_id: int) -> bool:
-        """Whether a channel is one whose messages can be published to its followers."""
+        """Whether a channel is an announcement channel, which can have followers."""
         ...
 
     async def send(self, post: Post) -> SendOutcome:

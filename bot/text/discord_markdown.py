@@ -25,7 +25,7 @@ def rewrite(markdown: str, markup: Markup) -> str:
 
 
 def without_previews(markdown: str) -> str:
-    """Discord's markdown with its links in angle brackets, for which Discord shows no previews."""
+    """Discord's markdown with its links in angle brackets, so that Discord shows no previews."""
     return _BARE_LINK.sub(r"<\g<0>>", _MASKED_LINK.sub(r"<\g<0>>", markdown))
 
 

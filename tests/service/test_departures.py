@@ -28,7 +28,7 @@ class Scene:
 
     async def look(self, **later: float) -> None:
         self.clock.advance(**later)
-        await self.service.look_once()
+        await self.service.update()
 
     def leave(self, *servers: int) -> None:
         for server in servers:
@@ -169,7 +169,7 @@ async def test_an_event_is_looked_at_without_waiting_for_the_hour(scene: Scene):
     running = asyncio.create_task(scene.service.run())
     await asyncio.sleep(0.01)
     scene.leave(ONE)
-    scene.service.look()
+    scene.service.wake()
     async with asyncio.timeout(5):
         while not scene.store.rows:
             await asyncio.sleep(0.01)

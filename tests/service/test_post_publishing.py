@@ -212,7 +212,7 @@ def test_a_server_that_is_away_is_left_until_it_is_back(stage, loop):
     ("failure", "line"),
     [
         (OSError("the disk is gone"), "A round of publishing failed"),
-        (StoreUnavailableError("database is locked"), "Nothing can be published now"),
+        (StoreUnavailableError("database is locked"), "Publishing waits for the database"),
     ],
 )
 def test_a_failing_round_is_logged_and_the_next_one_follows(stage, loop, caplog, failure, line):
@@ -257,7 +257,9 @@ def test_a_store_that_is_away_while_publishing_is_one_line_and_tried_again(stage
 
     loop.run_until_complete(story())
     assert stage.channel.published == [5]
-    line = next(record for record in caplog.records if "waits for the store" in record.getMessage())
+    line = next(
+        record for record in caplog.records if "waits for the database" in record.getMessage()
+    )
     assert line.exc_info is None
 
 

@@ -49,7 +49,7 @@ async def test_a_database_that_cannot_be_written_ends_the_start_with_one_sentenc
             async with refused_start(scene) as line:
                 assert f"The database {file} cannot be used" in line
                 assert "readonly database" in line
-                assert "write the file and its folder" in line
+                assert "write access to the file and its folder" in line
             allow_writing(place)
 
 
@@ -70,7 +70,7 @@ async def test_a_database_that_cannot_be_written_later_heals_and_questions_are_a
             assert "International Space Station" in answer["content"]
             allow_writing(folder)
             assert "Daily posts: on" in await scene.set_posts(**MOSCOW)
-            await bot.wait_line("the store is away")
+            await bot.wait_line("the database is not available")
             assert TRACEBACK not in bot.output
 
 

@@ -10,7 +10,7 @@ from tests.wire.loopback.permissions import MANAGE_GUILD
 from tests.wire.scene import MORNING, MOSCOW, Scene, open_scene
 
 TRACEBACK = "Traceback"
-LEFT, BACK, DELETED = "has removed the bot", "has the bot again", "are deleted"
+LEFT, BACK, DELETED = "has removed the bot", "has added the bot again", "Deleted the settings"
 
 
 def days_later(days: float) -> str:

@@ -162,7 +162,7 @@ async def test_every_rejection_that_discord_documents_gives_one_line(stage: Stag
     rejected = {code: said for code, said in REJECTIONS.items() if said[0] is not None}
     channels: dict[int, Channel] = {}
     for code, (kind, _) in rejected.items():
-        if kind in {Kind.NO_REFERENCE, Kind.NO_FILES}:
+        if kind in {Kind.WITHOUT_REFERENCE, Kind.WITHOUT_FILES}:
             continue
         channels[code] = channel = stage.channel()
         path = f"/channels/{channel.id}/messages"
@@ -357,7 +357,7 @@ async def test_choices_that_discord_does_not_take_give_no_traceback(stage: Stage
         await stage.discord.autocomplete(
             stage.guild, stage.channel(), stage.person, "ask", "question", "torch", timeout=0.5
         )
-    line = await stage.bot.wait_line("Could not offer choices")
+    line = await stage.bot.wait_line("Could not send autocomplete choices")
     assert " INFO " in line
 
 

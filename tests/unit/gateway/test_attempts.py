@@ -10,8 +10,8 @@ import pytest
 from aiohttp import web
 
 from bot.gateway import attempts
-from bot.gateway.attempts import PAUSES, attempt, persist, request_trace
-from bot.gateway.rejections import Disturbance, Rejection
+from bot.gateway.attempts import PAUSES, attempt, request_trace, with_retries
+from bot.gateway.rejections import Rejection, TransientFailure
 from bot.service.poster_port import Unconfirmed
 from tests.unit.gateway.conftest import FakeTime
 from tests.unit.gateway.discord_objects import http_error
@@ -39,7 +39,7 @@ def always(error: Exception, begun: list[float], time: FakeTime) -> Callable[[],
 
 async def test_at_least_seven_attempts_in_at_least_thirty_seconds(time: FakeTime):
     begun: list[float] = []
-    outcome = await persist(always(http_error(503), begun, time))
+    outcome = await with_retries(always(http_error(503), begun, time))
     assert outcome == Unconfirmed("Discord answered 503")
     assert len(begun) >= 7
     assert 30 <= begun[-1] - begun[0] <= 60
@@ -49,12 +49,12 @@ async def test_at_least_seven_attempts_in_at_least_thirty_seconds(time: FakeTime
 
 @pytest.mark.parametrize("failures", range(len(PAUSES) + 1))
 async def test_the_first_success_is_the_last_attempt(failures: int, time: FakeTime):
-    assert await persist(failing(*[ConnectionResetError()] * failures)) == "done"
+    assert await with_retries(failing(*[ConnectionResetError()] * failures)) == "done"
     assert len(time.pauses) == failures
 
 
 async def test_a_rejection_ends_it(time: FakeTime):
-    outcome = await persist(failing(http_error(503), http_error(503), http_error(404, 10003)))
+    outcome = await with_retries(failing(http_error(503), http_error(503), http_error(404, 10003)))
     assert isinstance(outcome, Rejection)
     assert outcome.code == 10003
     assert len(time.pauses) == 2
@@ -62,7 +62,7 @@ async def test_a_rejection_ends_it(time: FakeTime):
 
 async def test_a_pause_that_discord_asks_for_is_kept(time: FakeTime):
     slowed = http_error(429, headers={"Retry-After": "20"})
-    assert await persist(failing(slowed)) == "done"
+    assert await with_retries(failing(slowed)) == "done"
     assert time.pauses == [20.0]
 
 
@@ -74,24 +74,24 @@ async def test_no_attempt_begins_when_discord_may_have_forgotten_the_nonce(time:
         time.now += 15
         raise TimeoutError
 
-    assert isinstance(await persist(hanging), Unconfirmed)
+    assert isinstance(await with_retries(hanging), Unconfirmed)
     assert len(begun) >= 6
     assert begun[-1] - begun[0] < 100
     slowed = http_error(429, headers={"Retry-After": "3600"})
     time.pauses.clear()
-    assert isinstance(await persist(failing(slowed)), Unconfirmed)
+    assert isinstance(await with_retries(failing(slowed)), Unconfirmed)
     assert time.pauses == []
 
 
 async def test_a_bug_is_not_tried_again(time: FakeTime):
     with pytest.raises(KeyError):
-        await persist(failing(KeyError("a slip")))
+        await with_retries(failing(KeyError("a slip")))
     assert time.pauses == []
 
 
 async def test_a_cancelled_request_is_not_tried_again(time: FakeTime):
     with pytest.raises(asyncio.CancelledError):
-        await persist(failing(asyncio.CancelledError()))  # pyright: ignore[reportArgumentType]
+        await with_retries(failing(asyncio.CancelledError()))  # pyright: ignore[reportArgumentType]
     assert time.pauses == []
 
 
@@ -141,7 +141,7 @@ async def test_an_attempt_ends_with_the_first_server_error(server: Server):
     server.status = 502
     async with aiohttp.ClientSession(trace_configs=[request_trace()]) as session:
         outcome = await attempt(lambda: as_discord_py(session, server.url))
-    assert outcome == Disturbance("Discord answered 502")
+    assert outcome == TransientFailure("Discord answered 502")
     assert server.requests == 1
 
 
@@ -174,7 +174,7 @@ async def test_an_attempt_ends_only_where_discord_py_pauses(
     async with aiohttp.ClientSession(trace_configs=[request_trace()]) as session:
         outcome = await attempt(lambda: request(session))
     assert tidied_up is not ends
-    assert (outcome == Disturbance(f"Discord answered {status}")) is ends
+    assert (outcome == TransientFailure(f"Discord answered {status}")) is ends
 
 
 async def test_an_attempt_ends_when_discord_py_would_pause_after_a_reset():
@@ -191,23 +191,23 @@ async def test_an_attempt_ends_when_discord_py_would_pause_after_a_reset():
         connector=Connector(), trace_configs=[request_trace()]
     ) as session:
         outcome = await attempt(lambda: repeated(session))
-    assert outcome == Disturbance("[Errno 54] Connection reset by peer")
+    assert outcome == TransientFailure("[Errno 54] Connection reset by peer")
 
 
 async def test_an_attempt_ends_if_there_is_no_answer(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(attempts, "ANSWER_WITHIN", 0.05)
+    monkeypatch.setattr(attempts, "RESPONSE_TIMEOUT", 0.05)
     server.delay = 5
     async with aiohttp.ClientSession(trace_configs=[request_trace()]) as session:
         outcome = await attempt(lambda: as_discord_py(session, server.url))
-    assert outcome == Disturbance("no answer in time")
+    assert outcome == TransientFailure("no response in time")
 
 
 async def test_an_attempt_does_not_end_while_it_waits_for_its_turn(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(attempts, "ANSWER_WITHIN", 0.1)
+    monkeypatch.setattr(attempts, "RESPONSE_TIMEOUT", 0.1)
 
     async def in_turn(session: aiohttp.ClientSession) -> int:
         await asyncio.sleep(0.3)

@@ -92,7 +92,7 @@ async def test_background_tasks_start_with_the_bot_and_end_when_it_closes(bot: F
 async def test_a_task_that_loses_a_cancellation_does_not_keep_the_bot_from_closing(
     bot: FlamekeeperBot, monkeypatch: pytest.MonkeyPatch, caplog, losses: int
 ):
-    monkeypatch.setattr(client_module, "END_WITHIN", (0.05, 0.05))
+    monkeypatch.setattr(client_module, "CANCEL_TIMEOUTS", (0.05, 0.05))
     left = losses
     released = asyncio.Event()
 
@@ -109,7 +109,7 @@ async def test_a_task_that_loses_a_cancellation_does_not_keep_the_bot_from_closi
     await bot.setup_hook()
     await asyncio.sleep(0.01)
     await asyncio.wait_for(bot.close(), 1)
-    assert ("“stubborn” does not end" in caplog.text) is (losses == 2)
+    assert ("“stubborn” does not stop" in caplog.text) is (losses == 2)
     released.set()
     await asyncio.sleep(0.01)
 
@@ -134,7 +134,7 @@ async def test_a_gateway_that_does_not_close_is_left_in_time(
         await asyncio.sleep(3600)
 
     monkeypatch.setattr(commands.Bot, "close", hang)
-    monkeypatch.setattr(client_module, "CLOSE_WITHIN", 0.01)
+    monkeypatch.setattr(client_module, "CLOSE_TIMEOUT", 0.01)
     http = create_autospec(bot.http, instance=True)
     monkeypatch.setattr(bot, "http", http)
     await asyncio.wait_for(bot.close(), 1)

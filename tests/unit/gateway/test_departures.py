@@ -45,4 +45,4 @@ async def test_every_event_about_servers_is_a_reason_to_look():
     assert names == {"on_ready", "on_guild_join", "on_guild_available", "on_guild_remove"}
     for _, listener in cog.get_listeners():
         await listener(*([] if listener.__name__ == "on_ready" else [guild(1)]))
-    assert departures.look.call_count == 4
+    assert departures.wake.call_count == 4

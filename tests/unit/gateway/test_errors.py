@@ -125,4 +125,4 @@ def test_choices_that_discord_did_not_take_give_one_line_without_a_traceback(
         )
     (record,) = caplog.records
     assert (record.levelname == "INFO" and record.exc_info is None) == one_line
-    assert ("Could not offer choices" in record.message) == one_line
+    assert ("Could not send autocomplete choices" in record.message) == one_line

@@ -10,9 +10,9 @@ import pytest
 from bot.gateway.rejections import (
     OUR_BUGS,
     REJECTIONS,
-    Disturbance,
     Kind,
     Rejection,
+    TransientFailure,
     failure_of,
 )
 from tests.unit.gateway.discord_objects import http_error
@@ -21,7 +21,7 @@ from tests.unit.gateway.discord_objects import http_error
 def test_every_code_of_the_table_is_a_rejection_or_passes():
     for code, (kind, reason) in REJECTIONS.items():
         failure = failure_of(http_error(403, code))
-        expected = Rejection(code, kind, reason) if kind else Disturbance(reason)
+        expected = Rejection(code, kind, reason) if kind else TransientFailure(reason)
         assert failure == expected
         assert reason[-1] != ".", "it follows a colon"
 
@@ -43,9 +43,9 @@ def test_every_code_of_the_table_is_a_rejection_or_passes():
         (10015, Kind.TOO_LATE),
         (10062, Kind.TOO_LATE),
         (50027, Kind.TOO_LATE),
-        (40060, Kind.ANSWERED),
-        (160002, Kind.NO_REFERENCE),
-        (40005, Kind.NO_FILES),
+        (40060, Kind.ALREADY_DONE),
+        (160002, Kind.WITHOUT_REFERENCE),
+        (40005, Kind.WITHOUT_FILES),
     ],
 )
 @pytest.mark.parametrize("status", [400, 403, 404])
@@ -57,7 +57,7 @@ def test_a_code_means_the_same_with_every_status(status: int, code: int, kind: K
 
 @pytest.mark.parametrize("code", [20016, 20028, 40004, 40062, 130000])
 def test_what_discord_cannot_do_at_the_moment_passes(code: int):
-    assert isinstance(failure_of(http_error(400, code)), Disturbance)
+    assert isinstance(failure_of(http_error(400, code)), TransientFailure)
 
 
 @pytest.mark.parametrize(
@@ -72,25 +72,25 @@ def test_what_discord_cannot_do_at_the_moment_passes(code: int):
         (ConnectionResetError(), "ConnectionResetError"),
         (TimeoutError(), "TimeoutError"),
         (JSONDecodeError("cut", "{", 1), "cut: line 1 column 2 (char 1)"),
-        (RuntimeError("Session is closed"), "I'm being stopped"),
+        (RuntimeError("Session is closed"), "I'm shutting down"),
     ],
     ids=repr,
 )
 def test_server_errors_and_broken_connections_pass(error: Exception, reason: str):
-    assert failure_of(error) == Disturbance(reason)
+    assert failure_of(error) == TransientFailure(reason)
 
 
 def test_a_rate_limit_passes_after_the_pause_that_discord_asks_for():
-    assert failure_of(discord.RateLimited(70.0)) == Disturbance("rate limited for 70 s", 70.0)
+    assert failure_of(discord.RateLimited(70.0)) == TransientFailure("rate limited for 70 s", 70.0)
     by_cloudflare = http_error(429, headers={"Retry-After": "20"})
-    assert failure_of(by_cloudflare) == Disturbance("rate limited", 20.0)
-    assert failure_of(http_error(429)) == Disturbance("rate limited", 0.0)
+    assert failure_of(by_cloudflare) == TransientFailure("rate limited", 20.0)
+    assert failure_of(http_error(429)) == TransientFailure("rate limited", 0.0)
 
 
 def test_a_request_that_is_too_large_may_be_refused_before_it_reaches_discord():
     failure = failure_of(http_error(413))
     assert isinstance(failure, Rejection)
-    assert failure.kind is Kind.NO_FILES
+    assert failure.kind is Kind.WITHOUT_FILES
 
 
 def test_a_reply_to_a_message_that_was_deleted_goes_without_a_reference():
@@ -98,7 +98,7 @@ def test_a_reply_to_a_message_that_was_deleted_goes_without_a_reference():
         {"code": "MESSAGE_REFERENCE_UNKNOWN_MESSAGE", "message": "Unknown message"}]}})  # fmt: skip
     failure = failure_of(error)
     assert isinstance(failure, Rejection)
-    assert failure.kind is Kind.NO_REFERENCE
+    assert failure.kind is Kind.WITHOUT_REFERENCE
 
 
 @pytest.mark.parametrize("code", sorted(OUR_BUGS))

@@ -9,11 +9,11 @@ from unittest.mock import Mock
 import pytest
 
 import bot.gateway
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.gateway.responses import (
-    announce,
-    announce_replacement,
-    note_receipt,
+    defer,
+    defer_update,
+    note_received,
     replace,
     respond,
     respond_privately,
@@ -30,15 +30,15 @@ Respond = Callable[[Mock], Awaitable[None]]
 
 
 async def message(interaction: Mock) -> None:
-    await respond(interaction, plain("Here."), ephemeral=True, picture=PICTURE)
+    await respond(interaction, text_message("Here."), ephemeral=True, picture=PICTURE)
 
 
 async def change(interaction: Mock) -> None:
-    await replace(interaction, plain("There."), PICTURE)
+    await replace(interaction, text_message("There."), PICTURE)
 
 
 async def thinking(interaction: Mock) -> None:
-    await announce(interaction, ephemeral=True)
+    await defer(interaction, ephemeral=True)
 
 
 WAYS: list[tuple[Respond, str]] = [
@@ -86,7 +86,7 @@ async def test_already_answered_at_once_means_that_another_process_did_it(
     interaction = make_interaction()
     first_of(interaction, method, ARRIVED)
     await answer(interaction)
-    await respond(interaction, plain("More."))
+    await respond(interaction, text_message("More."))
     interaction.edit_original_response.assert_not_awaited()
     interaction.followup.send.assert_not_awaited()
     (record,) = caplog.records
@@ -96,7 +96,7 @@ async def test_already_answered_at_once_means_that_another_process_did_it(
 @pytest.mark.parametrize("late", [0.0, 1.0])
 async def test_no_attempt_begins_after_the_three_seconds(late: float, time: FakeTime):
     interaction = make_interaction()
-    note_receipt(interaction)
+    note_received(interaction)
     received = time.now
     time.now += late
     begun: list[float] = []
@@ -153,8 +153,8 @@ async def test_a_rejected_response_is_one_line_and_nothing_else_is_tried(
     interaction = make_interaction()
     first = first_of(interaction, method, http_error(400, code), None, None)
     await answer(interaction)
-    await respond(interaction, plain("More."))
-    await replace(interaction, plain("More."))
+    await respond(interaction, text_message("More."))
+    await replace(interaction, text_message("More."))
     assert first.await_count == 1
     (record,) = caplog.records
     assert record.levelname == "INFO"
@@ -170,9 +170,9 @@ async def test_a_response_whose_picture_is_too_large_goes_without_it():
 
 async def test_an_answer_takes_the_place_of_its_announcement():
     interaction = make_interaction()
-    await announce(interaction, ephemeral=True)
+    await defer(interaction, ephemeral=True)
     interaction.edit_original_response.side_effect = [LOST, http_error(413, 40005), None]
-    await respond(interaction, plain("See https://example.org."), picture=PICTURE)
+    await respond(interaction, text_message("See https://example.org."), picture=PICTURE)
     edits = [call.kwargs for call in interaction.edit_original_response.await_args_list]
     assert [edit["content"] for edit in edits] == ["See <https://example.org>."] * 3
     assert [len(edit["attachments"]) for edit in edits] == [1, 1, 0]
@@ -182,15 +182,15 @@ async def test_an_answer_takes_the_place_of_its_announcement():
 async def test_an_announcement_that_may_have_arrived_is_edited():
     interaction = make_interaction()
     interaction.response.defer.side_effect = LOST
-    await announce(interaction, ephemeral=True)
+    await defer(interaction, ephemeral=True)
     await respond_privately(interaction, "Done.")
     assert answer_of(interaction) == ("Done.", True)
 
 
 async def test_a_message_that_will_be_replaced_is_edited():
     interaction = make_interaction()
-    await announce_replacement(interaction)
-    await replace(interaction, plain("There."), PICTURE)
+    await defer_update(interaction)
+    await replace(interaction, text_message("There."), PICTURE)
     edited = interaction.edit_original_response.await_args.kwargs
     assert edited["content"] == "There."
     assert edited["view"] is None
@@ -199,7 +199,7 @@ async def test_a_message_that_will_be_replaced_is_edited():
 @pytest.mark.parametrize("outcome", [None, LOST, http_error(404, 10015)])
 async def test_after_an_answer_a_private_sentence_is_sent_once(outcome: Exception | None, caplog):
     interaction = make_interaction()
-    await respond(interaction, plain("Here."))
+    await respond(interaction, text_message("Here."))
     interaction.followup.send.side_effect = outcome
     await respond_privately(interaction, "Sorry.")
     interaction.followup.send.assert_awaited_once()

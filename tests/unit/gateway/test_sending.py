@@ -6,7 +6,7 @@ from unittest.mock import AsyncMock, Mock, create_autospec
 import discord
 import pytest
 
-from bot.gateway.outgoing import plain
+from bot.gateway.outgoing import text_message
 from bot.gateway.rejections import OUR_BUGS, REJECTIONS, Kind, Rejection
 from bot.gateway.sending import reply, send
 from bot.maps.subject import Picture
@@ -43,30 +43,32 @@ class Channel:
 
 async def test_a_message_is_sent_again_whole_with_the_same_nonce():
     channel = Channel(http_error(503), ConnectionResetError(), None)
-    assert await send(channel.mock, plain("Here."), "n", PICTURE) == Sent(60)
+    assert await send(channel.mock, text_message("Here."), "n", PICTURE) == Sent(60)
     assert [sent["nonce"] for sent in channel.sent] == ["n"] * 3
     assert channel.uploaded == [b"png"] * 3
 
 
 async def test_a_message_that_discord_never_took_may_have_arrived():
-    assert isinstance(await send(Channel(http_error(503)).mock, plain("x"), "n"), Unconfirmed)
+    assert isinstance(
+        await send(Channel(http_error(503)).mock, text_message("x"), "n"), Unconfirmed
+    )
 
 
 async def test_a_message_whose_picture_is_too_large_goes_without_it():
     channel = Channel(http_error(413, 40005), None)
-    assert await send(channel.mock, plain("Here."), "n", PICTURE) == Sent(60)
+    assert await send(channel.mock, text_message("Here."), "n", PICTURE) == Sent(60)
     assert [len(sent["files"]) for sent in channel.sent] == [1, 0]
 
 
 async def test_a_message_that_is_too_large_without_a_picture_is_rejected():
-    outcome = await send(Channel(http_error(413, 40005)).mock, plain("x"), "n")
+    outcome = await send(Channel(http_error(413, 40005)).mock, text_message("x"), "n")
     assert isinstance(outcome, Rejection)
 
 
 async def replied(channel: Channel, message: Mock | None = None) -> list[dict[str, Any]]:
     message = message or make_message("when?")
     message.channel = channel.mock
-    await reply(message, plain("Then."))
+    await reply(message, text_message("Then."))
     return channel.sent
 
 
@@ -95,7 +97,7 @@ async def test_every_rejection_gives_one_line_and_no_traceback(caplog, time: Fak
             assert len(channel.sent) >= 7
         else:
             assert record.levelname == "INFO"
-            assert len(channel.sent) == (2 if kind is Kind.NO_REFERENCE else 1)
+            assert len(channel.sent) == (2 if kind is Kind.WITHOUT_REFERENCE else 1)
 
 
 async def test_a_code_that_nobody_knows_is_a_warning(caplog):
