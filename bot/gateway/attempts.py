@@ -21,7 +21,7 @@ from bot.service.poster_port import Unconfirmed
 
 PAUSES = (0.5, 1.0, 2.0, 3.0, 4.0, 6.0, 7.0, 7.0, 7.0)  # seconds: ten attempts in 38 s
 RETRY_WITHIN = 100.0  # seconds: Discord remembers a nonce for “the past few minutes”
-RESPONSE_TIMEOUT = 15.0  # seconds from sending a request to the start of its response
+RESPONSE_TIMEOUT = 15.0  # seconds from sending a request to the end of its response
 
 # discord.py retries after these; for interactions and webhooks, after every server error.
 RETRIED_STATUSES = frozenset({500, 502, 504, 524})
@@ -59,6 +59,7 @@ def request_trace() -> aiohttp.TraceConfig:
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(_on_request_start)
     trace.on_request_end.append(_on_request_end)
+    trace.on_response_chunk_received.append(_on_body_received)
     trace.on_request_exception.append(_on_request_exception)
     return trace
 
@@ -75,11 +76,19 @@ async def _on_request_end(
     _session: aiohttp.ClientSession, _context: SimpleNamespace, end: aiohttp.TraceRequestEndParams
 ) -> None:
     if current := _current.get():
-        current.set_timeout(None)  # after 429, discord.py waits as long as Discord asks it to
         status = end.response.status
         is_interaction = end.url.path.endswith("/callback") or "/webhooks/" in end.url.path
         if status in RETRIED_STATUSES or (status >= 500 and is_interaction):
             current.fail(f"Discord answered {status}")
+
+
+async def _on_body_received(
+    _session: aiohttp.ClientSession,
+    _context: SimpleNamespace,
+    _: aiohttp.TraceResponseChunkReceivedParams,
+) -> None:
+    if (current := _current.get()) and current.problem is None:
+        current.set_timeout(None)  # after 429, discord.py waits as long as Discord asks it to
 
 
 async def _on_request_exception(

@@ -104,13 +104,20 @@ class Server:
     def __init__(self) -> None:
         self.status = 200
         self.delay = 0.0
+        self.body_delay = 0.0
         self.requests = 0
         self.url = ""
 
-    async def handle(self, _: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         self.requests += 1
         await asyncio.sleep(self.delay)
-        return web.Response(status=self.status, text="x")
+        if not self.body_delay:
+            return web.Response(status=self.status, text="x")
+        response = web.StreamResponse(status=self.status)
+        await response.prepare(request)
+        await asyncio.sleep(self.body_delay)
+        await response.write(b"x")
+        return response
 
 
 @pytest.fixture(name="server")
@@ -199,6 +206,16 @@ async def test_an_attempt_ends_if_there_is_no_answer(
 ):
     monkeypatch.setattr(attempts, "RESPONSE_TIMEOUT", 0.05)
     server.delay = 5
+    async with aiohttp.ClientSession(trace_configs=[request_trace()]) as session:
+        outcome = await attempt(lambda: as_discord_py(session, server.url))
+    assert outcome == TransientFailure("no response in time")
+
+
+async def test_an_attempt_ends_if_the_response_has_a_start_and_no_end(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(attempts, "RESPONSE_TIMEOUT", 0.05)
+    server.body_delay = 5
     async with aiohttp.ClientSession(trace_configs=[request_trace()]) as session:
         outcome = await attempt(lambda: as_discord_py(session, server.url))
     assert outcome == TransientFailure("no response in time")
