@@ -20,6 +20,7 @@ from bot.gateway.sending import log_failure
 from bot.service.ports import Picture
 from bot.service.poster_port import Unconfirmed
 from bot.text.discord_markdown import without_previews
+from bot.text.markup import MESSAGE_LIMIT
 
 FIRST_WITHIN = 2.6  # seconds after the interaction was received; later it is not retried
 FIRST_PAUSES = (0.2, 0.3, 0.5, 0.5, 0.5, 0.5)  # seconds
@@ -156,7 +157,10 @@ async def _edit(
     interaction: discord.Interaction, outgoing: Outgoing, picture: Picture | None
 ) -> None:
     """Edit the original response; it is retried as long as a message would be."""
+    # An edit cannot suppress embeds, so the links have to. A long text has no room for that.
     content = without_previews(outgoing["content"])
+    if len(content) > MESSAGE_LIMIT:
+        content = outgoing["content"]
     outcome = await with_retries(
         lambda: interaction.edit_original_response(
             content=content,

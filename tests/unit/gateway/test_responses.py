@@ -179,6 +179,15 @@ async def test_an_answer_takes_the_place_of_its_announcement():
     interaction.followup.send.assert_not_awaited()
 
 
+async def test_an_edit_never_makes_a_text_too_long():
+    interaction = make_interaction()
+    text = f"See https://example.org {'x' * 1_976}"
+    assert len(text) == 2_000
+    await defer(interaction, ephemeral=True)
+    await respond(interaction, text_message(text))
+    assert interaction.edit_original_response.await_args.kwargs["content"] == text
+
+
 async def test_an_announcement_that_may_have_arrived_is_edited():
     interaction = make_interaction()
     interaction.response.defer.side_effect = LOST
