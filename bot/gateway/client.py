@@ -31,9 +31,10 @@ BackgroundWork = Callable[[], Awaitable[None]]
 class ReportingTree(app_commands.CommandTree[Any]):
     """The slash commands; every error is reported in the same way."""
 
-    async def on_interaction(self, interaction: discord.Interaction[Any], /) -> None:
-        """Note when it came: Discord waits three seconds for the first response."""
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let every command pass, and note when it came, before anything else is done for it."""
         note_received(interaction)
+        return True
 
     async def on_error(
         self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /

@@ -150,3 +150,12 @@ async def test_the_time_for_a_response_begins_when_the_interaction_comes(time: F
     await respond_privately(interaction, "Late.")
     interaction.response.send_message.assert_awaited_once()
     assert bot.http.http_trace is not None, "attempts must see the requests"
+
+
+async def test_the_time_of_a_command_begins_before_its_callback_runs(time: FakeTime):
+    interaction = make_interaction()
+    assert await make_bot().tree.interaction_check(interaction)
+    time.now += 5
+    interaction.response.send_message.side_effect = http_error(503)
+    await respond_privately(interaction, "Late.")
+    interaction.response.send_message.assert_awaited_once()
