@@ -70,7 +70,7 @@ REJECTIONS: dict[int, tuple[Kind | None, str]] = {
     20029: (TRANSIENT, "too many messages in the server"),
     30015: (Kind.WITHOUT_FILES, "too many attachments"),
     30033: (Kind.FORBIDDEN, "the thread has no room for more members"),
-    30046: (Kind.FORBIDDEN, "too many edits of messages older than an hour"),
+    30046: (TRANSIENT, "too many edits of messages older than an hour"),
     40001: (Kind.FORBIDDEN, "Discord does not accept the token for this"),
     40002: (Kind.FORBIDDEN, "the bot's account must be verified first"),
     40003: (TRANSIENT, "too many direct messages opened in a short time"),

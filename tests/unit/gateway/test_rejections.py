@@ -55,7 +55,7 @@ def test_a_code_means_the_same_with_every_status(status: int, code: int, kind: K
     assert failure.kind is kind
 
 
-@pytest.mark.parametrize("code", [20016, 20028, 40004, 40062, 130000])
+@pytest.mark.parametrize("code", [20016, 20028, 30046, 40004, 40062, 130000])
 def test_what_discord_cannot_do_at_the_moment_passes(code: int):
     assert isinstance(failure_of(http_error(400, code)), TransientFailure)
 
