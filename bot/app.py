@@ -83,7 +83,7 @@ async def _unless_stopped(work: Coroutine[Any, Any, T], stop: asyncio.Event) -> 
     stopped.cancel()
     if not working.done():
         working.cancel()
-        await asyncio.wait({working})
+        await asyncio.gather(working, return_exceptions=True)  # how it failed no longer matters
         return None
     return working.result()
 
