@@ -82,7 +82,7 @@ class Departures:
                 elif _is_over(noticed_at, now):
                     over[server] = noticed_at
             elif noticed_at is not None and (joined_at := joined[server]) is not None:
-                if _is_over(noticed_at, joined_at if joined_at > noticed_at else now):
+                if _is_over(noticed_at, joined_at):
                     over[server] = noticed_at
                 else:
                     back.add(server)

@@ -104,12 +104,13 @@ async def test_a_bot_that_was_down_counts_up_to_the_day_on_which_the_server_took
     assert ONE not in scene.store.rows
 
 
-async def test_if_it_is_not_known_when_a_server_came_back_it_came_back_just_now(scene: Scene):
+async def test_a_server_that_never_left_by_discords_account_keeps_its_settings(scene: Scene):
     scene.leave(ONE)
     await scene.look()
     scene.servers.rows[ONE] = LONG_AGO
     await scene.look(days=31)
-    assert ONE not in scene.store.kept
+    assert ONE in scene.store.kept
+    assert ONE not in scene.store.rows
 
 
 async def test_a_server_with_an_outage_is_neither_gone_nor_back(scene: Scene):
