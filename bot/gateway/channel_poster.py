@@ -88,7 +88,8 @@ class ChannelPoster:
         try:
             outcome = await send(channel, text_message(post.text), post.nonce, picture)
         except discord.HTTPException as error:
-            return Unconfirmed(_reason(error))
+            log.error("Discord calls the post to server %d malformed: %s", post.guild_id, error)
+            return Refused("the message was malformed, which is my mistake")
         match outcome:
             case Rejection(code=code) if code == UNKNOWN_MESSAGE:
                 return Deleted()  # of a message with this nonce that was deleted recently

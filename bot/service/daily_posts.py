@@ -37,7 +37,7 @@ from bot.service.post_recovery import PostRecovery
 from bot.service.poster_port import Poster, Refused
 from bot.service.server_settings import schedule_of
 from bot.service.timing import Stopwatch
-from bot.text.daily_posts import POST_REFUSED, alert, zone_trouble
+from bot.text.daily_posts import alert, post_refused, zone_trouble
 
 log = logging.getLogger(__name__)
 
@@ -212,7 +212,7 @@ class DailyPosts:
             case Refused(reason):
                 self._resting[post.guild_id] = monotonic() + REST_AFTER_REFUSAL
                 log.info("Discord refused the post to server %d: %s", post.guild_id, reason)
-                await self._report(settings, POST_REFUSED)
+                await self._report(settings, post_refused(reason))
             case Pending():
                 pass
 

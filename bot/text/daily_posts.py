@@ -9,7 +9,6 @@ from bot.text.markup import DISCORD
 from bot.text.milestones import anniversary_heading, anniversary_note, milestone_cards
 
 CHANNEL_GONE = "The channel is gone, or I can't see it."
-POST_REFUSED = "Discord didn't let me post in the channel."
 
 
 def post_text(due: Due) -> str:
@@ -31,6 +30,11 @@ def permission_trouble(permissions: Sequence[str], channel: str) -> str:
     """Why the bot cannot post; `channel` is a mention."""
     noun = "permission" if len(permissions) == 1 else "permissions"
     return f"I'm missing the {' and '.join(permissions)} {noun} in {channel}."
+
+
+def post_refused(reason: str) -> str:
+    """Why Discord did not take a post; `reason`: in words, to follow a colon."""
+    return f"Discord didn't let me post in the channel: {reason}."
 
 
 def zone_trouble(name: str) -> str:

@@ -434,7 +434,7 @@ async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(ti
     stage.discord.faults.extend([Fault.REFUSED, None])
     await stage.process.serve()
     assert stage.row.state is ClaimState.CLAIMED
-    assert stage.trouble
+    assert stage.trouble == "Discord didn't let me post in the channel: the channel is closed."
     assert [guild for guild, _ in stage.discord.alerts] == [GUILD]
     assert len(stage.neighbours_posts) == 1
 

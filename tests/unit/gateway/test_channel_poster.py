@@ -139,7 +139,16 @@ async def test_a_post_that_discord_forbids_is_refused(stage: Stage):
     assert outcome == Refused("I'm missing a permission there")
 
 
-@pytest.mark.parametrize("error", [server_error(), http_error(400), *OFFLINE], ids=repr)
+async def test_a_malformed_post_is_refused_and_a_mistake_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+):
+    # It was certainly not sent: without a rest, it would be tried every ten seconds all day.
+    stage.channel.send.side_effect = http_error(400, code=50035)
+    assert isinstance(await stage.poster.send(POST), Refused)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+@pytest.mark.parametrize("error", [server_error(), *OFFLINE], ids=repr)
 async def test_a_send_that_fails_otherwise_is_unconfirmed_and_says_why(
     stage: Stage, error: Exception
 ):

@@ -8,9 +8,9 @@ from bot.calendar.calendar import Occasion
 from bot.calendar.schedule import Due
 from bot.text.daily_posts import (
     CHANNEL_GONE,
-    POST_REFUSED,
     alert,
     permission_trouble,
+    post_refused,
     post_text,
     uncertain_post,
     zone_trouble,
@@ -97,7 +97,9 @@ def test_a_post_that_may_have_been_sent_is_named_by_its_day():
     )
 
 
-@pytest.mark.parametrize("trouble", [CHANNEL_GONE, POST_REFUSED, zone_trouble("Mars/Olympus")])
+@pytest.mark.parametrize(
+    "trouble", [CHANNEL_GONE, post_refused("its AutoMod"), zone_trouble("Mars/Olympus")]
+)
 def test_an_alert_says_what_is_wrong_and_where_to_look(trouble: str):
     assert trouble in alert(trouble)
     assert "/settings show" in alert(trouble)
