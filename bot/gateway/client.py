@@ -13,6 +13,7 @@ from bot.gateway.attempts import request_trace
 from bot.gateway.buttons import KINDS
 from bot.gateway.command_sync import sync_if_changed
 from bot.gateway.errors import report, shorten_autocomplete_failures
+from bot.gateway.event_parsers import make_tolerant
 from bot.gateway.responses import note_received
 from bot.service.ports import Notes
 from bot.text.help import STATUS
@@ -64,6 +65,7 @@ class FlamekeeperBot(commands.Bot):
             http_trace=request_trace(),
             activity=discord.CustomActivity(STATUS),
         )
+        make_tolerant(self._connection.parsers)
         self._notes = notes
         self._background: dict[str, BackgroundWork] = {}
         self._tasks: set[asyncio.Task[None]] = set()
