@@ -58,6 +58,11 @@ def _engine(url: str) -> AsyncEngine:
             raise StoreError(
                 f"DATABASE_URL names {parsed.drivername}; only SQLite is supported so far."
             )
+        if parsed.database in (None, "", ":memory:"):
+            raise StoreError(
+                "DATABASE_URL names no file, so posts and settings would be forgotten at every "
+                "restart. Name one, as in sqlite+aiosqlite:///data/flamekeeper.db."
+            )
         engine = create_async_engine(parsed)
     except (SQLAlchemyError, ValueError) as error:
         raise StoreError(

@@ -15,6 +15,10 @@ _ADVICE = {
     "SQLITE_CORRUPT": "The file is damaged: restore a backup, or name another file in DATABASE_URL",
     "SQLITE_BUSY": "Another program has locked it: stop that program",
 }
+_EMPTIED = (
+    "the file was deleted or replaced while the bot runs: put it back, or restart the bot to begin "
+    "with an empty one"
+)
 _DEFAULT_ADVICE = "Check DATABASE_URL and the permissions of the file or server"
 
 
@@ -30,7 +34,8 @@ def why_unusable(url: URL, error: Exception) -> str:
 def reason_of(error: Exception) -> str:
     """The first line of the driver's message, or the name of the error."""
     original = getattr(error, "orig", None) or error
-    return next(iter(str(original).splitlines()), type(original).__name__)
+    said = next(iter(str(original).splitlines()), type(original).__name__)
+    return f"{said} ({_EMPTIED})" if said.startswith("no such table") else said
 
 
 def is_locked(error: Exception) -> bool:

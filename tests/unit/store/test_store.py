@@ -8,11 +8,12 @@ import os
 import sqlite3
 import threading
 from collections.abc import AsyncGenerator, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AsyncExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -756,6 +757,11 @@ async def test_a_file_that_sqlite_names_itself_makes_no_folder_of_that_name(
     assert {file.name for file in tmp_path.iterdir()} == {path.name}
 
 
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///", "sqlite+aiosqlite:///:memory:"])
+async def test_a_database_in_memory_is_refused_because_it_forgets(url):
+    assert "names no file" in await _refusal(url)
+
+
 async def test_a_lock_of_another_program_is_waited_for_and_then_told(path, monkeypatch):
     async with open_database(url_of(path)):
         pass
@@ -827,6 +833,17 @@ async def test_a_database_that_is_put_back_is_used_again_without_a_restart(path,
         assert present(await SqlSettings(engine).get(GUILD)).at == time(10)
 
 
+async def test_a_database_that_was_deleted_is_told_with_what_to_do(path):
+    async with open_database(url_of(path)) as engine:
+        store = SqlSettings(engine)
+        await store.get(GUILD)
+        path.unlink()
+        with suppress(StoreUnavailableError):
+            await store.save(server_settings())  # SQLite notices
+        with pytest.raises(StoreUnavailableError, match=r"deleted.*put it back, or restart"):
+            await store.save(server_settings())
+
+
 async def test_a_failed_transaction_leaves_no_lock(path):
     async def fail(engine: AsyncEngine) -> None:
         note = sa.insert(notes).values(key="a", value="b")
@@ -880,7 +897,9 @@ _moves = st.one_of(
 @given(st.lists(_moves, max_size=25))
 def test_the_ledger_in_memory_behaves_like_the_ledger_in_sql(moves):
     async def play() -> None:
-        async with open_database("sqlite://") as engine:
+        async with AsyncExitStack() as stack:
+            folder = stack.enter_context(TemporaryDirectory())
+            engine = await stack.enter_async_context(open_database(f"sqlite:///{folder}/bot.db"))
             real, fake = SqlLedger(engine), MemoryLedger()
             for name, *arguments in moves:
                 got = await getattr(real, name)(*arguments)
