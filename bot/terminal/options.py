@@ -22,6 +22,7 @@ from bot.text.command_errors import (
     invalid_knowledge,
     invalid_now,
     no_knowledge_folder,
+    not_a_folder,
 )
 
 MISUSE = 2
@@ -42,8 +43,10 @@ def knowledge_folder(settings: Settings, given: Path | None) -> Path:
 
 def require_folder(folder: Path) -> None:
     """Check that the knowledge folder exists; ends the program with a sentence if it does not."""
-    if not folder.is_dir():
+    if not folder.exists():
         fail(no_knowledge_folder(str(folder), str(folder.absolute())))
+    if not folder.is_dir():
+        fail(not_a_folder(str(folder)))
 
 
 def load_snapshot(settings: Settings, folder: Path) -> Snapshot:

@@ -14,8 +14,13 @@ NO_QUESTION_IN_OBJECT = "expected an object with a string under “q”"
 GOLD_OR_DATES = "needs “gold”, “dates” or both"
 
 
+def not_a_folder(path: str) -> str:
+    """The path of the knowledge is that of a file."""
+    return f"{path} is not a folder. Name the folder that the knowledge files are in."
+
+
 def no_knowledge_folder(folder: str, absolute: str) -> str:
-    """There is nothing under the path, or no folder."""
+    """There is nothing under the path."""
     looked_for = "" if folder == absolute else f"; it was looked for as {absolute}"
     return f"The knowledge folder {folder} does not exist{looked_for}."
 

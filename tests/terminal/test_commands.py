@@ -715,6 +715,14 @@ def test_a_home_folder_of_nobody_is_refused_with_a_sentence(run):
     assert "~nobody-of-this-name is not a home folder here" in result.stderr
 
 
+def test_a_file_in_place_of_the_folder_is_told_apart_from_a_missing_one(run, tmp_path):
+    file = tmp_path / "faq.yaml"
+    file.touch()
+    result = run("check", "--knowledge", str(file))
+    assert result.exit_code == 2
+    assert f"{file} is not a folder. Name the folder" in result.stderr
+
+
 def test_a_missing_folder_is_named_as_it_was_written_and_as_it_was_looked_for(run, elsewhere):
     result = run("check", "--knowledge", "faq2")
     assert result.exit_code == 2
