@@ -87,8 +87,8 @@ class ChannelPoster:
         picture = await self._picture(channel, post)
         try:
             outcome = await send(channel, text_message(post.text), post.nonce, picture)
-        except discord.HTTPException as error:
-            log.error("Discord calls the post to server %d malformed: %s", post.guild_id, error)
+        except discord.HTTPException:
+            log.exception("Discord calls the post to server %d malformed", post.guild_id)
             return Refused("the message was malformed, which is my mistake")
         match outcome:
             case Rejection(code=code) if code == UNKNOWN_MESSAGE:
