@@ -176,7 +176,7 @@ async def _connect(bot: FlamekeeperBot, token: str) -> str:
                 "Discord's gateway rejected the token. Copy a new one into DISCORD_TOKEN."
             ) from None
         return f"it closed the connection with code {error.code}"
-    except (discord.HTTPException, discord.GatewayNotFound) as error:
+    except (discord.HTTPException, discord.RateLimited, discord.GatewayNotFound) as error:
         return str(error)
     except (aiohttp.ClientError, OSError, TimeoutError) as error:
         return str(error) or type(error).__name__

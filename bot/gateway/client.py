@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 CLOSE_TIMEOUT = 3.0  # seconds; closing a dead gateway socket can take ten times that
 CANCEL_TIMEOUTS = 1.25, 0.5  # seconds after each cancellation of the background tasks; posts need 1
+SYNC_AGAIN_AFTER = 600.0  # seconds; Discord limits how many commands are registered in a day
 NO_PREFIX: tuple[str, ...] = ()
 logging.getLogger("discord.app_commands.tree").addFilter(shorten_autocomplete_failures)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot has no voice
@@ -77,11 +78,18 @@ class FlamekeeperBot(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Register commands and start the background tasks; runs once, after the login."""
-        await sync_if_changed(self.tree, self._notes)
+        if not await sync_if_changed(self.tree, self._notes):
+            self.add_background_task("commands", self._sync_later)
         for name, work in self._background.items():
             task = asyncio.create_task(self._when_ready(work), name=name)
             self._tasks.add(task)
             task.add_done_callback(self._on_task_end)
+
+    async def _sync_later(self) -> None:
+        synced = False
+        while not synced:
+            await asyncio.sleep(SYNC_AGAIN_AFTER)
+            synced = await sync_if_changed(self.tree, self._notes)
 
     async def _when_ready(self, work: BackgroundWork) -> None:
         await self.wait_until_ready()

@@ -88,6 +88,25 @@ async def test_background_tasks_start_with_the_bot_and_end_when_it_closes(bot: F
     assert ended.is_set()
 
 
+async def test_commands_that_could_not_be_registered_are_tried_again_until_they_are(
+    monkeypatch: pytest.MonkeyPatch, bot: FlamekeeperBot
+):
+    done = asyncio.Event()
+    outcomes = iter([False, False, True])
+
+    async def sync(*_: object) -> bool:
+        outcome = next(outcomes)
+        if outcome:
+            done.set()
+        return outcome
+
+    monkeypatch.setattr(client_module, "sync_if_changed", sync)
+    monkeypatch.setattr(client_module, "SYNC_AGAIN_AFTER", 0.01)
+    await bot.setup_hook()
+    await asyncio.wait_for(done.wait(), 2)
+    await bot.close()
+
+
 @pytest.mark.parametrize("losses", [1, 2])
 async def test_a_task_that_loses_a_cancellation_does_not_keep_the_bot_from_closing(
     bot: FlamekeeperBot, monkeypatch: pytest.MonkeyPatch, caplog, losses: int

@@ -11,6 +11,7 @@ from discord.state import ConnectionState
 
 from bot.gateway.command_sync import sync_if_changed
 from bot.service.ports import StoreUnavailableError
+from tests.unit.gateway.discord_objects import http_error
 
 
 class MemoryNotes:
@@ -54,6 +55,24 @@ async def test_changed_commands_and_those_of_another_bot_are_registered(change: 
     changed = make_tree(**change)
     await sync_if_changed(changed, notes)
     changed.sync.assert_awaited_once_with()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [http_error(400, 30034), http_error(403, 50001), http_error(503), discord.RateLimited(90.0)],
+    ids=repr,
+)
+async def test_commands_that_discord_does_not_take_are_one_line_and_registered_later(
+    error: Exception, caplog: pytest.LogCaptureFixture
+):
+    tree, notes = make_tree(), MemoryNotes()
+    tree.sync.side_effect = [error, None]
+    assert not await sync_if_changed(tree, notes)
+    [record] = caplog.records
+    assert "those from before stay" in record.getMessage()
+    assert await sync_if_changed(tree, notes)
+    assert await sync_if_changed(tree, notes)
+    assert tree.sync.await_count == 2
 
 
 @pytest.mark.parametrize("method", ["get", "put"])
