@@ -127,7 +127,8 @@ def _composed(text: str) -> str:
         for character in unframed(text.translate(_APOSTROPHES))
         if unicodedata.category(character) not in _INVISIBLE
     )
-    composed = without_marks(unicodedata.normalize("NFKC", visible))
+    # One character may stand for eighteen (ﷺ): what is behind the limit is not worth reading.
+    composed = without_marks(unicodedata.normalize("NFKC", visible)[:MAX_CHARACTERS])
     return plain_letters(composed).translate(_YO)
 
 

@@ -61,6 +61,12 @@ def test_a_named_place_has_its_position_and_whether_it_is_a_proper_name(
     assert ((place.start, place.stop), place.proper) == (span, proper)
 
 
+def test_a_misspelt_name_is_searched_in_texts_of_usual_length_only():
+    for filler, expected in ((45, 1), (2_000, 0)):
+        assert len(found("qqq " * filler + "novgrod")) == expected
+        assert len(found("qqq " * filler + "novgorod")) == 1, "an exact name costs nothing"
+
+
 def test_a_name_of_many_words_is_found_in_its_exact_spelling_alone():
     name = "The Old Town Hall of Veliky Novgorod"
     places = PlaceNames([make_milestone(place=name)], is_known)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.language import tokens
 from bot.language.tokens import MAX_CHARACTERS, normalise, stem, tokenise, tokenise_with_offsets
 
 
@@ -70,6 +71,18 @@ def test_every_token_of_any_text_is_normalised_and_not_empty(text: str):
 def test_a_long_message_is_cut():
     assert len(normalise("x" * 5_000)) == MAX_CHARACTERS
     assert len(normalise("ﷺ" * 1_000)) <= MAX_CHARACTERS
+
+
+def test_characters_that_stand_for_many_are_cut_before_their_letters_are_looked_at(monkeypatch):
+    looked_at: list[int] = []
+
+    def plain_letters(text: str) -> str:
+        looked_at.append(len(text))
+        return text
+
+    monkeypatch.setattr(tokens, "plain_letters", plain_letters)
+    normalise("ﷺ" * 2_000)
+    assert max(looked_at) == MAX_CHARACTERS
 
 
 @pytest.mark.parametrize(
