@@ -22,7 +22,8 @@ log = logging.getLogger(__name__)
 
 CLOSE_TIMEOUT = 3.0  # seconds; closing a dead gateway socket can take ten times that
 CANCEL_TIMEOUTS = 1.25, 0.5  # seconds after each cancellation of the background tasks; posts need 1
-SYNC_AGAIN_AFTER = 600.0  # seconds; Discord limits how many commands are registered in a day
+# Seconds; the pauses double, because Discord limits how many commands are registered in a day.
+FIRST_SYNC_PAUSE, LONGEST_SYNC_PAUSE = 5.0, 600.0
 NO_PREFIX: tuple[str, ...] = ()
 logging.getLogger("discord.app_commands.tree").addFilter(shorten_autocomplete_failures)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # this bot has no voice
@@ -86,10 +87,11 @@ class FlamekeeperBot(commands.Bot):
             task.add_done_callback(self._on_task_end)
 
     async def _sync_later(self) -> None:
-        synced = False
+        synced, pause = False, FIRST_SYNC_PAUSE
         while not synced:
-            await asyncio.sleep(SYNC_AGAIN_AFTER)
+            await asyncio.sleep(pause)
             synced = await sync_if_changed(self.tree, self._notes)
+            pause = min(2 * pause, LONGEST_SYNC_PAUSE)
 
     async def _when_ready(self, work: BackgroundWork) -> None:
         await self.wait_until_ready()

@@ -101,7 +101,7 @@ async def test_commands_that_could_not_be_registered_are_tried_again_until_they_
         return outcome
 
     monkeypatch.setattr(client_module, "sync_if_changed", sync)
-    monkeypatch.setattr(client_module, "SYNC_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr(client_module, "FIRST_SYNC_PAUSE", 0.01)
     await bot.setup_hook()
     await asyncio.wait_for(done.wait(), 2)
     await bot.close()
