@@ -210,9 +210,14 @@ class DailyPosts:
             case Blocked(trouble):
                 await self._report(settings, trouble)
             case Refused(reason):
-                self._resting[post.guild_id] = monotonic() + REST_AFTER_REFUSAL
                 log.info("Discord refused the post to server %d: %s", post.guild_id, reason)
-                await self._report(settings, post_refused(reason))
+                if not self._poster.available(post.guild_id):
+                    return  # the server has just removed the bot, and may take it back
+                self._resting[post.guild_id] = monotonic() + REST_AFTER_REFUSAL
+                # What can be seen of the channel by now is the better sentence, and the one that
+                # the next attempt would report.
+                trouble = self._poster.channel_trouble(post.channel_id)
+                await self._report(settings, trouble or post_refused(reason))
             case Pending():
                 pass
 

@@ -439,6 +439,31 @@ async def test_a_refused_post_is_recorded_and_reported_once_and_delays_nobody(ti
     assert len(stage.neighbours_posts) == 1
 
 
+async def test_a_channel_that_closes_while_the_post_is_sent_is_reported_once(timed_stage):
+    channel = timed_stage.discord.channels[CHANNEL]
+    timed_stage.discord.faults.append(Fault.REFUSED)
+    timed_stage.process.poster.on_send = lambda _: setattr(channel, "trouble", "It is closed.")
+    await timed_stage.process.serve()
+    assert timed_stage.trouble == "It is closed."
+    timed_stage.clock.advance(minutes=6)
+    await timed_stage.process.serve()
+    assert len(timed_stage.discord.alerts) == 1
+
+
+async def test_a_server_that_leaves_while_the_post_is_sent_gets_it_as_soon_as_it_is_back(
+    timed_stage,
+):
+    outages = timed_stage.discord.outages
+    timed_stage.discord.faults.append(Fault.REFUSED)
+    timed_stage.process.poster.on_send = lambda post: outages.add(post.guild_id)
+    await timed_stage.process.serve()
+    assert timed_stage.trouble is None
+    outages.clear()
+    timed_stage.process.poster.on_send = lambda _: None
+    await timed_stage.process.serve()
+    assert len(timed_stage.discord.posts) == 1
+
+
 async def test_after_a_refusal_the_channel_is_tried_again_minutes_later(timed_stage):
     timed_stage.discord.faults.append(Fault.REFUSED)
     await timed_stage.process.serve()
