@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.calendar.day_names import day_name
+from bot.calendar.leap_days import stands_in
 from bot.calendar.lookup import FoundMilestones, Lookup
 from bot.language.tokens import normalise
 from bot.service.calendar_outcome import nothing_on_date
@@ -23,10 +24,17 @@ def look_up(snapshot: Snapshot, query: str | None, today: date) -> LookupResult:
         return _anniversary(lookup, today)
     found = find(snapshot, query, today)
     if found.milestones:
-        return Matches(found.milestones)
+        return Matches(found.milestones, _stand_in(found, today))
     if found.date_expressions:
         return nothing_on_date(found, lookup.calendar)
     return NotFound(lookup.place_names.nearest(query))
+
+
+def _stand_in(found: FoundMilestones, today: date) -> date | None:
+    """The 28 February that a word like “today” means, if it has the anniversary of the 29th too."""
+    relative = {(each.month, each.day) for each in found.date_expressions if each.relative}
+    eve = date(today.year, 2, 28)
+    return eve if (2, 29) in relative and stands_in(eve) else None
 
 
 def find(snapshot: Snapshot, query: str, today: date) -> FoundMilestones:

@@ -20,6 +20,7 @@ class Matches:
     """The milestones of a date, a place or an event."""
 
     milestones: tuple[Milestone, ...]
+    stand_in: date | None = None  # “today”, if it is a 28 February that has the 29th's as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,9 @@ LookupResult: TypeAlias = Matches | Anniversary | NothingOnDate | NotFound | Emp
 def lookup_text(result: LookupResult, markup: Markup, *, limit: int | None = MESSAGE_LIMIT) -> str:
     """The text of a result; `limit`: in characters, None for no limit."""
     match result:
-        case Matches(milestones):
-            return milestone_cards(milestones, markup, limit=limit)
+        case Matches(milestones, stand_in):
+            note = anniversary_note(stand_in, milestones, markup) if stand_in else ""
+            return milestone_cards(milestones, markup, above=note, limit=limit)
         case Anniversary(milestones, day):
             note = anniversary_note(day, milestones, markup)
             above = "\n".join(filter(None, [_anniversary(result, markup), note]))

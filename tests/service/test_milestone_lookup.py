@@ -279,6 +279,23 @@ def test_the_29th_of_february_is_remembered_on_the_28th_of_a_year_without_it():
     assert [day.day for day, _ in complete(LEAP, "", today)] == [28, 29]
 
 
+@pytest.mark.parametrize(
+    ("query", "today", "says_why"),
+    [
+        ("today", date(2027, 2, 28), True),
+        ("yesterday", date(2027, 3, 1), True),
+        ("today", date(2028, 2, 29), False),
+        ("29 february", date(2027, 2, 28), False),
+    ],
+)
+def test_a_word_for_the_28th_says_why_the_29th_is_there_too(
+    query: str, today: date, says_why: bool
+):
+    text = lookup_text(look_up(LEAP, query, today), DISCORD)
+    assert "**The leap**" in text
+    assert text.startswith("*2027 has no 29 February, so") == says_why
+
+
 def test_in_a_leap_year_the_two_days_are_apart():
     assert "The leap" not in lookup_text(look_up(LEAP, None, date(2028, 2, 28)), DISCORD)
     assert "The eve" not in lookup_text(look_up(LEAP, None, date(2028, 2, 29)), DISCORD)
