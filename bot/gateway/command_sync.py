@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.gateway.rejections import Disturbance, failure_of
+from bot.gateway.rejections import TransientFailure, failure_of
 from bot.service.ports import Notes, StoreUnavailableError
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ async def sync_if_changed(tree: app_commands.CommandTree[Any], notes: Notes) -> 
         await tree.sync()
     except (discord.HTTPException, discord.RateLimited) as error:
         failure = failure_of(error)
-        reason = failure.reason if isinstance(failure, Disturbance) else str(error)
+        reason = failure.reason if isinstance(failure, TransientFailure) else str(error)
         log.warning("The commands cannot be registered now, those from before stay: %s", reason)
         return False
     log.info("Registered %d commands", len(payload))

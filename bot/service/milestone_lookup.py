@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import islice
 
 from bot.calendar.day_names import day_name
-from bot.calendar.leap_days import stands_in
+from bot.calendar.leap_days import stands_in_for_leap_day
 from bot.calendar.lookup import FoundMilestones, Lookup
 from bot.language.tokens import normalise
 from bot.service.calendar_outcome import nothing_on_date
@@ -34,7 +34,7 @@ def _stand_in(found: FoundMilestones, today: date) -> date | None:
     """The 28 February that a word like “today” means, if it has the anniversary of the 29th too."""
     relative = {(each.month, each.day) for each in found.date_expressions if each.relative}
     eve = date(today.year, 2, 28)
-    return eve if (2, 29) in relative and stands_in(eve) else None
+    return eve if (2, 29) in relative and stands_in_for_leap_day(eve) else None
 
 
 def find(snapshot: Snapshot, query: str, today: date) -> FoundMilestones:
