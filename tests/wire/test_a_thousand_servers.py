@@ -88,6 +88,14 @@ async def _until(count: Callable[[], int], enough: int) -> None:
             await asyncio.sleep(0.05)
 
 
+async def _until_unchanged(count: Callable[[], int]) -> None:
+    async with asyncio.timeout(60):
+        before = -1
+        while (now := count()) != before:
+            before = now
+            await asyncio.sleep(2.0)
+
+
 async def _in_state(scene: Scene, *states: ClaimState) -> set[int]:
     query = sa.select(posts.c.guild_id).where(posts.c.state.in_(states))
     async with open_database(_database(scene)) as engine, engine.connect() as connection:
@@ -118,7 +126,9 @@ async def test_a_thousand_servers_each_get_one_post_despite_faults_and_kills(
                 await _until(served, enough)
                 bot.kill()
                 await bot.exit_code()
-        # Discord has forgotten the nonces: only a channel's history shows what was sent.
+        # What was under way at the kill arrives before Discord forgets the nonces.
+        await _until_unchanged(served)
+        # Now only a channel's history shows what was sent.
         discord.clock.advance(900)
         async with _running_while_asked(scene, LAST, waits) as bot:
             uncertain: set[int] = set()
