@@ -19,6 +19,8 @@ _COMMON_MARKS = re.compile(
     r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2de0-\u2dff"
     r"\ua66f-\ua67d\ufe00-\ufe0f\ufe20-\ufe2f]"
 )
+# No mark is below U+0300, nor among the dashes and quotation marks that most texts have.
+_PERHAPS_MARK = re.compile(r"[^\x00-\u02ff\u2010-\u2027]")
 _LATIN_LETTER = re.compile("[A-Za-zÀ-ÖØ-öø-ʯᴀ-ᶿḀ-ỿⱠ-ⱿꜢ-ꟿꬰ-ꭤ]")
 _ONE_LETTER_WORDS = {"а", "і"}  # Cyrillic; a Greek letter alone is a symbol
 
@@ -39,7 +41,8 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         plain = _LATIN.get(character) or base_character(character)
-        if plain != character:
+        # Greek and Cyrillic letters are frequent; all of Unicode would take too much memory.
+        if plain != character or code < 0x0530:
             self[code] = plain
         return plain
 
@@ -67,6 +70,8 @@ def without_marks(text: str) -> str:
 
     Expects composed text (NFC), so that й, which has a code point of its own, is kept.
     """
+    if not _PERHAPS_MARK.search(text):
+        return text
     kept: list[str] = []
     base = ""
     for character in text:

@@ -120,6 +120,7 @@ def _fold(text: str, around: Surroundings) -> str:
     return " ".join(folded.split())[:MAX_CHARACTERS].rstrip()
 
 
+@lru_cache(maxsize=8)  # one text is composed several times in a row
 def _composed(text: str) -> str:
     """The visible text without accents on Latin letters, with one character for each letter."""
     visible = "".join(
