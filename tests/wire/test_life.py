@@ -151,8 +151,11 @@ async def test_a_bad_setting_or_database_ends_the_bot_with_a_sentence(tmp_path: 
         file.touch()
         for name, value in (
             ("ADMIN_GUILD_IDS", "my server"),
+            ("DATABASE_URL", "nonsense"),
             ("DATABASE_URL", f"sqlite+aiosqlite:///{file}/bot.db"),
             ("DATABASE_URL", "postgresql+asyncpg://bot:s3cret@host/db"),
+            ("LOG_LEVEL", "loud"),
+            ("KNOWLEDGE_DIR", "/nowhere"),
             ("KNOWLEDGE_DIR", "~nobody-of-this-name/faq"),
         ):
             async with scene.bot(**{name: value}) as bot:
